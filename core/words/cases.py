@@ -1,0 +1,450 @@
+"""The words of a case: codes, states, moves, and the read-only views handed across the contract.
+
+Codes follow T/ZSM 5.2 (situations), 4.1.1 (levels), annex B (states and moves). They are stored,
+sent and translated from here only, so a label can never differ between a page and a paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.words.forms import Value
+
+SCENARIOS: Mapping[str, str] = {
+    "marriage_love": "婚恋情感",
+    "property": "家庭财产",
+    "dv": "家庭暴力",
+    "minor": "未成年人保护",
+    "support_care": "赡养扶养抚养",
+    "parenting": "家庭教育",
+    "family_mental": "家庭心理",
+}
+CHANNELS: Mapping[str, str] = {
+    "walk_in": "来访",
+    "phone": "来电",
+    "letter": "来信",
+    "hotline_12338": "12338 热线",
+    "hotline_12345": "12345 转办",
+    "online": "网上、微信",
+    "grid": "网格排查",
+    "door_visit": "敲门行动",
+    "police_weekly": "派出所周通报",
+    "court_delegated": "法院委派（诉前）",
+    "court_entrusted": "法院委托",
+    "registry": "婚姻登记处",
+    "assigned_from_above": "上级交办",
+    "reported_from_below": "下级上报",
+    "department": "部门移送",
+    "referral": "妇联转介",
+    "found": "主动发现",
+    "other": "其他",
+}
+CHANNELS_WITH_REFERENCE = frozenset({"court_delegated", "court_entrusted"})
+DANGER: Mapping[str, str] = {
+    "no": "没有",
+    "yes": "有危险",
+    "unknown": "不清楚",
+    "cannot_ask": "不便问",
+}
+DANGER_FLAGS: Mapping[str, str] = {
+    "ongoing": "正在施暴",
+    "weapon": "持械",
+    "threat": "扬言伤人或自杀",
+    "substance": "酗酒、吸毒",
+    "police_calls": "近期报警两次以上",
+    "injury": "有伤势",
+    "minor": "涉未成年人",
+    "pregnant": "涉孕产、哺乳",
+    "frail": "涉老年、残疾、重病",
+    "confined": "被限制自由",
+    "disturbed": "精神状态异常",
+}
+NOTICE_BASES: Mapping[str, str] = {
+    "informed_consent": "已告知并同意",
+    "legal_duty": "依法定职责",
+    "emergency": "紧急保护",
+}
+PARTY_ROLES: Mapping[str, str] = {
+    "applicant": "申请人",
+    "respondent": "被申请人",
+    "third_party": "第三人",
+    "victim": "受害人",
+    "alleged": "被反映人",
+    "minor_child": "未成年子女",
+    "guardian": "监护人",
+    "agent": "代理人",
+    "reporter": "报告人",
+    "invited": "邀请协助人",
+}
+RELATIONS: Mapping[str, str] = {
+    "self": "本人",
+    "spouse": "配偶",
+    "ex_spouse": "前配偶",
+    "parent": "父母",
+    "child": "子女",
+    "sibling": "兄弟姐妹",
+    "grandparent": "祖父母、外祖父母",
+    "grandchild": "孙子女、外孙子女",
+    "in_law": "姻亲",
+    "cohabitant": "同居",
+    "dating": "恋爱对象",
+    "ex_dating": "前恋爱对象",
+    "other": "其他",
+}
+REPLY_WAYS: Mapping[str, str] = {
+    "in_person": "当面",
+    "phone": "电话",
+    "sms": "短信",
+    "letter": "书面",
+    "online": "网上查询",
+    "none": "不需要",
+}
+WAIVERS: Mapping[str, str] = {
+    "crime_risk": "有治安、刑事风险",
+    "dv": "涉及家庭暴力",
+    "minor_harmed": "未成年人受侵害",
+    "party_wish": "当事人要求",
+    "overdue": "超过期限",
+    "cross_area": "跨镇街或跨县",
+    "recusal": "本点须回避",
+    "function_off": "本点未开该功能",
+    "beyond_level": "超出本级能力",
+}
+POINT_LEVELS: Mapping[str, str] = {
+    "city": "市",
+    "county": "县（市、区）服务工作室",
+    "town": "乡镇（街道）服务站",
+    "village": "村（社区）服务点",
+    "grid": "网格",
+}
+
+
+class Level(StrEnum):
+    """Where a case is worked: L1 village, L2 town, L3 county, LG leading group, LC city."""
+
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+    LG = "LG"
+    LC = "LC"
+
+
+LEVEL_TITLES: Mapping[Level, str] = {
+    Level.L1: "村级",
+    Level.L2: "镇级",
+    Level.L3: "县级",
+    Level.LG: "县联席会商",
+    Level.LC: "市级",
+}
+LEVEL_OF_POINT: Mapping[str, Level] = {
+    "village": Level.L1,
+    "grid": Level.L1,
+    "town": Level.L2,
+    "county": Level.L3,
+    "city": Level.LC,
+}
+
+
+class CaseState(StrEnum):
+    """States of a case (annex B)."""
+
+    CLUE = "clue"
+    RECEIVED = "received"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    SETTLED = "settled"
+    UNSETTLED = "unsettled"
+    FOLLOWUP = "followup"
+    ARCHIVED = "archived"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    NOT_ACCEPTED = "not_accepted"
+    TRANSFERRED_OUT = "transferred_out"
+    MERGED = "merged"
+
+
+CASE_STATES: Mapping[CaseState, str] = {
+    CaseState.CLUE: "线索",
+    CaseState.RECEIVED: "已登记",
+    CaseState.ASSIGNED: "已交办",
+    CaseState.IN_PROGRESS: "办理中",
+    CaseState.SETTLED: "调处成功",
+    CaseState.UNSETTLED: "调处不成功",
+    CaseState.FOLLOWUP: "回访中",
+    CaseState.ARCHIVED: "已归档",
+    CaseState.SUSPENDED: "中止",
+    CaseState.WITHDRAWN: "已撤回",
+    CaseState.NOT_ACCEPTED: "不予受理",
+    CaseState.TRANSFERRED_OUT: "已移送",
+    CaseState.MERGED: "已并案",
+}
+
+
+class Stage(StrEnum):
+    """事先预防, 事中化解, 事后帮扶 (T/ZSM 5.3.2)."""
+
+    PREVENTION = "prevention"
+    RESOLUTION = "resolution"
+    AFTERCARE = "aftercare"
+
+
+STAGES: Mapping[Stage, str] = {
+    Stage.PREVENTION: "预防",
+    Stage.RESOLUTION: "化解",
+    Stage.AFTERCARE: "帮扶",
+}
+
+
+class ItemState(StrEnum):
+    """States of a service item."""
+
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    TERMINATED = "terminated"
+    HANDED_OVER = "handed_over"
+
+
+ITEM_STATES: Mapping[ItemState, str] = {
+    ItemState.OPEN: "办理中",
+    ItemState.SUSPENDED: "中止",
+    ItemState.CLOSED: "已办结",
+    ItemState.TERMINATED: "已终止",
+    ItemState.HANDED_OVER: "已移交",
+}
+
+
+class Confidentiality(StrEnum):
+    """Confidentiality grades (T/ZSM 5.6.4). C3 is sealed: a named list only."""
+
+    C1 = "C1"
+    C2 = "C2"
+    C3 = "C3"
+
+
+CONFIDENTIALITY: Mapping[Confidentiality, str] = {
+    Confidentiality.C1: "公开",
+    Confidentiality.C2: "内部",
+    Confidentiality.C3: "密封",
+}
+
+
+class Move(StrEnum):
+    """Everything that can be done to a case as a whole (annex B, 5.5, 5.6)."""
+
+    RECEIVE = "receive"
+    DECLINE = "decline"
+    ANSWER = "answer"
+    ASSIGN_DOWN = "assign_down"
+    ACCEPT = "accept"
+    SEND_BACK = "send_back"
+    START_ATTEMPT = "start_attempt"
+    SETTLE = "settle"
+    NOT_SETTLED = "not_settled"
+    ESCALATE = "escalate"
+    INTERAGENCY_MEETING = "interagency_meeting"
+    ADOPT_PLAN = "adopt_plan"
+    URGENT_REPORT = "urgent_report"
+    ACKNOWLEDGE = "acknowledge"
+    CO_HANDLE = "co_handle"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    WITHDRAW = "withdraw"
+    TRANSFER_OUT = "transfer_out"
+    MERGE = "merge"
+    HAND_OVER_LEAD = "hand_over_lead"
+    URGE = "urge"
+    SUPERVISE = "supervise"
+    BEGIN_FOLLOWUP = "begin_followup"
+    ARCHIVE = "archive"
+    REOPEN = "reopen"
+
+
+MOVES: Mapping[Move, str] = {
+    Move.RECEIVE: "接待登记",
+    Move.DECLINE: "不予受理",
+    Move.ANSWER: "当场答复",
+    Move.ASSIGN_DOWN: "交办",
+    Move.ACCEPT: "接收",
+    Move.SEND_BACK: "退回",
+    Move.START_ATTEMPT: "开始调处",
+    Move.SETTLE: "调处成功",
+    Move.NOT_SETTLED: "调处不成功",
+    Move.ESCALATE: "上报",
+    Move.INTERAGENCY_MEETING: "联席会商",
+    Move.ADOPT_PLAN: "通过处置方案",
+    Move.URGENT_REPORT: "紧急上报",
+    Move.ACKNOWLEDGE: "确认收到",
+    Move.CO_HANDLE: "请求协办",
+    Move.SUSPEND: "中止",
+    Move.RESUME: "恢复办理",
+    Move.WITHDRAW: "撤回",
+    Move.TRANSFER_OUT: "移送",
+    Move.MERGE: "并案",
+    Move.HAND_OVER_LEAD: "首办移交",
+    Move.URGE: "催办",
+    Move.SUPERVISE: "督办",
+    Move.BEGIN_FOLLOWUP: "开始回访",
+    Move.ARCHIVE: "归档",
+    Move.REOPEN: "重新开启",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class County:
+    """A county, the unit of separation."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """A closed month or any span of days, both ends included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PointView:
+    """A service point as others may see it. ``path`` leads from the county studio to the point."""
+
+    id: str
+    code: str
+    name: str
+    level: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostView:
+    """One post a viewer holds: a role at a point."""
+
+    point: PointView
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Viewer:
+    """Who is looking: an account with the posts it holds today in this county.
+
+    ``current`` is the post the viewer works from; what a viewer may do is the sum of all posts.
+    """
+
+    account_id: str
+    name: str
+    county: str
+    posts: tuple[PostView, ...]
+    current: PostView
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(post.role for post in self.posts)
+
+    @property
+    def point_ids(self) -> frozenset[str]:
+        return frozenset(post.point.id for post in self.posts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonView:
+    """A person as a plugin's duties may see one."""
+
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartyView:
+    """A person in a case. ``refused`` = a recorded clear refusal of joint work (人民调解法 17)."""
+
+    id: str
+    role: str
+    relation: str
+    name: str = ""
+    sex: str = ""
+    birth_date: date | None = None
+    willing: str = "not_asked"
+    minor: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClockView:
+    """A running deadline."""
+
+    code: str
+    title: str
+    due_at: datetime
+    citation: str
+    state: str = "running"
+    item_id: str | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordView:
+    """A filed form. ``about`` is a party's id or ``shared``."""
+
+    id: str
+    form: str
+    version: int
+    data: Mapping[str, Value]
+    item_id: str | None
+    filed_at: datetime
+    about: str = "shared"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemView:
+    """One service's work inside a case. ``done`` are the names of the steps taken, in order."""
+
+    id: str
+    service: str
+    state: ItemState
+    step: str
+    version: int
+    done: tuple[str, ...] = ()
+    opened_on: date | None = None
+    records: tuple[RecordView, ...] = ()
+
+    def latest(self, form: str) -> RecordView | None:
+        """Return the newest record of *form* in this item, or None."""
+        for record in reversed(self.records):
+            if record.form == form:
+                return record
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseView:
+    """A case as handed to a plugin, already projected for it."""
+
+    number: str
+    state: CaseState
+    stage: Stage
+    level: Level
+    scenario: str
+    confidentiality: Confidentiality
+    danger: str
+    violence: bool
+    parties: tuple[PartyView, ...] = ()
+    items: tuple[ItemView, ...] = ()
+    clocks: tuple[ClockView, ...] = ()
+    stop_one: bool = False
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IntakeView:
+    """What the desk has typed so far, for triage."""
+
+    scenario: str
+    scenarios: frozenset[str]
+    summary: str
+    danger: str
+    danger_flags: frozenset[str]
+    channel: str
+    has_minor: bool = False

@@ -1,0 +1,124 @@
+"""The declared form: one frozen value from which every product is derived.
+
+A form is written once, as data, so that the HTML page, the JSON API, the import, the print view and
+the stored snapshot can never disagree about what a field is (T/ZSM 5.3.1, one window one form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from core.words.services import Objection
+
+Value: TypeAlias = "str | int | bool | None | list[Value] | dict[str, Value]"
+Condition: TypeAlias = Mapping[str, object]
+"""A small JSON tree: ``{"field": "kind", "is": "cash"}``, ``{"field": …, "in": […]}``,
+``{"field": …, "has": x}`` (multi-choice), ``{"field": …, "filled": true}``,
+``{"all": […]}``, ``{"any": […]}``, ``{"not": …}``."""
+
+
+class Kind(StrEnum):
+    """What a field holds. Money is whole fen, dates ISO 8601, files staged-file ids."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    DATE = "date"
+    DATETIME = "datetime"
+    NUMBER = "number"
+    MONEY = "money"
+    PERSON = "person"
+    PHONE = "phone"
+    CITIZEN_ID = "citizen_id"
+    REGION = "region"
+    STAFF = "staff"
+    POINT = "point"
+    PARTY = "party"
+    FILE = "file"
+    SIGNATURE = "signature"
+    SUB_FORM = "sub_form"
+    CITATION = "citation"
+
+
+class Sensitivity(StrEnum):
+    """P public, I internal, S sensitive (masked, revealing is logged), R restricted (sealed)."""
+
+    PUBLIC = "P"
+    INTERNAL = "I"
+    SENSITIVE = "S"
+    RESTRICTED = "R"
+
+    @property
+    def rank(self) -> int:
+        return "PISR".index(self.value)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """One entry of a choice; ``value`` is stored and sent, ``label`` is shown."""
+
+    value: str
+    label: str
+    help: str = ""
+
+
+def options(**labels: str) -> tuple[Option, ...]:
+    """Write a short option list as ``options(cash="现金", goods="物资")``."""
+    return tuple(Option(value=value, label=label) for value, label in labels.items())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """One question. ``purpose`` names who needs the answer: a rule, document, statistic,
+    hand-over or law; a field without one does not belong on a form."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    purpose: str
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    shown_when: Condition | None = None
+    sensitivity: Sensitivity = Sensitivity.INTERNAL
+    index: bool = False
+    help: str = ""
+    law: str = ""
+    fields: tuple[Field, ...] = ()
+    min_items: int = 0
+    max_items: int = 30
+    min_length: int = 0
+    max_length: int = 0
+    minimum: int | None = None
+    maximum: int | None = None
+    placeholder: str = ""
+    default: Value = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    """A form of a given version. ``check`` judges fields against each other and is pure:
+    it gets the valid data and returns objections (empty = fine). ``author_only`` seals every
+    record of the form to the person who wrote it."""
+
+    key: str
+    title: str
+    version: int = 1
+    fields: tuple[Field, ...]
+    check: Callable[[Mapping[str, Value]], tuple[Objection, ...]] | None = None
+    about: str = "shared"
+    author_only: bool = False
+    intro: str = ""
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def field(self, name: str) -> Field:
+        """Return the field called *name*; raise KeyError when the form has none."""
+        for one in self.fields:
+            if one.name == name:
+                return one
+        raise KeyError(name)

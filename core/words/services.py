@@ -1,0 +1,316 @@
+"""What a plugin declares it is, what its steps may do, and what the core may be asked.
+
+A service is a value. Handling logic lives in its steps: ``check`` is pure and returns objections,
+``then`` is pure and returns effects, which core applies in the transaction of the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from core.words.cases import CaseView, ItemView
+from core.words.clocks import Clock
+from core.words.documents import DocumentKind
+from core.words.forms import Form, Value
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+API = 1
+
+
+class State(StrEnum):
+    """A switch: 受理, 只办结不受理, 停用. Order matters: a lower point may only narrow."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+    @property
+    def rank(self) -> int:
+        return ("open", "closing", "closed").index(self.value)
+
+
+SWITCH_STATES: Mapping[State, str] = {
+    State.OPEN: "受理",
+    State.CLOSING: "只办结",
+    State.CLOSED: "停用",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Objection:
+    """A reason why something may not be done. ``citation`` is an article, 县规则 or 建议.
+
+    ``text`` may hold ``%(name)s`` places filled from ``values`` after translation. ``code`` is
+    stable for scripts; ``waivable`` by a point head with a reason; ``field_name`` pins it to a field.
+    """
+
+    text: str
+    citation: str = ""
+    code: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    waivable: bool = False
+    field_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """Triage: this belongs to me, because …"""
+
+    service: str
+    why: str
+    ticked: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SuggestRule:
+    """A declared triage rule: any of ``scenarios`` or any of ``words`` in the sentence.
+
+    ``never_when_danger`` keeps the service unticked unless danger was answered 没有."""
+
+    why: str
+    scenarios: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    ticked: bool = True
+    never_when_danger: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Panel:
+    """A small block on the case page: title and plain lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StartClock:
+    """Start a declared clock of the item, counted from ``from_date`` (today when None)."""
+
+    clock: str
+    from_date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StopClock:
+    """Stop a running clock of the item."""
+
+    clock: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenItem:
+    """Open another service on the same case, when it is open at the point; else a task says so."""
+
+    service: str
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """Ask someone to do something: ``to`` is owner, lead, point_head or county_head."""
+
+    title: str
+    to: str = "owner"
+    due_days: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RaiseConfidentiality:
+    """Seal the case (C3). There is no opposite effect: what a plugin returns may only raise."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RequireDocument:
+    """The item cannot close before a paper of this kind was issued."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordWill:
+    """Note a party's own answer about joint work: ``agreed``, ``refused`` or ``unreachable``."""
+
+    party_id: str
+    will: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FlagViolence:
+    """Flag the case as violent, whatever it was called; seals it and locks joint services."""
+
+    why: str
+    stop_one: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloseItem:
+    """Close the item; ``state`` is ``closed`` or ``terminated``; ``outcome`` is a code of the
+    service; ``told_remedies`` = the citizen was told the other lawful channels."""
+
+    outcome: str
+    state: str = "closed"
+    told_remedies: bool = False
+
+
+Effect: TypeAlias = (
+    StartClock
+    | StopClock
+    | OpenItem
+    | Task
+    | RaiseConfidentiality
+    | RequireDocument
+    | RecordWill
+    | FlagViolence
+    | CloseItem
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepContext:
+    """What a step's pure functions get: the case, their item, the form's data, and today."""
+
+    case: CaseView
+    item: ItemView
+    data: Mapping[str, Value]
+    today: date
+
+
+Check: TypeAlias = Callable[[StepContext], tuple[Objection, ...]]
+Then: TypeAlias = Callable[[StepContext], tuple[Effect, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One act of a service. ``after`` names the steps of which one must be done before;
+    ``repeats`` allows it again; ``optional`` steps may be passed over; ``closes`` marks an end.
+    ``sitting`` brings both parties together, so the lock on joint work applies to it."""
+
+    name: str
+    title: str
+    form: str = ""
+    roles: frozenset[str] = frozenset()
+    after: tuple[str, ...] = ()
+    repeats: bool = False
+    optional: bool = False
+    sitting: bool = False
+    closes: bool = False
+    check: Check | None = None
+    then: Then | None = None
+    help: str = ""
+    law: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indicator:
+    """A declared figure with its formula in words."""
+
+    code: str
+    title: str
+    formula: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """One computed value of an indicator."""
+
+    code: str
+    numerator: int
+    denominator: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Role:
+    """A professional role a service brings, e.g. a counsellor."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Service:
+    """One of the service functions of T/ZSM 5.4 (or a local one).
+
+    ``forms[0]`` is the intake form of the item. ``faces_both_parties`` has no default: the
+    violence lock refuses those services, and core never needs to know a name. ``roles`` are the
+    professions that may own its items; core's own roles may be named in steps too.
+    """
+
+    name: str
+    title: str
+    clause: str
+    summary: str
+    faces_both_parties: bool
+    forms: tuple[Form, ...]
+    steps: tuple[Step, ...]
+    roles: tuple[Role, ...] = ()
+    documents: tuple[DocumentKind, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    suggests: tuple[SuggestRule, ...] = ()
+    settings: Form | None = None
+    blueprint: Blueprint | None = None
+    fallback_help: str = ""
+    closing_outcomes: Mapping[str, str] = field(default_factory=dict)
+    api: int = API
+
+    def form(self, key: str) -> Form:
+        """Return the form *key*; raise KeyError when the service has none."""
+        for form in self.forms:
+            if form.key == key:
+                return form
+        raise KeyError(key)
+
+    def step(self, name: str) -> Step:
+        """Return the step *name*; raise KeyError when the service has none."""
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Support:
+    """A plugin around the case that is no service of its own."""
+
+    name: str
+    title: str
+    clause: str
+    summary: str
+    forms: tuple[Form, ...] = ()
+    settings: Form | None = None
+    blueprint: Blueprint | None = None
+    api: int = API
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brand:
+    """A local face of a service: name, leader, points and extra questions."""
+
+    name: str
+    service: str
+    title: str
+    slogan: str = ""
+    leader: str = ""
+    points: tuple[str, ...] = ()
+    extra_fields: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    api: int = API
+
+
+Declared: TypeAlias = Service | Support | Brand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filing:
+    """An attempt to file a record, for ``objections``."""
+
+    form: str
+    data: Mapping[str, Value]
