@@ -126,7 +126,7 @@ def mark_sandbox(data: Path, database_url: str | None) -> None:
         return
     if (data / "jiahe.db").exists():
         raise SettingsError(f"{data} 里已有正式数据，不能改作练手县；请用 --data 另选目录")
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     content = json.dumps({"database_url": database_url, **new_secrets()})
     # created with its mode: a chmod afterwards would leave a moment for others to read
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
