@@ -59,6 +59,8 @@ from core.words.forms import (
     Sensitivity,
     Value,
     options,
+    read_date,
+    read_rows,
 )
 from core.words.services import (
     API,
@@ -66,8 +68,10 @@ from core.words.services import (
     Brand,
     Check,
     CloseItem,
+    DangerAnswered,
     Declared,
     Effect,
+    ExtendClock,
     Figure,
     Filing,
     FlagViolence,
@@ -111,9 +115,11 @@ __all__ = [
     "County",
     "DANGER",
     "DANGER_FLAGS",
+    "DangerAnswered",
     "Declared",
     "DocumentKind",
     "Effect",
+    "ExtendClock",
     "Field",
     "Figure",
     "Filing",
@@ -171,4 +177,6 @@ __all__ = [
     "Viewer",
     "WAIVERS",
     "options",
+    "read_date",
+    "read_rows",
 ]

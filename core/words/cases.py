@@ -420,7 +420,8 @@ class ItemView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """A case as handed to a plugin, already projected for it."""
+    """A case as handed to a plugin, already projected for it. ``order_in_force``: a protection
+    order is in force between the parties."""
 
     number: str
     state: CaseState
@@ -434,6 +435,7 @@ class CaseView:
     items: tuple[ItemView, ...] = ()
     clocks: tuple[ClockView, ...] = ()
     stop_one: bool = False
+    order_in_force: bool = False
     received_on: date | None = None
 
 

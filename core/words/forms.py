@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -73,6 +74,16 @@ def options(**labels: str) -> tuple[Option, ...]:
     return tuple(Option(value=value, label=label) for value, label in labels.items())
 
 
+def read_date(value: Value) -> date | None:
+    """Return the date a DATE or DATETIME field holds, None when it holds none."""
+    return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
+
+
+def read_rows(value: Value) -> tuple[Mapping[str, Value], ...]:
+    """Return the rows of a SUB_FORM field; empty when it was left out."""
+    return tuple(row for row in value if isinstance(row, dict)) if isinstance(value, list) else ()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
     """One question. ``purpose`` names who needs the answer: a rule, document, statistic,
@@ -103,7 +114,8 @@ class Field:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
     """A form of a given version. ``check`` judges fields against each other and is pure:
-    it gets the valid data and returns objections (empty = fine). ``author_only`` seals every
+    it gets the valid data and returns objections (empty = fine). ``about`` is ``shared``, or names
+    the PARTY field that says whose partition a record belongs to. ``author_only`` seals every
     record of the form to the person who wrote it."""
 
     key: str

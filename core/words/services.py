@@ -71,13 +71,15 @@ class Suggestion:
 class SuggestRule:
     """A declared triage rule: any of ``scenarios`` or any of ``words`` in the sentence.
 
-    ``never_when_danger`` keeps the service unticked unless danger was answered 没有."""
+    ``never_when_danger`` keeps the service unticked unless danger was answered 没有;
+    ``unticked_for`` keeps it unticked while one of these situations is chosen."""
 
     why: str
     scenarios: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     ticked: bool = True
     never_when_danger: bool = False
+    unticked_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +103,15 @@ class StopClock:
     """Stop a running clock of the item."""
 
     clock: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExtendClock:
+    """Extend a running clock of the item by the ``extension`` it declares; a second time, or for a
+    clock that declares none, core refuses the step."""
+
+    clock: str
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,6 +154,16 @@ class RecordWill:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DangerAnswered:
+    """The danger question was put to someone alone and answered: ``no`` or ``yes``.
+
+    Core fills an open answer (不清楚, 不便问) and may turn ``no`` into ``yes``; a ``yes`` is never
+    taken back by an effect."""
+
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FlagViolence:
     """Flag the case as violent, whatever it was called; seals it and locks joint services."""
 
@@ -163,11 +184,13 @@ class CloseItem:
 Effect: TypeAlias = (
     StartClock
     | StopClock
+    | ExtendClock
     | OpenItem
     | Task
     | RaiseConfidentiality
     | RequireDocument
     | RecordWill
+    | DangerAnswered
     | FlagViolence
     | CloseItem
 )
@@ -175,12 +198,14 @@ Effect: TypeAlias = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepContext:
-    """What a step's pure functions get: the case, their item, the form's data, and today."""
+    """What a step's pure functions get: the case, their item, the form's data, today, and what
+    the county filled in on the service's ``settings`` form."""
 
     case: CaseView
     item: ItemView
     data: Mapping[str, Value]
     today: date
+    settings: Mapping[str, Value] = field(default_factory=dict)
 
 
 Check: TypeAlias = Callable[[StepContext], tuple[Objection, ...]]
