@@ -1,0 +1,7 @@
+"""Where pytest finds the harness; the fixtures themselves live in tests/harness."""
+
+pytest_plugins = [
+    "tests.harness.closing",
+    "tests.harness.postgres",
+    "tests.harness.apps",
+]

@@ -1,0 +1,1 @@
+"""What every test stands on: databases, apps, parts of the machine, the closing lines."""
