@@ -1,0 +1,43 @@
+"""The ground: one county's session, sealed columns, search tokens, migrations.
+
+Everything above imports from here and not from the modules inside.
+"""
+
+from core.db.base import Base, Document, InCounty, Instant, OfCounty, county_fk, county_link, new_id
+from core.db.guard import OutOfScope
+from core.db.scope import ForeignCounty, NoCounty, county_or_none, county_scope, current_county
+from core.db.sealed import BrokenSeal, Sealed, blind_index, reseal, sealed_column, unseal
+from core.db.session import CountySession, WriteInRead, db
+from core.db.setup import init_db
+from core.db.tokens import citizen_id_token, name_query, name_tokens, phone_token
+
+__all__ = [
+    "Base",
+    "BrokenSeal",
+    "CountySession",
+    "Document",
+    "ForeignCounty",
+    "InCounty",
+    "Instant",
+    "NoCounty",
+    "OfCounty",
+    "OutOfScope",
+    "Sealed",
+    "WriteInRead",
+    "blind_index",
+    "citizen_id_token",
+    "county_fk",
+    "county_link",
+    "county_or_none",
+    "county_scope",
+    "current_county",
+    "db",
+    "init_db",
+    "name_query",
+    "name_tokens",
+    "new_id",
+    "phone_token",
+    "reseal",
+    "sealed_column",
+    "unseal",
+]

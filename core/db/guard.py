@@ -1,0 +1,145 @@
+"""Judges the SQL itself, just before it is sent: no county's table without a county's scope.
+
+The criterion in `session.py` reaches what is written through mapped classes. A Core table, a text
+or a raw statement passes it by, so this second look works on the finished SQL, whoever wrote it:
+what names a county's table and did not come through the scope is refused (T/ZSM 5.1.3). On
+PostgreSQL row-level security stands behind it; on SQLite this is the last line, and a cursor taken
+from the driver is the one way past it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, event
+
+from core.db.base import Base, InCounty, OfCounty
+from core.db.scope import NoCounty
+
+UNSCOPED = "unscoped"
+"""Execution option of a connection without a session: migrations, backup, checks."""
+SCOPE = "county_session"
+"""Execution option under which a session's connections carry the session."""
+FILTERED = "county_filtered"
+"""Execution option of a statement the session has put its criterion on."""
+
+
+class OutOfScope(Exception):
+    """A statement reaches a county's table past the scope."""
+
+
+class Scope(Protocol):
+    """What the guard needs to know of a session."""
+
+    county_id: str | None
+    flushing: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Touch:
+    """The county tables a statement names, and those among them it does not tie to a county."""
+
+    tables: frozenset[str]
+    loose: frozenset[str]
+
+
+def scoped_tables() -> frozenset[str]:
+    """Return the names of all mapped tables whose rows belong to a county."""
+    return _scoped_tables(_generation())
+
+
+def _generation() -> tuple[int, int, int]:
+    # classes and tables are only ever added; counting them is cheaper than listing them
+    return (
+        len(Base.metadata.tables),
+        len(OfCounty.__subclasses__()),
+        len(InCounty.__subclasses__()),
+    )
+
+
+@lru_cache(maxsize=8)
+def _scoped_tables(_generation: tuple[int, int, int]) -> frozenset[str]:
+    found = {name for name, table in Base.metadata.tables.items() if "county_id" in table.columns}
+    for mapped in _descendants(OfCounty):
+        table = getattr(mapped, "__table__", None)
+        if table is not None:
+            found.add(table.name)
+    return frozenset(found)
+
+
+def _descendants(cls: type[OfCounty]) -> Iterator[type[OfCounty]]:
+    for child in cls.__subclasses__():
+        yield child
+        yield from _descendants(child)
+
+
+@lru_cache(maxsize=8)
+def _pattern(generation: tuple[int, int, int]) -> re.Pattern[str] | None:
+    names = sorted(_scoped_tables(generation), key=len, reverse=True)
+    if not names:
+        return None
+    # a table is named after one of these words or inside the comma list of a FROM; a column of
+    # the same name is followed by "=", "." or, in an INSERT's list, cut away before the search
+    return re.compile(
+        r"(?P<verb>\b(?:FROM|JOIN|INTO|UPDATE|USING|TABLE|TRUNCATE)\b|,)[\s(]*(?:ONLY\s+)?"
+        rf'(?:"?\w+"?\.)?"?(?P<table>{"|".join(map(re.escape, names))})"?'
+        r'(?![\w".])(?!\s*(?:=|\|\||::))'
+        r'(?:\s+(?:AS\s+)?"?(?P<alias>(?!(?:AS|WHERE|JOIN|LEFT|RIGHT|FULL|INNER|OUTER|CROSS|ON|'
+        r"SET|ORDER|GROUP|LIMIT|HAVING|UNION|EXCEPT|INTERSECT|VALUES|SELECT|DEFAULT|USING|"
+        r'RETURNING|FOR|NATURAL|INDEXED|NOT|WINDOW|OFFSET|FETCH)\b)[A-Za-z_]\w*)"?)?',
+        re.IGNORECASE,
+    )
+
+
+_INSERT_COLUMNS = re.compile(r'(\bINTO\s+"?\w+"?(?:\s+AS\s+"?\w+"?)?\s*)\([^)]*\)', re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _touches(sql: str, generation: tuple[int, int, int]) -> _Touch:
+    pattern = _pattern(generation)
+    tables, loose = set(), set()
+    for found in pattern.finditer(_INSERT_COLUMNS.sub(r"\1", sql)) if pattern else ():
+        tables.add(found["table"])
+        if found["verb"].upper() == "INTO":
+            continue  # what goes in is checked row by row, by the session
+        alias = re.escape(found["alias"] or found["table"])
+        tied = rf'(?<![\w.])"?{alias}"?\.county_id\s*=|=\s*"?{alias}"?\.county_id\b'
+        if not re.search(tied, sql):
+            loose.add(found["table"])
+    return _Touch(tables=frozenset(tables), loose=frozenset(loose))
+
+
+def watch(engine: Engine) -> None:
+    """Put the guard on every connection of `engine`."""
+    event.listen(engine, "before_cursor_execute", _judge)
+
+
+def _judge(
+    connection: Connection,
+    cursor: Any,
+    statement: str,
+    parameters: Any,
+    context: Any,
+    executemany: bool,
+) -> None:
+    touch = _touches(statement, _generation())
+    if not touch.tables:
+        return
+    options = context.execution_options
+    scope: Scope | None = options.get(SCOPE)
+    if scope is None:
+        if not (options.get(UNSCOPED) or context.isddl):
+            raise OutOfScope(f"{_names(touch.tables)} outside a session; use db.session")
+        return
+    if scope.county_id is None:
+        raise NoCounty(f"{_names(touch.tables)} belongs to a county and this session has none")
+    if not (scope.flushing or options.get(FILTERED)):
+        raise OutOfScope(f"{_names(touch.tables)} reached by a table or a text; use its class")
+    if touch.loose:
+        raise OutOfScope(f"{_names(touch.loose)} is not tied to the county in this statement")
+
+
+def _names(tables: frozenset[str]) -> str:
+    return ", ".join(sorted(tables))

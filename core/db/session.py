@@ -1,0 +1,235 @@
+"""The session of one county: it takes its county at birth and never leaves it.
+
+Every statement through a mapped class gets the county's criterion, relationship loads included;
+every row that is written is looked at before it goes; what cannot be filtered is refused. A
+request that only reads gets a transaction that cannot write (T/ZSM 5.1.3, 5.1.4).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from flask import g, has_app_context
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, with_loader_criteria
+from sqlalchemy.sql.dml import Insert, UpdateBase, ValuesBase
+
+from core.db import guard
+from core.db.base import Base, OfCounty
+from core.db.engine import READ_ONLY, dress
+from core.db.scope import ForeignCounty, NoCounty, county_or_none
+
+
+class WriteInRead(Exception):
+    """Something was to be written in work that only reads (GET, HEAD, OPTIONS)."""
+
+
+class CountySession(Session):
+    """A session bound to one county, or to none (then county tables are out of reach)."""
+
+    def __init__(
+        self,
+        db: SQLAlchemy,
+        *,
+        from_context: bool = True,
+        county_id: str | None = None,
+        read_only: bool = False,
+        **options: Any,
+    ) -> None:
+        if from_context:
+            county_id = county_or_none()
+            read_only = bool(has_app_context() and g.get("read_only", False))
+        self.county_id = county_id
+        self.read_only = read_only
+        self.flushing = False
+        # the connection carries the session to the guard, and the kind of BEGIN to the engine
+        super().__init__(db, execution_options={guard.SCOPE: self, READ_ONLY: read_only}, **options)
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what is pending; what a flush sends needs no criterion, it names its rows."""
+        before, self.flushing = self.flushing, True
+        try:
+            super().flush(objects)
+        finally:
+            self.flushing = before
+
+    def merge(self, instance: Any, **options: Any) -> Any:
+        """Merge a row of this county; one of another county raises `ForeignCounty` at once."""
+        _check_county(self, instance)
+        return super().merge(instance, **options)
+
+    def bulk_save_objects(self, *args: Any, **options: Any) -> NoReturn:
+        """Refused: it passes both the flush check and the criterion by."""
+        raise guard.OutOfScope("bulk_save_objects is not looked at row by row; use add_all")
+
+    def bulk_insert_mappings(self, *args: Any, **options: Any) -> NoReturn:
+        """Refused, as `bulk_save_objects`."""
+        raise guard.OutOfScope("use session.execute(insert(Model), rows)")
+
+    def bulk_update_mappings(self, *args: Any, **options: Any) -> NoReturn:
+        """Refused, as `bulk_save_objects`."""
+        raise guard.OutOfScope("use session.execute(update(Model), rows)")
+
+
+class CountyDatabase(SQLAlchemy):
+    """Flask-SQLAlchemy with dressed engines and short transactions of their own."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Any) -> Engine:
+        engine = super()._make_engine(bind_key, options, app)
+        dress(engine)
+        guard.watch(engine)
+        return engine
+
+    @contextmanager
+    def own_transaction(self, county_id: str | None) -> Iterator[CountySession]:
+        """A session on a connection of its own: commits at the end, rolls back on an exception.
+
+        For what must be kept whatever becomes of the work around it, such as the access log.
+        On SQLite it raises `RuntimeError` while this context's session holds the write lock:
+        waiting for ourselves would only end in a timeout.
+        """
+        if self.engine.dialect.name == "sqlite" and self.session.registry.has():
+            around = self.session()
+            if around.in_transaction() and not getattr(around, "read_only", False):
+                raise RuntimeError("commit or roll back first: this session holds the write lock")
+        own = CountySession(self, from_context=False, county_id=county_id)
+        with own as session, session.begin():
+            yield session
+
+
+db = CountyDatabase(model_class=Base, session_options={"class_": CountySession})
+
+
+@event.listens_for(CountySession, "after_begin")
+def _tell_database(
+    session: CountySession, transaction: SessionTransaction, connection: Connection
+) -> None:
+    """Give PostgreSQL the county and the kind of transaction, in one round trip."""
+    if connection.dialect.name != "postgresql" or transaction.nested:
+        return
+    # local to the transaction: the pool can never hand the county on to somebody else
+    connection.execute(
+        text(
+            "SELECT set_config('jiahe.county', :county_id, true),"
+            " set_config('transaction_read_only', :read_only, true)"
+        ),
+        {"county_id": session.county_id or "", "read_only": "on" if session.read_only else "off"},
+    )
+
+
+@event.listens_for(CountySession, "before_attach")
+def _refuse_foreign(session: CountySession, instance: object) -> None:
+    _check_county(session, instance)
+
+
+@event.listens_for(CountySession, "before_flush")
+def _look_at_rows(session: CountySession, context: Any, instances: Any) -> None:
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    if session.read_only and (changed or session.new or session.deleted):
+        raise WriteInRead("this work only reads; a change belongs into a POST")
+    for rows in (session.new, changed, session.deleted):
+        for row in rows:
+            _check_county(session, row)
+
+
+def _check_county(session: CountySession, row: object) -> None:
+    if not isinstance(row, OfCounty):
+        return
+    if session.county_id is None:
+        raise NoCounty(f"{type(row).__name__} belongs to a county and this session has none")
+    # an expired row is not loaded for this: it came through the criterion
+    county_id = row.__dict__.get("county_id", session.county_id)
+    if county_id != session.county_id:
+        raise ForeignCounty(f"{type(row).__name__} belongs to another county than the session")
+
+
+@event.listens_for(CountySession, "do_orm_execute")
+def _filter(state: ORMExecuteState) -> None:
+    session = state.session
+    assert isinstance(session, CountySession)  # noqa: S101 - the event is bound to the class
+    statement = state.statement
+    if isinstance(statement, UpdateBase):
+        if session.read_only:
+            raise WriteInRead("this work only reads; a change belongs into a POST")
+        _check_rows(session, statement, state.parameters)
+    if not state.is_orm_statement:
+        return  # the guard judges it: a table or a text of a county is refused there
+    if session.county_id is not None and not isinstance(statement, Insert):
+        state.statement = statement.options(_criterion(session.county_id))
+    state.update_execution_options(**{guard.FILTERED: True})
+
+
+def _criterion(county_id: str) -> Any:
+    # a lambda, so that one compiled statement serves all counties and the code is bound to it
+    return with_loader_criteria(
+        OfCounty, lambda mapped: mapped.county_id == county_id, include_aliases=True
+    )
+
+
+def _check_rows(session: CountySession, statement: UpdateBase, parameters: Any) -> None:
+    """Look at the rows a bulk statement brings along; the criterion does not reach them."""
+    mapped = _mapped_class(statement)
+    if mapped is None or not isinstance(statement, ValuesBase):
+        return
+    if session.county_id is None:
+        raise NoCounty(f"{mapped.__name__} belongs to a county and this session has none")
+    if isinstance(statement, Insert):
+        if statement.select is not None:
+            raise guard.OutOfScope("rows of a SELECT cannot be looked at; read them, then insert")
+        _check_conflict(statement)
+        rows = [*_given_values(statement), *_given_rows(parameters)] or [{}]
+        if any(row.get("county_id") != session.county_id for row in rows):
+            raise ForeignCounty(f"every row of {mapped.__name__} must name the session's county")
+        return
+    for row in (*_given_values(statement), *_given_rows(parameters)):
+        if row.get("county_id", session.county_id) != session.county_id:
+            raise ForeignCounty(f"a row of {mapped.__name__} would change its county")
+    by_key = isinstance(parameters, list)
+    if by_key and any("county_id" not in row for row in _given_rows(parameters)):
+        raise ForeignCounty(f"every row of {mapped.__name__} must name its county")
+
+
+def _mapped_class(statement: UpdateBase) -> type[OfCounty] | None:
+    entity = statement.table._annotations.get("parententity")
+    mapped = entity.class_ if entity is not None else None
+    return mapped if isinstance(mapped, type) and issubclass(mapped, OfCounty) else None
+
+
+def _given_rows(parameters: Any) -> Iterable[Mapping[str, Any]]:
+    if parameters is None:
+        return ()
+    return [parameters] if isinstance(parameters, Mapping) else parameters
+
+
+def _given_values(statement: ValuesBase) -> list[dict[str, Any]]:
+    """Return the rows of `.values(…)`, keyed by attribute or column name."""
+    rows: list[Any] = [statement._values] if statement._values else []
+    for group in statement._multi_values:
+        rows.extend(group)
+    # rows given by position have no names and are refused for it by the caller
+    return [
+        {str(getattr(key, "key", key)): _plain(value) for key, value in row.items()}
+        if isinstance(row, Mapping)
+        else {}
+        for row in rows
+    ]
+
+
+def _plain(value: Any) -> Any:
+    # a bound value keeps the plain one inside; an expression could yield any county
+    return getattr(value, "value", value)
+
+
+def _check_conflict(statement: Insert) -> None:
+    """Refuse an upsert that could hit another county's row: its target must hold the county."""
+    if not isinstance(statement, SqliteInsert | PostgresInsert):
+        return
+    clause = statement._post_values_clause
+    elements = getattr(clause, "inferred_target_elements", None)
+    updates = getattr(clause, "update_values_to_set", None)
+    if updates and "county_id" not in {getattr(key, "key", key) for key in elements or ()}:
+        raise guard.OutOfScope("an upsert of a county's table names county_id in its target")

@@ -1,0 +1,68 @@
+"""Search tokens: finding a sealed name by two characters without storing it readably.
+
+Trigram search finds no two-character name, and most Chinese names have two or three; so the single
+characters and the pairs of a name are hashed with the app's key into a token table. The numbers
+people know by heart get one token each: the tail of a phone, the tail of a citizen id.
+"""
+
+import re
+import unicodedata
+
+from core.db.keys import KeyRing, key_ring
+
+TOKEN_LENGTH = 16
+"""Length of a token: 64 bits in hexadecimal."""
+
+# the separators of transliterated names: 艾力·买买提 is written with any of these or none
+_SEPARATORS = re.compile(r"[\s·•‧・.．\-'’]+")
+_PHONE_TAIL = 4
+_CITIZEN_ID_TAIL = 6
+
+
+def name_tokens(text: str) -> list[str]:
+    """Return the tokens to store for a name: one per character and one per pair, sorted.
+
+    Width, case and the separators of transliterated names do not matter.
+    """
+    name = _plain(text)
+    parts = {*name, *_pairs(name)}
+    ring = key_ring()
+    return sorted(_token(ring, "name", part) for part in parts)
+
+
+def name_query(text: str) -> list[str]:
+    """Return the tokens a stored name must all have to match what was typed.
+
+    Pairs for two characters and more, the single token for one; empty for an empty text.
+    """
+    name = _plain(text)
+    ring = key_ring()
+    return sorted(_token(ring, "name", part) for part in (_pairs(name) or set(name)))
+
+
+def phone_token(phone: str) -> str | None:
+    """Return the token of a phone's last four digits, None when it has fewer."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))
+    return _tail("phone", digits, _PHONE_TAIL)
+
+
+def citizen_id_token(number: str) -> str | None:
+    """Return the token of a citizen id's last six characters, None when it has fewer."""
+    plain = re.sub(r"[^0-9X]", "", unicodedata.normalize("NFKC", number).upper())
+    return _tail("citizen-id", plain, _CITIZEN_ID_TAIL)
+
+
+def _tail(purpose: str, text: str, length: int) -> str | None:
+    return _token(key_ring(), purpose, text[-length:]) if len(text) >= length else None
+
+
+def _plain(text: str) -> str:
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
+
+
+def _token(ring: KeyRing, purpose: str, part: str) -> str:
+    return ring.digest(f"token:{purpose}", part)[:TOKEN_LENGTH]
