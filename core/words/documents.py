@@ -17,8 +17,13 @@ class Addressee(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentKind:
-    """A kind of paper. ``word`` is the 字 in its number; ``sealed_word`` the one of the separate
-    series used for sealed cases (T/ZSM 5.6.4); ``template`` a typst file of the owner."""
+    """A kind of paper, named ``intake_receipt`` by core and ``<plugin>.<kind>`` by a plugin.
+
+    ``template`` is a typst file of the owner. ``word`` is what stands before 字 in the number,
+    empty for a paper without a number; ``sealed_word`` the one of the separate series that
+    papers of sealed cases take (T/ZSM 5.6.4), ``word`` + 专 when left out. ``dated=False`` keeps
+    the day out of the paper and of the file's properties: for a slip that must not tell it.
+    """
 
     name: str
     title: str
@@ -26,3 +31,4 @@ class DocumentKind:
     addressee: Addressee = Addressee.NONE
     word: str = ""
     sealed_word: str = ""
+    dated: bool = True

@@ -47,7 +47,8 @@ class Objection:
     """A reason why something may not be done. ``citation`` is an article, 县规则 or 建议.
 
     ``text`` may hold ``%(name)s`` places filled from ``values`` after translation. ``code`` is
-    stable for scripts; ``waivable`` by a point head with a reason; ``field_name`` pins it to a field.
+    stable for scripts; ``waivable`` by a point head with a reason; ``field_name`` pins it to a
+    field of the form.
     """
 
     text: str
@@ -215,7 +216,8 @@ Then: TypeAlias = Callable[[StepContext], tuple[Effect, ...]]
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
     """One act of a service. ``after`` names the steps of which one must be done before;
-    ``repeats`` allows it again; ``optional`` steps may be passed over; ``closes`` marks an end.
+    ``repeats`` allows it again; ``optional`` steps may be passed over; ``closes`` marks the
+    regular end, but what closes an item is always the CloseItem a step returns.
     ``sitting`` brings both parties together, so the lock on joint work applies to it."""
 
     name: str

@@ -1,0 +1,33 @@
+"""What a service offers the practice county: whole items, step by step, with synthetic answers.
+
+A sample is written beside the service it belongs to, so that a changed form and its sample change
+together; the practice county only supplies the people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.words.forms import Value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cast:
+    """The people of a sample: ids of two parties of the case and of two members of staff."""
+
+    applicant: str
+    respondent: str
+    staff: str
+    colleague: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sample:
+    """One item from its first step to its last: pairs of step name and form data (empty for a
+    step without a form), fit for a case of this situation. ``outcome`` is what it closes with."""
+
+    title: str
+    scenario: str
+    outcome: str
+    steps: tuple[tuple[str, Mapping[str, Value]], ...]
