@@ -5,9 +5,10 @@ Everything above imports from here and not from the modules inside.
 
 from core.db.base import Base, Document, InCounty, Instant, OfCounty, county_fk, county_link, new_id
 from core.db.guard import OutOfScope
+from core.db.migrate import upgrade
 from core.db.scope import ForeignCounty, NoCounty, county_or_none, county_scope, current_county
 from core.db.sealed import BrokenSeal, Sealed, blind_index, reseal, sealed_column, unseal
-from core.db.session import CountySession, WriteInRead, db
+from core.db.session import CountySession, WriteInRead, db, own_transaction
 from core.db.setup import init_db
 from core.db.tokens import citizen_id_token, name_query, name_tokens, phone_token
 
@@ -36,8 +37,10 @@ __all__ = [
     "name_query",
     "name_tokens",
     "new_id",
+    "own_transaction",
     "phone_token",
     "reseal",
     "sealed_column",
     "unseal",
+    "upgrade",
 ]

@@ -6,6 +6,7 @@ a row, a query and an audit entry of one piece of work can never disagree about 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from flask import Flask, g, has_app_context
 
@@ -18,8 +19,27 @@ class ForeignCounty(Exception):
     """A row of another county was brought into this county's session."""
 
 
+_own: ContextVar[str | None] = ContextVar("own transaction's county", default=None)
+
+
 def county_or_none() -> str | None:
     """Return the county of the current work, or None where the work has none."""
+    own = _own.get()
+    return own if own is not None else county_of_context()
+
+
+@contextmanager
+def rows_of(county_id: str | None) -> Iterator[None]:
+    """Make new rows belong to that county, whatever the work around it belongs to."""
+    token = _own.set(county_id)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+def county_of_context() -> str | None:
+    """Return the county of the application context: what a session is born with."""
     if not has_app_context():
         return None
     county_id: str | None = g.get("county_id")

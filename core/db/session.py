@@ -6,7 +6,7 @@ request that only reads gets a transaction that cannot write (T/ZSM 5.1.3, 5.1.4
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NoReturn
 
 from flask import g, has_app_context
@@ -21,7 +21,7 @@ from sqlalchemy.sql.dml import Insert, UpdateBase, ValuesBase
 from core.db import guard
 from core.db.base import Base, OfCounty
 from core.db.engine import READ_ONLY, dress
-from core.db.scope import ForeignCounty, NoCounty, county_or_none
+from core.db.scope import ForeignCounty, NoCounty, county_of_context, rows_of
 
 
 class WriteInRead(Exception):
@@ -41,13 +41,24 @@ class CountySession(Session):
         **options: Any,
     ) -> None:
         if from_context:
-            county_id = county_or_none()
+            county_id = county_of_context()
             read_only = bool(has_app_context() and g.get("read_only", False))
         self.county_id = county_id
         self.read_only = read_only
         self.flushing = False
+        self._begun: Connection | None = None
         # the connection carries the session to the guard, and the kind of BEGIN to the engine
         super().__init__(db, execution_options={guard.SCOPE: self, READ_ONLY: read_only}, **options)
+
+    @property
+    def holds_write_lock(self) -> bool:
+        """Whether everybody else who wants to write waits for this session (SQLite only)."""
+        begun = self._begun
+        return begun is not None and not begun.closed and begun.in_transaction()
+
+    def note_begun(self, connection: Connection) -> None:
+        """Remember the connection of a transaction that began with the write lock."""
+        self._begun = connection
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is pending; what a flush sends needs no criterion, it names its rows."""
@@ -88,28 +99,40 @@ class CountyDatabase(SQLAlchemy):
     def own_transaction(self, county_id: str | None) -> Iterator[CountySession]:
         """A session on a connection of its own: commits at the end, rolls back on an exception.
 
-        For what must be kept whatever becomes of the work around it, such as the access log.
-        On SQLite it raises `RuntimeError` while this context's session holds the write lock:
-        waiting for ourselves would only end in a timeout.
+        Rows made inside belong to `county_id`. For what must be kept whatever becomes of the work
+        around it, such as the access log. On SQLite it raises `RuntimeError` while this context's
+        session holds the write lock: waiting for ourselves would only end in a timeout.
         """
-        if self.engine.dialect.name == "sqlite" and self.session.registry.has():
+        if self.session.registry.has():
             around = self.session()
-            if around.in_transaction() and not getattr(around, "read_only", False):
+            if isinstance(around, CountySession) and around.holds_write_lock:
                 raise RuntimeError("commit or roll back first: this session holds the write lock")
         own = CountySession(self, from_context=False, county_id=county_id)
-        with own as session, session.begin():
+        with rows_of(county_id), own as session, session.begin():
             yield session
 
 
 db = CountyDatabase(model_class=Base, session_options={"class_": CountySession})
 
 
+def own_transaction(county_id: str | None) -> AbstractContextManager[CountySession]:
+    """As `db.own_transaction`."""
+    return db.own_transaction(county_id)
+
+
 @event.listens_for(CountySession, "after_begin")
 def _tell_database(
     session: CountySession, transaction: SessionTransaction, connection: Connection
 ) -> None:
-    """Give PostgreSQL the county and the kind of transaction, in one round trip."""
-    if connection.dialect.name != "postgresql" or transaction.nested:
+    """Give PostgreSQL the county and the kind of transaction, in one round trip.
+
+    SQLite knows neither: its BEGIN has said which kind it is.
+    """
+    if transaction.nested:
+        return
+    if connection.dialect.name == "sqlite":
+        if not session.read_only:
+            session.note_begun(connection)
         return
     # local to the transaction: the pool can never hand the county on to somebody else
     connection.execute(
