@@ -1,0 +1,239 @@
+"""Judge whether a declaration holds together: every name it uses exists, every step can be reached.
+
+A mistake found here is one line at start-up; the same mistake found at the desk is a case that
+cannot be closed (T/ZSM 5.4, 5.5).
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from core.roster.shape import misfits
+from core.roster.values import forms_of
+from core.words import (
+    SCENARIOS,
+    Brand,
+    Declared,
+    Field,
+    Form,
+    Kind,
+    Service,
+    Step,
+    Support,
+)
+
+NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
+_FORM_KEY = re.compile(r"[a-z][a-z0-9_.]{1,60}")
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
+
+RESERVED_ADDRESSES = frozenset({
+    "about", "access", "account", "accounts", "admin", "api", "audit", "auth", "brand", "brands",
+    "cases", "desk", "documents", "export", "favicon", "figures", "files", "forms", "healthz",
+    "help", "import", "jiahe", "login", "logout", "me", "metrics", "notices", "people", "plugins",
+    "points", "privacy", "public", "readyz", "reports", "reset", "rest", "search", "session",
+    "sessions", "setup", "static", "statistics", "switches", "tasks", "two_factor", "user",
+    "users", "verify", "web", "webauthn", "wf", "worker",
+})  # fmt: skip
+"""First parts of core's own addresses: a plugin of this name would stand in front of a door."""
+RESERVED_TABLES = frozenset({
+    "access", "account", "alembic", "attempt", "audit", "blind", "blob", "brand", "breaker",
+    "calendar", "case", "clock", "county", "document", "draft", "family", "followup", "form",
+    "grant", "holder", "item", "job", "key", "keep", "lead", "meeting", "notice", "once",
+    "outbox", "partner", "party", "person", "plugin", "point", "post", "posting", "qualification",
+    "record", "referral", "report", "role", "search", "service", "setting", "staff", "statistic",
+    "step", "switch", "task", "token", "transfer", "urgent", "user", "visit", "work",
+})  # fmt: skip
+"""A plugin's tables are ``<plugin>_…``; these beginnings belong to tables of core."""
+RESERVED = RESERVED_ADDRESSES | RESERVED_TABLES
+
+_CHOICES = (Kind.CHOICE, Kind.CHOICES)
+
+
+def faults(declared: Declared, *, name: str, roles: frozenset[str] | None = None) -> Iterator[str]:
+    """Yield what is wrong with the declaration of the plugin installed as *name*; none = sound.
+
+    *roles* are core's own role codes; None leaves the roles of steps unchecked, for an author's
+    editor that knows no core. Lines are English, for the author of the plugin.
+    """
+    wrong = tuple(misfits(declared))
+    if wrong:
+        # nothing below may trust the parts of a value of the wrong shape
+        yield from wrong
+        return
+    yield from _faults_of_name(declared, name)
+    yield from _repeated("form", (form.key for form in forms_of(declared)))
+    for form in forms_of(declared):
+        yield from _faults_of_form(form)
+    if isinstance(declared, Service):
+        yield from _faults_of_service(declared)
+        yield from _faults_of_steps(declared, roles)
+    if not isinstance(declared, Brand) and declared.blueprint is not None:
+        blueprint = declared.blueprint.name
+        if blueprint != name:
+            yield f"the blueprint is called {blueprint!r}, the plugin {name!r}"
+
+
+def _faults_of_name(declared: Declared, name: str) -> Iterator[str]:
+    if declared.name != name:
+        yield f"declares the name {declared.name!r} but is installed as {name!r}"
+    if not NAME.fullmatch(name) or keyword.iskeyword(name):
+        yield f"the name {name!r} is no lower-case identifier of 2 to 31 characters"
+    if name in RESERVED:
+        yield f"the name {name!r} is reserved"
+    if not declared.title.strip():
+        yield "the title is empty"
+
+
+def _faults_of_service(service: Service) -> Iterator[str]:
+    if not service.forms:
+        yield "a service needs at least its intake form"
+    yield from _repeated("role", (role.name for role in service.roles))
+    yield from _repeated("paper", (paper.name for paper in service.documents))
+    yield from _repeated("clock", (clock.code for clock in service.clocks))
+    yield from _repeated("indicator", (figure.code for figure in service.indicators))
+    for clock in service.clocks:
+        if clock.length <= 0:
+            yield f"clock {clock.code!r}: a length of {clock.length}"
+        if not clock.law.name.strip():
+            yield f"clock {clock.code!r}: cites no source"
+    for indicator in service.indicators:
+        if not indicator.formula.strip():
+            yield f"indicator {indicator.code!r}: has no formula in words"
+    for rule in service.suggests:
+        unknown = rule.scenarios - SCENARIOS.keys()
+        if unknown:
+            yield f"a triage rule names unknown situations: {', '.join(sorted(unknown))}"
+        if not rule.why.strip():
+            yield "a triage rule gives no reason"
+
+
+def _faults_of_form(form: Form) -> Iterator[str]:
+    at = f"form {form.key!r}"
+    if not _FORM_KEY.fullmatch(form.key):
+        yield f"{at}: the key is no lower-case identifier"
+    if form.version < 1:
+        yield f"{at}: version {form.version}"
+    yield from _faults_of_fields(form.fields, at)
+    names = {field.name for field in form.fields}
+    for title, listed in form.sections:
+        for missing in sorted(set(listed) - names):
+            yield f"{at}: section {title!r} names a field {missing!r} that does not exist"
+
+
+def _faults_of_fields(fields: Iterable[Field], at: str) -> Iterator[str]:
+    fields = tuple(fields)
+    names = {field.name for field in fields}
+    yield from _repeated(f"{at}: field", (field.name for field in fields))
+    for field in fields:
+        where = f"{at}, field {field.name!r}"
+        if not _FIELD_NAME.fullmatch(field.name) or keyword.iskeyword(field.name):
+            yield f"{where}: the name is no lower-case identifier"
+        if not field.purpose.strip():
+            yield f"{where}: no purpose; what nobody needs is not asked"
+        if not field.label.strip():
+            yield f"{where}: no label"
+        if field.kind in _CHOICES and not field.options:
+            yield f"{where}: a choice without options"
+        if field.options and field.kind not in _CHOICES:
+            yield f"{where}: options on a field of kind {field.kind}"
+        yield from _repeated(f"{where}: option", (option.value for option in field.options))
+        for asked in _asked(field.shown_when):
+            if asked not in names:
+                yield f"{where}: shown_when asks for {asked!r}, which is not beside it"
+        if (field.kind is Kind.SUB_FORM) != bool(field.fields):
+            yield f"{where}: a sub-form has fields, and nothing else has"
+        yield from _faults_of_fields(field.fields, where)
+
+
+def _asked(condition: object) -> Iterator[str]:
+    """Yield the field names a condition tree asks for."""
+    if isinstance(condition, Mapping):
+        name = condition.get("field")
+        if isinstance(name, str):
+            yield name
+        for key in ("all", "any", "not"):
+            yield from _asked(condition.get(key))
+    elif isinstance(condition, list | tuple):
+        for one in condition:
+            yield from _asked(one)
+
+
+def _faults_of_steps(service: Service, roles: frozenset[str] | None) -> Iterator[str]:
+    steps = {step.name: step for step in service.steps}
+    forms = {form.key for form in service.forms}
+    allowed = None if roles is None else roles | {role.name for role in service.roles}
+    yield from _repeated("step", (step.name for step in service.steps))
+    for step in service.steps:
+        at = f"step {step.name!r}"
+        if not NAME.fullmatch(step.name):
+            yield f"{at}: the name is no lower-case identifier"
+        if step.form and step.form not in forms:
+            yield f"{at}: its form {step.form!r} does not exist"
+        for before in step.after:
+            if before not in steps:
+                yield f"{at}: comes after {before!r}, which does not exist"
+        if allowed is not None and step.roles - allowed:
+            yield f"{at}: unknown roles {', '.join(sorted(step.roles - allowed))}"
+    reached = _reachable(steps)
+    for name in sorted(steps.keys() - reached):
+        yield f"step {name!r}: cannot be reached"
+    if not any(steps[name].closes for name in reached):
+        yield "no reachable step closes the item"
+
+
+def _reachable(steps: Mapping[str, Step]) -> frozenset[str]:
+    """Return the steps that can be taken: those without ``after``, and what follows from them."""
+    reached: set[str] = set()
+    grows = True
+    while grows:
+        more = {
+            name
+            for name, step in steps.items()
+            if name not in reached and (not step.after or reached.intersection(step.after))
+        }
+        reached |= more
+        grows = bool(more)
+    return frozenset(reached)
+
+
+def faults_of_brand(brand: Brand, services: Mapping[str, Service]) -> Iterator[str]:
+    """Yield what is wrong between a brand and its service, which must be among *services*."""
+    forms = {form.key: form for form in services[brand.service].forms}
+    for key, extra in brand.extra_fields.items():
+        at = f"extra fields of {key!r}"
+        if key not in forms:
+            yield f"{at}: {brand.service} has no such form"
+            continue
+        wrong = tuple(line for one in extra for line in _faults_of_extra(one, at))
+        yield from wrong
+        if wrong:
+            continue
+        added = tuple(one for one in extra if isinstance(one, Field))
+        # together, so that a name may neither repeat nor shadow one of the service's own
+        yield from _faults_of_fields((*forms[key].fields, *added), at)
+
+
+def _faults_of_extra(one: object, at: str) -> Iterator[str]:
+    if not isinstance(one, Field):
+        yield f"{at}: a field expected, not {type(one).__name__}"
+    else:
+        yield from misfits(one)
+
+
+def form_keys(declared: Declared) -> frozenset[str]:
+    """Return the keys of all forms of a declaration; they are unique across the platform."""
+    return frozenset(form.key for form in forms_of(declared))
+
+
+def is_declaration(value: object) -> bool:
+    """Tell whether *value* is one of the three things a plugin may declare itself to be."""
+    return type(value) in (Service, Support, Brand)
+
+
+def _repeated(what: str, names: Iterable[str]) -> Iterator[str]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield f"{what} {name!r} is declared {times} times"
