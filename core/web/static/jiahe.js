@@ -1,0 +1,214 @@
+// What the pages do beyond plain HTML. Everything here only eases what works without it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const IDLE_AFTER = 3 * 60 * 1000;
+
+  const typing = (element) =>
+    element.isContentEditable ||
+    element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit])");
+
+  // Keys. Single characters work outside text fields only and can be switched off (WCAG 2.1.4);
+  // a key that belongs to choosing a Chinese word is never ours.
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    const target = event.target instanceof Element ? event.target : document.body;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
+      const draft = document.querySelector("[data-key='Ctrl+S']");
+      if (draft) {
+        event.preventDefault();
+        draft.click();
+      }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" && !event.shiftKey && target.matches("textarea[data-enter]")) {
+      event.preventDefault();
+      const main = target.form.querySelector(".btn-main[type=submit], .btn-main:not([type])");
+      target.form.requestSubmit(main);
+      return;
+    }
+    if (root.dataset.keys === "off" || typing(target)) return;
+    if (event.key === "/") {
+      const search = document.querySelector("[data-key='/'], input[type=search]");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+        if (search.select) search.select();
+      }
+    } else if (/^[1-9]$/.test(event.key)) {
+      const tile = document.querySelector("input[data-key='" + event.key + "']:not(:disabled)");
+      if (tile) {
+        event.preventDefault();
+        tile.focus();
+        tile.click();
+      }
+    }
+  });
+
+  // Repeating groups. [data-rows=NAME] holds the groups; <template data-row=NAME> is one with
+  // __index__ where its number goes; a button [data-add-row=NAME] adds, [data-remove-row] inside a
+  // group removes it. Without script the same buttons are submits that the server answers.
+  const number = (rows) => {
+    rows.querySelectorAll("[data-row-number]").forEach((place, index) => {
+      place.textContent = String(index + 1);
+    });
+  };
+  const addRow = (name) => {
+    const rows = document.querySelector("[data-rows='" + name + "']");
+    const template = document.querySelector("template[data-row='" + name + "']");
+    if (!rows || !template) return false;
+    const next = Number(rows.dataset.next || rows.children.length);
+    rows.dataset.next = String(next + 1);
+    const fresh = template.content.cloneNode(true);
+    fresh.querySelectorAll("*").forEach((element) => {
+      for (const attribute of Array.from(element.attributes)) {
+        if (attribute.value.includes("__index__")) {
+          element.setAttribute(attribute.name, attribute.value.replaceAll("__index__", String(next)));
+        }
+      }
+    });
+    const first = fresh.querySelector("input, select, textarea");
+    const added = fresh.firstElementChild;
+    rows.append(fresh);
+    number(rows);
+    added.dispatchEvent(new CustomEvent("row-added", { bubbles: true }));
+    if (first) first.focus();
+    return true;
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button) return;
+    if (button.dataset.addRow !== undefined) {
+      if (addRow(button.dataset.addRow)) event.preventDefault();
+    } else if (button.dataset.removeRow !== undefined) {
+      const rows = button.closest("[data-rows]");
+      let row = button;
+      while (row && row.parentElement !== rows) row = row.parentElement;
+      if (!rows || !row) return;
+      event.preventDefault();
+      const neighbour = row.nextElementSibling || row.previousElementSibling;
+      row.remove();
+      number(rows);
+      rows.dispatchEvent(new CustomEvent("row-removed", { bubbles: true }));
+      const next = neighbour && neighbour.querySelector("input, select, textarea");
+      const add = document.querySelector("[data-add-row='" + rows.dataset.rows + "']");
+      (next || add || rows).focus();
+    }
+  });
+
+  // One click is one submission: the button says that it works and a second click does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.matches(".pref, [data-swap]")) return;
+    if (form.dataset.busy) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.busy = "1";
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("[data-busy]").forEach((form) => delete form.dataset.busy);
+    document.querySelectorAll("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
+  });
+
+  // A small part of the page instead of all of it: form[data-swap=ID]. The server answers with a
+  // whole page as ever; only the part with that id is taken from it.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const id = form.dataset.swap;
+    if (!id || event.defaultPrevented || !document.getElementById(id)) return;
+    event.preventDefault();
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    const body = new FormData(form, event.submitter);
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = page.getElementById(id);
+      if (answer.ok && part) {
+        document.getElementById(id).replaceWith(part);
+        const focus = part.querySelector("[autofocus], [data-masked], h2, h3");
+        if (focus) {
+          focus.setAttribute("tabindex", "-1");
+          focus.focus();
+        }
+      } else {
+        document.body.replaceWith(page.body);
+      }
+    } finally {
+      delete form.dataset.busy;
+      if (event.submitter) event.submitter.removeAttribute("aria-busy");
+    }
+  });
+
+  // Type size at once; the server keeps the choice.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!form.matches(".pref") || !button || button.name !== "type") return;
+    event.preventDefault();
+    if (button.value === "large") root.dataset.type = "large";
+    else delete root.dataset.type;
+    form.querySelectorAll("[name=type]").forEach((each) => {
+      each.setAttribute("aria-pressed", String(each === button));
+    });
+    const body = new URLSearchParams({ type: button.value, next: "/healthz" });
+    fetch(form.action, { method: "POST", body, credentials: "same-origin", keepalive: true });
+  });
+
+  // Nobody touches the desk for three minutes: cover the page and mask what had been shown.
+  const words = document.body.dataset;
+  if (words.idle) {
+    let timer = 0;
+    let cover = null;
+    const page = () => document.querySelectorAll(".page, .topbar, .foot, .skip");
+    const hide = () => {
+      if (cover) return;
+      document.querySelectorAll("[data-masked]").forEach((name) => {
+        name.textContent = name.dataset.masked;
+      });
+      cover = document.createElement("div");
+      cover.className = "idle";
+      const card = document.createElement("p");
+      card.className = "card row";
+      card.setAttribute("role", "status");
+      const button = document.createElement("button");
+      button.className = "btn btn-main";
+      button.type = "button";
+      button.textContent = words.resume;
+      card.append(words.idle, button);
+      cover.append(card);
+      cover.returnTo = document.activeElement;
+      root.classList.add("is-idle");
+      page().forEach((part) => part.setAttribute("inert", ""));
+      document.body.append(cover);
+      button.addEventListener("click", show);
+      button.focus();
+    };
+    const show = () => {
+      const back = cover.returnTo;
+      cover.remove();
+      cover = null;
+      root.classList.remove("is-idle");
+      page().forEach((part) => part.removeAttribute("inert"));
+      if (back && back.focus) back.focus();
+      wake();
+    };
+    const wake = () => {
+      if (cover) return;
+      clearTimeout(timer);
+      timer = setTimeout(hide, Number(words.idleAfter) || IDLE_AFTER);
+    };
+    ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"].forEach((kind) => {
+      document.addEventListener(kind, wake, { passive: true });
+    });
+    wake();
+  }
+
+  // What is wrong comes first: after an error the summary is read out and the way back is short.
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+})();
