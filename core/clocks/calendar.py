@@ -61,6 +61,11 @@ def _days_off(year: int) -> frozenset[date]:
     return frozenset(day for day in days if not china.is_working_day(day))
 
 
+def _is_national_day(day: date) -> bool:
+    """Every notice gives 1 October off, so a table without it is not the whole notice yet."""
+    return (day.month, day.day) == (10, 1)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calendar:
     """The working days as one county sees them; built once per request or command.
@@ -82,7 +87,8 @@ class Calendar:
         noticed: set[int] = set()
         for row in rows:
             (work if DayKind(row.kind) is DayKind.WORK else off).add(row.date)
-            if DayStatus(row.status) is DayStatus.OFFICIAL and row.source != LOCAL:
+            official = DayStatus(row.status) is DayStatus.OFFICIAL and row.source != LOCAL
+            if official and row.kind == DayKind.OFF and _is_national_day(row.date):
                 noticed.add(row.date.year)
         return cls(work=frozenset(work), off=frozenset(off), noticed=frozenset(noticed))
 

@@ -69,6 +69,15 @@ def closes(day: date) -> datetime:
     return midnight.astimezone(UTC)
 
 
+def last_day(ends_at: datetime) -> date:
+    """Return the Shanghai date a deadline ends on: the inverse of `closes`.
+
+    What ends at 24:00 on the 22nd is at 0:00 on the 23rd for a computer and on the 22nd for
+    everybody else; whoever shows a deadline's date asks here.
+    """
+    return local_date(ends_at - timedelta(microseconds=1))
+
+
 def add_minutes(start: datetime, minutes: int) -> datetime:
     """Return the instant *minutes* later; nights and holidays count (民法典 201)."""
     return _aware(start) + timedelta(minutes=_whole(minutes))

@@ -75,7 +75,8 @@ def test_rows_win_over_the_package() -> None:
 def test_an_imported_notice_makes_the_year_known_and_drops_the_guess() -> None:
     guessed_off = date(2027, 2, 9)
     assert not Calendar().is_working(guessed_off)
-    calendar = Calendar.of([Row(date(2027, 1, 1)), Row(date(2027, 1, 3), kind="work")])
+    notice = [Row(date(2027, 1, 1)), Row(date(2027, 1, 3), kind="work"), Row(date(2027, 10, 1))]
+    calendar = Calendar.of(notice)
     assert not calendar.is_provisional(2027)
     assert calendar.is_provisional(2028)
     assert calendar.is_working(guessed_off), "the notice names no such day off"
@@ -89,9 +90,10 @@ def test_an_imported_notice_makes_the_year_known_and_drops_the_guess() -> None:
     [
         Row(date(2027, 4, 9), source="local"),
         Row(date(2027, 4, 9), status="provisional"),
+        Row(date(2027, 4, 9)),
     ],
 )
-def test_a_local_or_expected_day_moves_a_date_but_settles_no_year(row: Row) -> None:
+def test_a_local_expected_or_single_day_moves_a_date_but_settles_no_year(row: Row) -> None:
     calendar = Calendar.of([row])
     assert calendar.is_provisional(2027)
     assert not calendar.is_working(date(2027, 4, 9))

@@ -25,6 +25,7 @@ from core.clocks import (
     add_workdays,
     closes,
     due,
+    last_day,
     pause,
     remind_on,
     resume,
@@ -163,6 +164,11 @@ def test_a_day_closes_at_midnight_in_shanghai() -> None:
     ended = due(clock(Unit.DAYS, 15), at("2026-09-16T09:00"), CALENDAR)
     assert ended == Due(at=datetime(2026, 10, 8, 16, tzinfo=UTC))
     assert ended.at.tzinfo is UTC
+
+
+def test_the_last_day_is_the_one_people_mean() -> None:
+    assert last_day(closes(d("2026-12-22"))) == d("2026-12-22")
+    assert last_day(at("2026-12-22T17:00")) == d("2026-12-22")
 
 
 def test_the_day_of_the_event_is_shanghais() -> None:
