@@ -1,0 +1,127 @@
+"""`demo`, `serve`, `worker`: the processes that stay.
+
+One process is enough for a county on SQLite: waitress answers, a thread drains the outbox. In
+production any WSGI server may answer instead and `jiahe worker` runs beside it.
+"""
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from core.cli.opening import open_app
+from core.config import MARKER, Settings, SettingsError, mark_sandbox
+
+BUILT = "sandbox.built"
+"""Written last: a sandbox whose building was interrupted is built again from nothing."""
+
+_host = click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
+_port = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="监听端口。"
+)
+
+
+@click.command()
+@_host
+@_port
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="数据目录。")
+@click.option("--reset", is_flag=True, help="先清空练手县，再重新生成。")
+def demo(host: str, port: int, data: Path | None, reset: bool) -> None:
+    """练手县：生成示例数据，打印账号，开始服务。再次运行时只服务。"""
+    from core.app import create_app
+    from core.sandbox import accounts
+
+    environ = dict(os.environ)
+    if data is not None:
+        environ["JIAHE_DATA"] = str(data)
+    settings = prepare_sandbox(environ, reset=reset)
+    app = create_app(settings)
+    fill_sandbox(app, settings)
+    click.echo(f"练手县已就绪：http://{host}:{port}/")
+    click.echo(f"账号（密码都是 {settings.demo_password}）：")
+    for account in accounts():
+        click.echo(f"  {account.login:<16}{account.title}")
+    _serve(app, host, port)
+
+
+def prepare_sandbox(environ: dict[str, str], *, reset: bool) -> Settings:
+    """Make the data folder a sandbox's and return its settings; a real one is refused."""
+    data = Path(environ.get("JIAHE_DATA") or "var").absolute()
+    url = environ.get("JIAHE_DATABASE_URL") or None
+    if reset and url:
+        raise SettingsError("--reset 只清空数据目录；使用 JIAHE_DATABASE_URL 时请自行重建数据库")
+    if reset and data.exists():
+        if any(data.iterdir()) and not (data / MARKER).exists():
+            raise SettingsError(f"{data} 不是练手县的数据目录，不能清空")
+        shutil.rmtree(data)
+    mark_sandbox(data, url)
+    if not (data / BUILT).exists():
+        for left in data.glob("jiahe.db*"):
+            left.unlink()
+    return Settings.from_env(environ)
+
+
+def fill_sandbox(app: Flask, settings: Settings) -> None:
+    """Migrate, and build the sandbox unless it stands."""
+    from core.db import upgrade
+    from core.sandbox import build
+
+    upgrade(app)
+    built = settings.data / BUILT
+    if built.exists():
+        return
+    click.echo("正在生成练手县的示例数据 …")
+    build(app)
+    built.touch()
+
+
+@click.command()
+@_host
+@_port
+@click.option("--threads", default=8, show_default=True, help="同时处理的请求数。")
+@click.option("--no-worker", is_flag=True, help="不在本进程里发送通知（另有 jiahe worker）。")
+def serve(host: str, port: int, threads: int, no_worker: bool) -> None:
+    """正式服务。数据库不安全或没有升级时拒绝启动。"""
+    from core.db import problems
+
+    app = open_app()
+    with app.app_context():
+        found = [str(one) for one in problems(app)]
+    if found:
+        raise click.ClickException("；".join(found))
+    click.echo(f"家和已启动：http://{host}:{port}/")
+    _serve(app, host, port, threads=threads, with_worker=not no_worker)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="处理完现有的就退出。")
+def worker(once: bool) -> None:
+    """发送通知、办理到期事项；可以同时运行几个。"""
+    from core import outbox
+
+    app = open_app()
+    if once:
+        click.echo(f"已处理 {outbox.drain(app)} 件")
+        return
+    outbox.work(app, threading.Event())
+
+
+def _serve(app: Flask, host: str, port: int, *, threads: int = 8, with_worker: bool = True) -> None:
+    import waitress
+
+    from core import outbox
+
+    stop = threading.Event()
+    helper = threading.Thread(target=outbox.work, args=(app, stop), name="worker", daemon=True)
+    if with_worker:
+        helper.start()
+    try:
+        waitress.serve(app, host=host, port=port, threads=threads, ident=None, _quiet=True)
+    finally:
+        stop.set()
+        if with_worker:
+            # a message in hand is finished; one that is not goes out again after its lease
+            helper.join(timeout=10)
