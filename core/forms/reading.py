@@ -134,10 +134,10 @@ def _typed(asked: Field, value: object) -> Any:
         return yuan(value) if asked.kind is Kind.MONEY else str(value)
     if not isinstance(value, str):
         return ""
-    return _wall_time(value) if asked.kind is Kind.DATETIME else value
+    return wall_time(value) if asked.kind is Kind.DATETIME else value
 
 
-def _wall_time(text: str) -> str:
+def wall_time(text: str) -> str:
     """Return a stored moment as ``2026-11-22 14:30``; any other text as it is."""
     if not re.fullmatch(r"[0-9]{4}-[0-9-]{5}T[0-9:]{5,8}[+-][0-9]{2}:[0-9]{2}", text):
         return text
