@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.harness.closing",
     "tests.harness.postgres",
     "tests.harness.apps",
+    "tests.harness.browser",
 ]

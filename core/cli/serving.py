@@ -85,7 +85,7 @@ def fill_sandbox(app: Flask, settings: Settings) -> None:
 @click.option("--no-worker", is_flag=True, help="不在本进程里发送通知（另有 jiahe worker）。")
 def serve(host: str, port: int, threads: int, no_worker: bool) -> None:
     """正式服务。数据库不安全或没有升级时拒绝启动。"""
-    from core.db import problems
+    from core.db.checks import problems
 
     app = open_app()
     with app.app_context():

@@ -37,7 +37,7 @@ def upgrade() -> None:
 @as_json
 def doctor(as_json: bool) -> None:
     """检查设置、数据库和各服务模块；有问题时退出码为 1。"""
-    from core.db import problems
+    from core.db.checks import problems
     from core.roster import doctor as diagnose
 
     app = open_app()
