@@ -1,0 +1,95 @@
+"""The papers core has: name, title, template, whom they are for, and the 字 of their number.
+
+A table, so that it can be printed, tested and shown on the API page. What goes into each paper is
+in ``schemas`` (T/ZSM 附录B, 5.5, 5.6; 人民调解法27).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.documents.schemas import (
+    AssignLetter,
+    ClosingReport,
+    DisposalPlan,
+    DossierCover,
+    FollowUpRecord,
+    IntakeReceipt,
+    LeadHandover,
+    MeetingMinutes,
+    NeutralSlip,
+    Notice,
+    ReferralLetter,
+    ReportLetter,
+    SupervisionLetter,
+)
+from core.words.documents import Addressee, DocumentKind
+
+
+def _kind(
+    name: str, title: str, word: str, addressee: Addressee = Addressee.NONE, *, dated: bool = True
+) -> DocumentKind:
+    return DocumentKind(
+        name=name,
+        title=title,
+        template=f"{name}.typ",
+        addressee=addressee,
+        word=word,
+        sealed_word=f"{word}专" if word else "",
+        dated=dated,
+    )
+
+
+INTAKE_RECEIPT = _kind("intake_receipt", "受理回执", "受", Addressee.PARTY)
+# Without a number: a count of these slips would be a count of the people who need them.
+INTAKE_RECEIPT_NEUTRAL = _kind("intake_receipt_neutral", "联系卡", "", Addressee.PARTY, dated=False)
+ASSIGN_LETTER = _kind("assign_letter", "交办单", "交", Addressee.ORGANISATION)
+REPORT_LETTER = _kind("report_letter", "上报单", "报", Addressee.ORGANISATION)
+CLOSING_REPORT = _kind("closing_report", "结案报告表", "结")
+DISPOSAL_PLAN = _kind("disposal_plan", "处置方案", "案", Addressee.ORGANISATION)
+MEETING_MINUTES = _kind("meeting_minutes", "会商纪要", "纪")
+FOLLOWUP_RECORD = _kind("followup_record", "回访记录", "访")
+SUPERVISION_LETTER = _kind("supervision_letter", "督办单", "督", Addressee.ORGANISATION)
+LEAD_HANDOVER = _kind("lead_handover", "首办责任移交单", "首移")
+NOTICE = _kind("notice", "告知书", "告", Addressee.PARTY)
+REFERRAL_LETTER = _kind("referral_letter", "移送函", "移", Addressee.ORGANISATION)
+DOSSIER_COVER = _kind("dossier_cover", "卷宗封面", "卷")
+
+PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            INTAKE_RECEIPT,
+            INTAKE_RECEIPT_NEUTRAL,
+            ASSIGN_LETTER,
+            REPORT_LETTER,
+            CLOSING_REPORT,
+            DISPOSAL_PLAN,
+            MEETING_MINUTES,
+            FOLLOWUP_RECORD,
+            SUPERVISION_LETTER,
+            LEAD_HANDOVER,
+            NOTICE,
+            REFERRAL_LETTER,
+            DOSSIER_COVER,
+        )
+    }
+)
+SCHEMAS: Mapping[str, type] = MappingProxyType(
+    {
+        "intake_receipt": IntakeReceipt,
+        "intake_receipt_neutral": NeutralSlip,
+        "assign_letter": AssignLetter,
+        "report_letter": ReportLetter,
+        "closing_report": ClosingReport,
+        "disposal_plan": DisposalPlan,
+        "meeting_minutes": MeetingMinutes,
+        "followup_record": FollowUpRecord,
+        "supervision_letter": SupervisionLetter,
+        "lead_handover": LeadHandover,
+        "notice": Notice,
+        "referral_letter": ReferralLetter,
+        "dossier_cover": DossierCover,
+    }
+)
