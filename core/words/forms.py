@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from core.words.services import Objection
 
-Value: TypeAlias = "str | int | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 Condition: TypeAlias = Mapping[str, object]
 """A small JSON tree: ``{"field": "kind", "is": "cash"}``, ``{"field": …, "in": […]}``,
 ``{"field": …, "has": x}`` (multi-choice), ``{"field": …, "filled": true}``,

@@ -93,7 +93,8 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StartClock:
-    """Start a declared clock of the item, counted from ``from_date`` (today when None)."""
+    """Start a declared clock of the item, counted from ``from_date`` (today when None); a clock
+    that already runs keeps its start."""
 
     clock: str
     from_date: date | None = None
@@ -101,7 +102,7 @@ class StartClock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StopClock:
-    """Stop a running clock of the item."""
+    """Stop a clock of the item; nothing happens when it does not run."""
 
     clock: str
 

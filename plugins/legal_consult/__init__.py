@@ -1,0 +1,14 @@
+"""法律咨询: a lawyer's answer at the window, in one page (T/ZSM 5.4.4).
+
+The thin service: declarations and four small rules, so that whoever writes the next one sees how
+little is needed.
+"""
+
+from core.api import Service, hookimpl
+from plugins.legal_consult.declaration import SERVICE
+
+
+@hookimpl
+def service() -> Service:
+    """Declare the service."""
+    return SERVICE

@@ -1,0 +1,237 @@
+"""The forms of 法律咨询; the first one is the whole quick lane (T/ZSM 5.4.4).
+
+One page holds question, answer and where the visitor goes next, because most consultations end
+where they began and a second page would only be skipped.
+"""
+
+from core.api import Field, Form, Kind, Sensitivity, options
+
+TOPICS = options(
+    divorce="离婚",
+    property="财产分割",
+    custody="抚养",
+    visiting="探望",
+    elder="赡养",
+    inheritance="继承",
+    violence="家暴、人身安全保护令",
+    betrothal="彩礼",
+    land="妇女土地权益",
+    work="就业权益",
+    guardianship="监护",
+    adoption="收养",
+    will="遗嘱",
+    debt="债务",
+    other="其他",
+)
+NEXT_STEPS = options(
+    own="自行处理",
+    mediation="转家事调解",
+    legal_aid="转法律援助",
+    drafting="代书",
+    court="起诉",
+    notary="公证",
+    office="其他部门",
+)
+
+CONSULT = Form(
+    key="legal_consult.consult",
+    title="法律咨询记录",
+    intro="问清、答明、告诉下一步去哪里，一页办完。",
+    fields=(
+        Field(
+            name="mode",
+            label="咨询方式",
+            kind=Kind.CHOICE,
+            purpose="统计：咨询量按方式分",
+            options=options(visit="现场", phone="电话", video="视频", online="网上留言"),
+            required=True,
+            index=True,
+            default="visit",
+        ),
+        Field(
+            name="adviser",
+            label="解答人",
+            kind=Kind.CHOICE,
+            purpose="规则：解答人不是律师时要说明；统计：村级顾问覆盖",
+            options=options(
+                lawyer="律师",
+                grassroots="基层法律服务工作者",
+                village="村（居）法律顾问",
+                literate="法律明白人",
+                office="司法所",
+            ),
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="topics",
+            label="咨询事项",
+            kind=Kind.CHOICES,
+            purpose="规则：涉及家暴的要告知保护令；统计：咨询事项",
+            options=TOPICS,
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="conflict",
+            label="利益冲突",
+            kind=Kind.CHOICE,
+            purpose="规则：为另一方解答过的，换人解答",
+            options=options(none="没有", replaced="有，已换人", present="有"),
+            required=True,
+            sensitivity=Sensitivity.SENSITIVE,
+            help="解答人是否为另一方提供过法律服务，或与当事人有亲属、利害关系。",
+        ),
+        Field(
+            name="question",
+            label="咨询内容",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：咨询登记表",
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            min_length=2,
+        ),
+        Field(
+            name="materials",
+            label="材料",
+            kind=Kind.FILE,
+            purpose="文书：书面意见所依据的材料",
+            sensitivity=Sensitivity.RESTRICTED,
+        ),
+        Field(
+            name="answer",
+            label="解答意见",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：咨询登记表；移交：转调解、援助时随件",
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            min_length=2,
+        ),
+        Field(
+            name="basis",
+            label="法律依据",
+            kind=Kind.CITATION,
+            purpose="文书：书面意见引用的条文",
+            sensitivity=Sensitivity.PUBLIC,
+        ),
+        Field(
+            name="limitation_on",
+            label="时效或期限届满日",
+            kind=Kind.DATE,
+            purpose="规则：不足七日的可以先行提供法律援助（法律援助法第44条）",
+            sensitivity=Sensitivity.SENSITIVE,
+            law="法律援助法第44条",
+        ),
+        Field(
+            name="told_legal_aid",
+            label="已告知可以申请法律援助",
+            kind=Kind.YES_NO,
+            purpose="法律：法律援助法第35条",
+            required=True,
+            law="法律援助法第35条",
+        ),
+        Field(
+            name="order_wanted",
+            label="要申请人身安全保护令",
+            kind=Kind.YES_NO,
+            purpose="规则：要的，当天协助准备申请书和证据清单（反家庭暴力法第23条）",
+            shown_when={"field": "topics", "has": "violence"},
+            sensitivity=Sensitivity.RESTRICTED,
+            law="反家庭暴力法第23条",
+        ),
+        Field(
+            name="minutes",
+            label="用时（分钟）",
+            kind=Kind.NUMBER,
+            purpose="统计：服务时长，村级可不填",
+            minimum=1,
+            maximum=600,
+        ),
+        Field(
+            name="opinion_wanted",
+            label="另出书面意见",
+            kind=Kind.YES_NO,
+            purpose="规则：要书面意见的，本项留到意见交付再办结",
+            default=False,
+        ),
+        Field(
+            name="next_step",
+            label="去向",
+            kind=Kind.CHOICE,
+            purpose="移交：转调解、转援助自动加开；统计：转化率",
+            options=NEXT_STEPS,
+            required=True,
+            index=True,
+            default="own",
+        ),
+    ),
+)
+APPOINTMENT = Form(
+    key="legal_consult.appointment",
+    title="咨询预约",
+    fields=(
+        Field(
+            name="at",
+            label="预约时间",
+            kind=Kind.DATETIME,
+            purpose="规则：排律师值班时段",
+            required=True,
+        ),
+        Field(
+            name="with_whom",
+            label="预约对象",
+            kind=Kind.STAFF,
+            purpose="移交：通知到值班律师",
+        ),
+        Field(
+            name="note",
+            label="说明",
+            kind=Kind.TEXT,
+            purpose="移交：请当事人带什么材料",
+            sensitivity=Sensitivity.SENSITIVE,
+        ),
+    ),
+)
+OPINION = Form(
+    key="legal_consult.opinion",
+    title="书面法律意见",
+    fields=(
+        Field(
+            name="text",
+            label="意见",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：书面法律意见",
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+        ),
+        Field(
+            name="basis",
+            label="法律依据",
+            kind=Kind.CITATION,
+            purpose="文书：书面法律意见引用的条文",
+            sensitivity=Sensitivity.PUBLIC,
+        ),
+        Field(
+            name="handed_on",
+            label="交付日期",
+            kind=Kind.DATE,
+            purpose="统计：书面意见交付时间",
+            required=True,
+        ),
+    ),
+)
+CANCELLED = Form(
+    key="legal_consult.cancelled",
+    title="未咨询",
+    fields=(
+        Field(
+            name="reason",
+            label="原因",
+            kind=Kind.CHOICE,
+            purpose="统计：爽约、撤回",
+            options=options(no_show="没有来", withdrawn="不需要了", elsewhere="已在别处咨询"),
+            required=True,
+        ),
+    ),
+)
+FORMS = (CONSULT, APPOINTMENT, OPINION, CANCELLED)

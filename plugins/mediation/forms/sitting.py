@@ -1,0 +1,185 @@
+"""What is written while the dispute is worked: inquiry and sittings (人民调解法 22, 25)."""
+
+from core.api import Field, Form, Kind, Sensitivity, options
+
+VIOLENCE_HINT = Field(
+    name="violence_hint",
+    label="发现家暴迹象",
+    kind=Kind.YES_NO,
+    purpose="规则：发现家暴的，停止共同调解，改为单独评估",
+    sensitivity=Sensitivity.RESTRICTED,
+    default=False,
+    law="全国妇联受理家庭暴力投诉工作规程第4条、第8条",
+)
+CRIME_RISK = Field(
+    name="crime_risk",
+    label="可能激化，或涉治安、刑事",
+    kind=Kind.YES_NO,
+    purpose="法律：人民调解法第25条，及时向公安机关或有关部门报告",
+    default=False,
+    law="人民调解法第25条",
+)
+INVESTIGATION = Form(
+    key="mediation.investigation",
+    title="调查笔录",
+    fields=(
+        Field(
+            name="on",
+            label="日期",
+            kind=Kind.DATE,
+            purpose="文书：调查笔录",
+            required=True,
+        ),
+        Field(name="place", label="地点", purpose="文书：调查笔录"),
+        Field(
+            name="asked",
+            label="被调查人",
+            purpose="文书：调查笔录",
+            sensitivity=Sensitivity.SENSITIVE,
+        ),
+        Field(
+            name="asker",
+            label="调查人",
+            kind=Kind.STAFF,
+            purpose="文书：调查笔录",
+            required=True,
+        ),
+        Field(
+            name="content",
+            label="调查内容",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：调查笔录",
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+        ),
+        Field(
+            name="evidence",
+            label="证据材料",
+            kind=Kind.SUB_FORM,
+            purpose="文书：卷宗证据材料目录",
+            fields=(
+                Field(
+                    name="name",
+                    label="名称",
+                    purpose="文书：证据目录",
+                    required=True,
+                    sensitivity=Sensitivity.SENSITIVE,
+                ),
+                Field(
+                    name="source",
+                    label="来源",
+                    purpose="文书：证据目录",
+                    sensitivity=Sensitivity.SENSITIVE,
+                ),
+                Field(
+                    name="original",
+                    label="原件",
+                    kind=Kind.YES_NO,
+                    purpose="文书：证据目录",
+                    default=False,
+                ),
+            ),
+        ),
+        VIOLENCE_HINT,
+        CRIME_RISK,
+    ),
+)
+SESSION = Form(
+    key="mediation.session",
+    title="调解笔录",
+    fields=(
+        Field(
+            name="on",
+            label="日期",
+            kind=Kind.DATE,
+            purpose="文书：调解笔录；规则：三二一次数按日期算",
+            required=True,
+        ),
+        Field(
+            name="place",
+            label="地点",
+            purpose="文书：调解笔录",
+            required=True,
+        ),
+        Field(
+            name="mode",
+            label="方式",
+            kind=Kind.CHOICE,
+            purpose="文书：调解笔录",
+            options=options(
+                together="面对面",
+                apart="背靠背（分别谈）",
+                phone="电话",
+                video="视频",
+            ),
+            required=True,
+            default="together",
+        ),
+        Field(
+            name="present",
+            label="到场的当事人",
+            kind=Kind.SUB_FORM,
+            purpose="规则：到场的每一方都要本人同意调解；文书：调解笔录",
+            required=True,
+            min_items=1,
+            max_items=12,
+            fields=(
+                Field(
+                    name="party",
+                    label="当事人",
+                    kind=Kind.PARTY,
+                    purpose="规则：核对本人的同意",
+                    required=True,
+                ),
+                Field(
+                    name="how",
+                    label="怎么到场",
+                    kind=Kind.CHOICE,
+                    purpose="文书：调解笔录",
+                    options=options(self="本人", agent="代理人", remote="电话或视频"),
+                    default="self",
+                ),
+            ),
+        ),
+        Field(
+            name="claims",
+            label="各方的请求",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：调解笔录",
+            sensitivity=Sensitivity.RESTRICTED,
+        ),
+        Field(
+            name="discussion",
+            label="调解过程",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：调解笔录",
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+        ),
+        Field(
+            name="law_explained",
+            label="讲了哪些法律",
+            kind=Kind.CITATION,
+            purpose="统计：调解中普法（T/ZSM 5.4.3）",
+            sensitivity=Sensitivity.PUBLIC,
+        ),
+        Field(
+            name="result",
+            label="这次的结果",
+            kind=Kind.CHOICE,
+            purpose="规则：谈成了才写协议；统计：调解次数与结果",
+            options=options(agreed="谈成了", partly="谈成一部分", not_agreed="没有谈成"),
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="next_on",
+            label="下次日期",
+            kind=Kind.DATE,
+            purpose="移交：提醒承办人",
+            shown_when={"field": "result", "in": ["partly", "not_agreed"]},
+        ),
+        VIOLENCE_HINT,
+        CRIME_RISK,
+    ),
+)

@@ -1,0 +1,222 @@
+"""Practice mediations: one that reaches a written agreement, one settled by word, one declined."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from core.api import Cast, Sample, Value
+
+COMMITTEE = "示范县婚姻家庭纠纷人民调解委员会"
+Steps = tuple[tuple[str, Mapping[str, Value]], ...]
+
+
+def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
+    """Return whole mediations, invented."""
+    return (
+        _written(cast, today),
+        _oral(cast, today),
+        _declined(cast, today),
+        _failed(cast, today),
+    )
+
+
+def _day(today: date, back: int) -> str:
+    return (today - timedelta(days=back)).isoformat()
+
+
+def _will(party: str, answer: str, day: str, safety: str = "none") -> dict[str, Value]:
+    return {
+        "party": party,
+        "alone": True,
+        "safety": safety,
+        "answer": answer,
+        "asked_on": day,
+        "way": "phone",
+    }
+
+
+def _apply(dispute_type: str) -> tuple[str, Mapping[str, Value]]:
+    return (
+        "apply",
+        {"start_mode": "applied", "mediation_kind": "people", "dispute_type": dispute_type},
+    )
+
+
+def _opened(cast: Cast, today: date, dispute_type: str) -> Steps:
+    day = _day(today, 9)
+    return (
+        _apply(dispute_type),
+        ("will", _will(cast.applicant, "agreed", day)),
+        ("will", _will(cast.respondent, "agreed", day)),
+        (
+            "review",
+            {"reviewer": cast.staff, "violence_class": "none", "decision": "accepted"},
+        ),
+        (
+            "rights",
+            {"told_on": day, "way": "paper", "everyone": True, "open_mode": "closed"},
+        ),
+        (
+            "mediators",
+            {
+                "committee": COMMITTEE,
+                "chosen_by": "chosen",
+                "mediators": [{"mediator": cast.staff, "tie": "none"}],
+            },
+        ),
+    )
+
+
+def _session(cast: Cast, day: str, result: str, said: str) -> tuple[str, Mapping[str, Value]]:
+    return (
+        "session",
+        {
+            "on": day,
+            "place": "县工作室调解室",
+            "mode": "together",
+            "present": [
+                {"party": cast.applicant, "how": "self"},
+                {"party": cast.respondent, "how": "self"},
+            ],
+            "discussion": said,
+            "result": result,
+        },
+    )
+
+
+def _written(cast: Cast, today: date) -> Sample:
+    signed = _day(today, 1)
+    return Sample(
+        title="抚养费和探望，书面协议",
+        scenario="marriage_love",
+        outcome="agreed",
+        steps=(
+            *_opened(cast, today, "child"),
+            _session(cast, _day(today, 5), "partly", "孩子随母亲生活，双方没有异议。"),
+            _session(cast, _day(today, 2), "agreed", "抚养费数额、探望时间谈妥。"),
+            (
+                "agree",
+                {
+                    "kind": "written",
+                    "committee": COMMITTEE,
+                    "agreed_on": _day(today, 2),
+                    "place": "县工作室",
+                    "facts": "双方分居一年，育有一子，随母亲生活。",
+                    "issues": "抚养费数额和探望时间。",
+                    "items": [
+                        {
+                            "matter": "child_support",
+                            "payer": cast.respondent,
+                            "payee": cast.applicant,
+                            "what": "支付儿子的抚养费",
+                            "amount": "1500.00",
+                            "frequency": "monthly",
+                            "account": "孩子名下的储蓄账户",
+                            "how": "银行转账",
+                            "due_text": "每月 10 日前",
+                        },
+                        {
+                            "matter": "visiting",
+                            "payer": cast.applicant,
+                            "payee": cast.respondent,
+                            "what": "协助父亲探望儿子",
+                            "how": "父亲到外婆家接送",
+                            "due_text": "每周六 9 点至 18 点",
+                        },
+                    ],
+                    "status_matter": False,
+                },
+            ),
+            (
+                "sign",
+                {
+                    "signatures": [
+                        {"party": cast.applicant, "signed_on": signed, "way": "sign"},
+                        {"party": cast.respondent, "signed_on": signed, "way": "sign"},
+                    ],
+                    "mediator": cast.staff,
+                    "mediator_signed_on": signed,
+                    "sealed_on": today.isoformat(),
+                },
+            ),
+            ("confirm", {"status": "guided", "on": today.isoformat()}),
+            ("close", {"difficulty": "general", "confirmation": "guided"}),
+        ),
+    )
+
+
+def _oral(cast: Cast, today: date) -> Sample:
+    return Sample(
+        title="赡养轮值，口头协议",
+        scenario="support_care",
+        outcome="agreed_oral",
+        steps=(
+            *_opened(cast, today, "elder"),
+            _session(cast, _day(today, 1), "agreed", "兄妹商定轮流照看母亲。"),
+            (
+                "agree",
+                {
+                    "kind": "oral",
+                    "committee": COMMITTEE,
+                    "agreed_on": _day(today, 1),
+                    "facts": "母亲八十岁，独居，需要照看。",
+                    "issues": "由谁照看、隔多久轮换。",
+                    "items": [
+                        {
+                            "matter": "care",
+                            "payer": cast.respondent,
+                            "payee": cast.applicant,
+                            "what": "按月轮流照看母亲",
+                            "how": "到母亲家中",
+                            "due_text": "单月由被申请人，双月由申请人",
+                        }
+                    ],
+                    "status_matter": False,
+                },
+            ),
+            ("close", {"difficulty": "oral", "confirmation": "not_needed"}),
+        ),
+    )
+
+
+def _declined(cast: Cast, today: date) -> Sample:
+    return Sample(
+        title="不符合调解受理条件",
+        scenario="marriage_love",
+        outcome="refused",
+        steps=(
+            _apply("marriage"),
+            ("will", _will(cast.respondent, "refused", _day(today, 3))),
+            (
+                "review",
+                {
+                    "reviewer": cast.staff,
+                    "violence_class": "none",
+                    "decision": "refused",
+                    "ground": "unwilling",
+                    "told_remedies": True,
+                },
+            ),
+        ),
+    )
+
+
+def _failed(cast: Cast, today: date) -> Sample:
+    return Sample(
+        title="彩礼返还没有谈成",
+        scenario="property",
+        outcome="failed",
+        steps=(
+            *_opened(cast, today, "betrothal"),
+            _session(cast, _day(today, 4), "not_agreed", "对返还数额分歧大。"),
+            (
+                "terminate",
+                {
+                    "reason": "no_agreement",
+                    "asked_up": "no",
+                    "told_remedies": True,
+                    "told_way": "paper",
+                    "told_on": today.isoformat(),
+                },
+            ),
+        ),
+    )
