@@ -15,9 +15,11 @@ as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON，�
 
 def open_app() -> Flask:
     """Build the app of this environment; raises `SettingsError` when it must not start."""
+    settings = Settings.from_env(os.environ)
+    # after the settings: a start that must not be says so at once
     from core.app import create_app
 
-    return create_app(Settings.from_env(os.environ))
+    return create_app(settings)
 
 
 def show(
