@@ -1,0 +1,53 @@
+"""Which function is open where, who may be asked, and what happens when one keeps failing.
+
+``load_board`` reads the county's switches once per request; ``set_state`` and ``rehearse`` are the
+commands of the switch page; the breaker stops asking a plugin that fails (T/ZSM 5.4).
+"""
+
+from core.switches.board import Board, Row, load_board
+from core.switches.breaker import (
+    init_breaker,
+    note_faults,
+    open_breakers,
+    recent_faults,
+    record_faults,
+    reset_breaker,
+)
+from core.switches.models import PluginBreaker, PluginFault, Switch
+from core.switches.service import (
+    CLAUSES,
+    Rehearsal,
+    RunningItems,
+    StaleSwitch,
+    SwitchRefused,
+    Tally,
+    UnknownPlugin,
+    clause_gaps,
+    rehearse,
+    set_state,
+)
+
+__all__ = [
+    "CLAUSES",
+    "Board",
+    "PluginBreaker",
+    "PluginFault",
+    "Rehearsal",
+    "Row",
+    "RunningItems",
+    "StaleSwitch",
+    "Switch",
+    "SwitchRefused",
+    "Tally",
+    "UnknownPlugin",
+    "clause_gaps",
+    "init_breaker",
+    "load_board",
+    "note_faults",
+    "open_breakers",
+    "recent_faults",
+    "record_faults",
+    "rehearse",
+    "reset_breaker",
+    "set_state",
+]

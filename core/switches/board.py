@@ -1,0 +1,136 @@
+"""Which function is open where: every switch of a county, read with one query and never kept.
+
+Without a cache the next request in every worker obeys, and a switch needs no restart
+(T/ZSM 5.4: a county enables the functions it runs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import CompoundSelect, literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from core.roster import Roster
+from core.switches.models import PluginBreaker, Switch
+from core.words import Brand, State
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One switch as it stands; ``version`` is what a change must quote."""
+
+    plugin: str
+    point_id: str
+    county_wide: bool
+    state: State
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Board:
+    """All switches of one county, and the plugins whose breaker is open there.
+
+    A *path* leads from the county studio down to a point, as `PointView.path` does; the county's
+    own row decides first, and each row on the way may only narrow what is above it. A plugin
+    without a row of the county is closed: nothing is offered to citizens that nobody switched on.
+    """
+
+    rows: tuple[Row, ...] = ()
+    broken: frozenset[str] = frozenset()
+    _county: Mapping[str, Row] = field(init=False, repr=False, compare=False)
+    _points: Mapping[tuple[str, str], Row] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        county = {row.plugin: row for row in self.rows if row.county_wide}
+        points = {(row.plugin, row.point_id): row for row in self.rows if not row.county_wide}
+        object.__setattr__(self, "_county", county)
+        object.__setattr__(self, "_points", points)
+
+    def county_row(self, plugin: str) -> Row | None:
+        """Return the county's own row of the plugin, if somebody ever switched it."""
+        return self._county.get(plugin)
+
+    def row(self, plugin: str, point_id: str) -> Row | None:
+        """Return the row that stands at this very point, the county studio's included."""
+        county = self._county.get(plugin)
+        if county is not None and county.point_id == point_id:
+            return county
+        return self._points.get((plugin, point_id))
+
+    def effective(self, plugin: str, path: Sequence[str] = ()) -> State:
+        """Return the state of *plugin* at the end of *path*; of the county for an empty one."""
+        county = self._county.get(plugin)
+        if county is None:
+            return State.CLOSED
+        rows = (self._points.get((plugin, point_id)) for point_id in path)
+        states = [county.state, *(row.state for row in rows if row is not None)]
+        return max(states, key=lambda state: state.rank)
+
+    def is_open(self, plugin: str, path: Sequence[str] = ()) -> bool:
+        """Tell whether new work may be taken in."""
+        return self.effective(plugin, path) is State.OPEN
+
+    def works(self, plugin: str, path: Sequence[str] = ()) -> bool:
+        """Tell whether running work may go on: open or closing."""
+        return self.effective(plugin, path) is not State.CLOSED
+
+    def offered(self, roster: Roster, path: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the loaded services that take in new work at this place, in their order."""
+        return tuple(name for name in roster.services if self.is_open(name, path))
+
+    def listening(self, roster: Roster, path: Sequence[str] = ()) -> frozenset[str]:
+        """Return the loaded plugins open or closing here: who learns of events.
+
+        A brand is as open as itself and the service it is a face of.
+        """
+        return frozenset(
+            name
+            for name in roster
+            if self.works(name, path)
+            and all(self.works(other, path) for other in _stands_on(roster, name))
+        )
+
+    def asked(self, roster: Roster, path: Sequence[str] = ()) -> frozenset[str]:
+        """Return who is asked questions here: `listening` without those whose breaker is open."""
+        return self.listening(roster, path) - self.broken
+
+
+# one statement for good: building it anew would cost more than running it
+_BOARD: Final[CompoundSelect[Any]] = union_all(
+    select(Switch.plugin, Switch.point_id, Switch.county_wide, Switch.state, Switch.version),
+    select(PluginBreaker.plugin, null(), literal(False), literal(""), literal(0)).where(
+        PluginBreaker.opened_at.is_not(None)
+    ),
+)
+
+
+def load_board(session: Session) -> Board:
+    """Read the board of the session's county: one query, two short indexed lists."""
+    return _board(row._tuple() for row in session.execute(_BOARD))
+
+
+def _board(rows: Iterable[tuple[str, str | None, bool, str, int]]) -> Board:
+    switches: list[Row] = []
+    broken: set[str] = set()
+    for plugin, point_id, county_wide, state, version in rows:
+        if point_id is None:
+            broken.add(plugin)
+        else:
+            switches.append(
+                Row(
+                    plugin=plugin,
+                    point_id=point_id,
+                    county_wide=bool(county_wide),
+                    state=State(state),
+                    version=version,
+                )
+            )
+    return Board(rows=tuple(switches), broken=frozenset(broken))
+
+
+def _stands_on(roster: Roster, name: str) -> tuple[str, ...]:
+    declared = roster.declared(name)
+    return (declared.service,) if isinstance(declared, Brand) else ()
