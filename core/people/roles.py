@@ -1,0 +1,305 @@
+"""Who may do what, and how far: one printed table of role, action and scope.
+
+The table is the whole policy about roles; nothing elsewhere asks for a role by name to allow
+something. No role holds both the content of cases and the audit of them, and what two roles give
+adds up, so the two kinds may not meet in one person (GB/T 22239-2019 8.1.4.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Scope(StrEnum):
+    """How far an action reaches. Not a ladder: a person's scopes are a set."""
+
+    SELF = "self"
+    OWN = "own"
+    REFERRAL = "referral"
+    ITEMS = "items"
+    TEAM = "team"
+    POINT = "point"
+    SUBTREE = "subtree"
+    COUNTY = "county"
+    ENVELOPES = "envelopes"
+
+
+SCOPES: Final[Mapping[Scope, str]] = {
+    Scope.SELF: "自己的账号",
+    Scope.OWN: "自己报的线索",
+    Scope.REFERRAL: "转给自己的那一件",
+    Scope.ITEMS: "自己的服务事项和转介",
+    Scope.TEAM: "自己和同组承办的",
+    Scope.POINT: "本点",
+    Scope.SUBTREE: "本点和下级",
+    Scope.COUNTY: "全县",
+    Scope.ENVELOPES: "上报到市的要素",
+}
+
+ACTIONS: Final[Mapping[str, str]] = {
+    "desk.use": "一窗受理",
+    "clue.report": "上报线索",
+    "case.list": "看办件列表",
+    "case.read": "看办件",
+    "case.move": "流转办件",
+    "case.urge": "催办",
+    "case.supervise": "督办",
+    "item.work": "办理服务事项",
+    "record.read": "看记录",
+    "record.file": "填记录",
+    "paper.issue": "出具文书",
+    "paper.read": "看文书",
+    "switch.read": "看模块开关",
+    "switch.set": "开关模块",
+    "account.manage": "管理账号和岗位",
+    "point.manage": "管理服务点",
+    "day.manage": "维护工作日",
+    "seal.manage": "密封和解密",
+    "audit.read": "看审计",
+    "audit.verify": "核验审计",
+    "figures.read": "看统计",
+    "plugin.health": "看模块运行情况",
+    "token.own": "管理自己的接口令牌",
+    "self.settings": "改自己的设置",
+}
+
+PROFESSIONAL: Final = "professional"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleRow:
+    """A row of the table. ``content`` tells what of a case the role ever sees; ``landing`` is the
+    page inside the county it starts from."""
+
+    title: str
+    content: str
+    landing: str
+    grants: Mapping[str, Scope]
+
+
+def _all(scope: Scope, *actions: str) -> dict[str, Scope]:
+    return dict.fromkeys(actions, scope)
+
+
+_EVERYBODY: Final[Mapping[str, Scope]] = {
+    "switch.read": Scope.COUNTY,
+    "token.own": Scope.SELF,
+    "self.settings": Scope.SELF,
+}
+
+ROLES: Final[Mapping[str, RoleRow]] = {
+    "grid_worker": RoleRow(
+        title="网格员、志愿者",
+        content="报上去就看不到了",
+        landing="desk/",
+        grants=_all(Scope.OWN, "clue.report"),
+    ),
+    "front_desk": RoleRow(
+        title="窗口",
+        content="自己接的，到别处接收为止；之后只看进度",
+        landing="desk/",
+        grants=_all(
+            Scope.POINT,
+            "desk.use",
+            "clue.report",
+            "case.list",
+            "case.read",
+            "case.move",
+            "case.urge",
+            "record.read",
+            "record.file",
+            "paper.issue",
+            "paper.read",
+        ),
+    ),
+    "handler": RoleRow(
+        title="承办人",
+        content="全部，另一方的分卷和别的服务的限阅内容除外",
+        landing="cases/",
+        grants=_all(
+            Scope.TEAM,
+            "case.list",
+            "case.read",
+            "case.move",
+            "item.work",
+            "record.read",
+            "record.file",
+            "paper.issue",
+            "paper.read",
+        ),
+    ),
+    PROFESSIONAL: RoleRow(
+        title="专业人员",
+        content="转介所列的内容和自己的记录",
+        landing="cases/",
+        grants=_all(
+            Scope.ITEMS,
+            "case.list",
+            "case.read",
+            "case.move",
+            "item.work",
+            "record.read",
+            "record.file",
+            "paper.issue",
+            "paper.read",
+        ),
+    ),
+    "partner": RoleRow(
+        title="协作单位",
+        content="转介所列的内容，带水印，到期收回",
+        landing="cases/",
+        grants=_all(
+            Scope.REFERRAL,
+            "case.list",
+            "case.read",
+            "item.work",
+            "record.read",
+            "record.file",
+            "paper.read",
+        ),
+    ),
+    "point_head": RoleRow(
+        title="负责人",
+        content="全部的进度；报到自己这里的看内容；密封件点名才看",
+        landing="cases/",
+        grants=_all(
+            Scope.SUBTREE,
+            "case.list",
+            "case.read",
+            "case.move",
+            "case.urge",
+            "case.supervise",
+            "record.read",
+            "paper.issue",
+            "paper.read",
+            "figures.read",
+        ),
+    ),
+    "supervisor": RoleRow(
+        title="督查",
+        content="件数、时限、阶段；没有姓名和文字",
+        landing="cases/",
+        grants=_all(Scope.COUNTY, "case.list", "case.read", "case.urge", "figures.read"),
+    ),
+    "module_admin": RoleRow(
+        title="模块管理员",
+        content="没有",
+        landing="admin/",
+        grants=_all(
+            Scope.COUNTY,
+            "switch.set",
+            "account.manage",
+            "point.manage",
+            "day.manage",
+            "plugin.health",
+        ),
+    ),
+    "confidentiality_officer": RoleRow(
+        title="保密专员",
+        content="密封目录；内容要走紧急查看",
+        landing="cases/",
+        grants=_all(
+            Scope.COUNTY, "seal.manage", "case.list", "case.read", "record.read", "paper.read"
+        ),
+    ),
+    "auditor": RoleRow(
+        title="审计员",
+        content="没有，只看留痕",
+        landing="admin/audit",
+        grants=_all(Scope.COUNTY, "audit.read", "audit.verify"),
+    ),
+    "city": RoleRow(
+        title="市级",
+        content="上报要素",
+        landing="cases/",
+        grants={
+            **_all(Scope.ENVELOPES, "case.list", "case.read", "case.move"),
+            "figures.read": Scope.COUNTY,
+        },
+    ),
+}
+
+# Each of these stands alone: with content, or with each other, one person could act and cover it.
+APART: Final = frozenset({"module_admin", "confidentiality_officer", "auditor"})
+# Where a person with several roles starts, the first that fits.
+_STARTS: Final = ("front_desk", "grid_worker", "handler", PROFESSIONAL, "point_head", "partner")
+
+
+def core_role(role: str) -> str:
+    """Return the row of the table that *role* falls under.
+
+    Everything that is no role of ours is a profession a service brought, also when that service is
+    no longer installed: its people keep their own items and get nothing more.
+    """
+    return role if role in ROLES else PROFESSIONAL
+
+
+def scope_of(roles: Iterable[str], action: str) -> frozenset[Scope]:
+    """Return how far somebody with *roles* may do *action*; empty means not at all.
+
+    Raises KeyError for an action that is not in the table.
+    """
+    if action not in ACTIONS:
+        raise KeyError(action)
+    held = {core_role(role) for role in roles}
+    found = {ROLES[role].grants[action] for role in held if action in ROLES[role].grants}
+    if held and action in _EVERYBODY:
+        found.add(_EVERYBODY[action])
+    return frozenset(found)
+
+
+def may(roles: Iterable[str], action: str) -> bool:
+    """Tell whether somebody with *roles* may do *action* at all, however near."""
+    return bool(scope_of(roles, action))
+
+
+def conflicts(roles: Iterable[str]) -> frozenset[str]:
+    """Return the roles among *roles* that may not be held together with the others."""
+    held = {core_role(role) for role in roles}
+    return frozenset(held & APART) if len(held) > 1 else frozenset()
+
+
+def landing(roles: Iterable[str]) -> str:
+    """Return the page, inside the county, somebody with *roles* starts from."""
+    held = {core_role(role) for role in roles}
+    for role in (*_STARTS, *ROLES):
+        if role in held:
+            return ROLES[role].landing
+    return "cases/"
+
+
+def as_markdown() -> str:
+    """Return the table as the page ``docs/roles.md``, which a test holds to it."""
+    lines = [
+        "# 岗位、动作、范围",
+        "",
+        "Generated from `core/people/roles.py`; run `python -m core.people.roles > docs/roles.md`",
+        "after changing the table. Roles of one person add up; "
+        + ", ".join(f"`{role}`" for role in sorted(APART))
+        + " stand alone.",
+        "",
+        "| 岗位 | code | 看得到 |",
+        "|---|---|---|",
+    ]
+    lines += [f"| {row.title} | `{role}` | {row.content} |" for role, row in ROLES.items()]
+    lines += ["", "| 动作 | action | 谁（到哪里） |", "|---|---|---|"]
+    for action, title in ACTIONS.items():
+        if action in _EVERYBODY:
+            who = f"所有岗位（{SCOPES[_EVERYBODY[action]]}）"
+        else:
+            who = "，".join(
+                f"{row.title}（{SCOPES[row.grants[action]]}）"
+                for row in ROLES.values()
+                if action in row.grants
+            )
+        lines.append(f"| {title} | `{action}` | {who} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(as_markdown())

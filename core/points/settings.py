@@ -1,0 +1,81 @@
+"""What a county may decide for itself, with the default of each decision.
+
+Only these keys exist: a misspelt one must not quietly leave a default in force (T/ZSM 5.5, 附录 B).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal, TypedDict, get_args
+
+Attempts = Literal["annex_b", "three_two_one"]
+
+
+class CountySettings(TypedDict):
+    """``attempts``: tries per level before reporting up, 附录 B (1/1/0) or 三二一 (3/2/1).
+
+    ``accept_by_workdays``: to accept a hand-over. ``urgent_ack_minutes``: to confirm an urgent
+    report. ``report_hours``: the county's own limit behind "立即" in a duty to report.
+    ``resolve_days``: to settle or say how it stands. ``followup_days``: visits after the end.
+    """
+
+    attempts: Attempts
+    accept_by_workdays: int
+    urgent_ack_minutes: int
+    report_hours: int
+    resolve_days: int
+    followup_days: list[int]
+
+
+DEFAULTS: Final[CountySettings] = {
+    "attempts": "annex_b",
+    "accept_by_workdays": 1,
+    "urgent_ack_minutes": 30,
+    "report_hours": 2,
+    "resolve_days": 30,
+    "followup_days": [7, 30, 90],
+}
+# Tries at village, town and county before a case may be reported up.
+ATTEMPTS: Final[dict[Attempts, dict[str, int]]] = {
+    "annex_b": {"L1": 1, "L2": 1, "L3": 0},
+    "three_two_one": {"L1": 3, "L2": 2, "L3": 1},
+}
+# The smallest and largest number a county may choose.
+_LIMITS: Final = {
+    "accept_by_workdays": (1, 10),
+    "urgent_ack_minutes": (5, 240),
+    "report_hours": (1, 24),
+    "resolve_days": (1, 180),
+}
+_MOST_FOLLOWUPS: Final = 12
+
+
+def fault_of(name: str, value: Any) -> str | None:
+    """Return why *value* cannot be a county's *name*, None when it can.
+
+    The texts are Chinese sources to be put into the reader's language where they are shown.
+    """
+    if name == "attempts":
+        return None if value in get_args(Attempts) else "请选“附录 B”或“三二一”"
+    if name == "followup_days":
+        return None if _is_followup(value) else "回访日要从小到大，1 到 730 天"
+    if name not in _LIMITS:
+        return "没有这一项设置"
+    low, high = _LIMITS[name]
+    if type(value) is int and low <= value <= high:
+        return None
+    return "不在可选的范围里"
+
+
+def with_defaults(changed: dict[str, Any]) -> CountySettings:
+    """Return the whole settings of a county that changed only *changed*."""
+    settings: dict[str, Any] = {**DEFAULTS, "followup_days": list(DEFAULTS["followup_days"])}
+    settings.update({name: value for name, value in changed.items() if name in settings})
+    return settings  # type: ignore[return-value]  # keys are those of the defaults
+
+
+def _is_followup(value: Any) -> bool:
+    if not isinstance(value, list) or not 0 < len(value) <= _MOST_FOLLOWUPS:
+        return False
+    if not all(type(day) is int and 1 <= day <= 730 for day in value):
+        return False
+    return value == sorted(set(value))
