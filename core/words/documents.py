@@ -17,7 +17,7 @@ class Addressee(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentKind:
-    """A kind of paper, named ``intake_receipt`` by core and ``<plugin>.<kind>`` by a plugin.
+    """A kind of paper. Outside its owner a plugin's is called ``<plugin>.<name>``.
 
     ``template`` is a typst file of the owner. ``word`` is what stands before 字 in the number,
     empty for a paper without a number; ``sealed_word`` the one of the separate series that

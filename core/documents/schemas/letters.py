@@ -1,0 +1,178 @@
+"""Letters from one office or meeting to another, and to the person concerned."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+from core.documents.schemas.shared import Attempt, Deadline, Ground, Labelled, LawfulDeadline, Party
+
+
+class AssignLetter(TypedDict):
+    """交办单. ``parties`` only after the receiver accepted; ``to_person`` for a sealed case."""
+
+    office: str
+    to_office: str
+    case_number: str
+    services: list[str]
+    situation: str
+    accept_by: str
+    finish_by: str
+    contact: str
+    asks: list[str]
+    clocks: list[LawfulDeadline]
+    to_person: NotRequired[str]
+    parties: NotRequired[list[Party]]
+    note: NotRequired[str]
+
+
+class ReportLetter(TypedDict):
+    """上报单. ``waiver`` says why fewer attempts than the county's policy were made."""
+
+    office: str
+    to_office: str
+    case_number: str
+    received_on: str
+    services: list[str]
+    situation: str
+    contact: str
+    reason: str
+    urgent: bool
+    summary: str
+    attempts: list[Attempt]
+    asks: list[str]
+    attachments: list[str]
+    waiver: NotRequired[str]
+    parties: NotRequired[list[Party]]
+
+
+class Measure(TypedDict):
+    """One measure of a plan: what, which body, who, by when."""
+
+    text: str
+    body: str
+    person: str
+    due: str
+
+
+class DisposalPlan(TypedDict):
+    """处置方案, what an 联席会商 yields."""
+
+    office: str
+    case_number: str
+    meeting_on: str
+    meeting_number: str
+    lead_body: str
+    bodies: list[str]
+    problem: str
+    goal: str
+    measures: list[Measure]
+    safety: list[str]
+    if_fails: str
+
+
+class Attendee(TypedDict):
+    """Someone who sat in the meeting."""
+
+    name: str
+    unit: str
+    post: str
+
+
+class Topic(TypedDict):
+    """One topic and what was decided."""
+
+    title: str
+    discussion: str
+    decision: str
+
+
+class Assignment(TypedDict):
+    """What someone took on in the meeting."""
+
+    text: str
+    who: str
+    due: str
+
+
+class MeetingMinutes(TypedDict):
+    """会商纪要. ``meeting`` is 联席会商, 联合会诊 or 家事纠纷分析会."""
+
+    office: str
+    meeting: str
+    held_at: str
+    place: str
+    host: str
+    recorder: str
+    attendees: list[Attendee]
+    absent: list[str]
+    topics: list[Topic]
+    tasks: list[Assignment]
+
+
+class DatedText(TypedDict):
+    """A day and what happened."""
+
+    on: str
+    text: str
+
+
+class SupervisionLetter(TypedDict):
+    """督办单."""
+
+    office: str
+    to_office: str
+    case_number: str
+    reply_by: str
+    grounds: list[Ground]
+    history: list[DatedText]
+    asks: list[str]
+    copies_to: list[str]
+
+
+class LeadHandover(TypedDict):
+    """首办责任移交单. ``told_visitor`` says when and how she was told."""
+
+    office: str
+    case_number: str
+    received_on: str
+    from_person: str
+    from_office: str
+    to_person: str
+    to_office: str
+    ground: str
+    citation: str
+    told_visitor: str
+    handed: list[str]
+    clocks: list[Deadline]
+
+
+class Notice(TypedDict):
+    """告知书. ``title`` is what stands on top; ``decision`` a full sentence with its full stop."""
+
+    office: str
+    title: str
+    person: str
+    requested_on: str
+    decision: str
+    grounds: list[Ground]
+    routes: list[str]
+    objection: str
+    phone: str
+    hotlines: list[str]
+
+
+class ReferralLetter(TypedDict):
+    """移送函. ``disclosed`` is all that is told; ``consent`` names the consent or the duty that
+    allows it (个人信息保护法13, 23)."""
+
+    office: str
+    to_organisation: str
+    opening: str
+    subject: str
+    basis: str
+    consent: str
+    disclosed: list[Labelled]
+    asks: list[str]
+    attachments: list[str]
+    reply_by: str
+    contact: str

@@ -1,0 +1,203 @@
+"""The commands over papers: issue, declare void, issue again, read back.
+
+A paper that was handed out exists outside this house. So a copy is frozen the moment it is issued;
+a mistake is answered by a void copy and a new one that names it (T/ZSM 4.3.2.1, 5.6.4). Commands
+know no request and never commit; whether somebody may issue or read is decided before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from core.db import CountySession
+from core.documents.engine import TEMPLATES, render, template_version
+from core.documents.models import VOID, Document
+from core.documents.numbering import Office, paper_name, series_of, take_number
+from core.documents.wording import day_text, local_day
+from core.words.documents import Addressee, DocumentKind
+
+# no letter that is read as a digit, no digit that is read as a letter
+_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_FOR_A_PARTY = frozenset({Addressee.PARTY, Addressee.EACH_PARTY})
+
+
+class PaperRefused(ValueError):
+    """A paper cannot be issued or declared void like this; the text says why."""
+
+
+class CopyDamaged(RuntimeError):
+    """The stored bytes are not the ones that were issued."""
+
+
+def issue(
+    session: CountySession,
+    *,
+    kind: DocumentKind,
+    office: Office,
+    case_id: str,
+    data: Mapping[str, object],
+    account_id: str,
+    at: datetime,
+    sealed: bool,
+    item_id: str | None = None,
+    addressee_party_id: str | None = None,
+    owner: str = "",
+    folder: Path = TEMPLATES,
+    replaces: Document | None = None,
+) -> Document:
+    """Take a number, set the paper, freeze the copy.
+
+    ``data`` is what the addressee may see, in the kind's schema; ``at`` aware; ``sealed`` whether
+    the case is (C3); ``owner`` the plugin whose paper it is and ``folder`` its ``documents``
+    folder, both left out for core's. One call is one copy: a paper for each party is issued once
+    for each. Raises ``PaperRefused`` for an addressee the kind has
+    none of, ``PaperNotRendered`` and ``TemplateRefused`` as ``render`` does.
+    """
+    if addressee_party_id and kind.addressee not in _FOR_A_PARTY:
+        msg = f"{kind.title} is not a paper for one party"
+        raise PaperRefused(msg)
+    if replaces is not None and not replaces.is_void:
+        msg = "the copy to be replaced is still in force; declare it void first"
+        raise PaperRefused(msg)
+    day = local_day(at)
+    number = take_number(
+        session, office=office, kind=kind, owner=owner, year=day.year, sealed=sealed
+    )
+    code = _verify_code()
+    stamped = {
+        **data,
+        "number": number or "",
+        "verify_code": code,
+        "issued_on": day_text(day) if kind.dated else "",
+        "replaces": (replaces.number or "") if replaces and kind.word else "",
+    }
+    template = folder / kind.template
+    pdf = render(template, stamped, made=at if kind.dated else None)
+    document = Document(
+        kind=paper_name(kind, owner),
+        title=kind.title,
+        number=number,
+        series=series_of(sealed),
+        office_id=office.id,
+        case_id=case_id,
+        item_id=item_id,
+        verify_code=code,
+        addressee_party_id=addressee_party_id,
+        copy=b64encode(pdf).decode(),
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        size=len(pdf),
+        template_version=template_version(template),
+        data=stamped,
+        issued_at=at,
+        issued_by=account_id,
+        replaces_id=replaces.id if replaces else None,
+    )
+    session.add(document)
+    session.flush()
+    return document
+
+
+def void(
+    session: CountySession, document: Document, *, reason: str, account_id: str, at: datetime
+) -> Document:
+    """Declare a copy void, once, with a reason. Its bytes and number stay as they are."""
+    if not reason.strip():
+        msg = "a copy is declared void for a reason"
+        raise PaperRefused(msg)
+    if document.is_void:
+        msg = "the copy is void already"
+        raise PaperRefused(msg)
+    document.state = VOID
+    document.void_reason = reason.strip()
+    document.voided_at = at
+    document.voided_by = account_id
+    session.flush()
+    return document
+
+
+def reissue(
+    session: CountySession,
+    document: Document,
+    *,
+    kind: DocumentKind,
+    office: Office,
+    data: Mapping[str, object],
+    reason: str,
+    account_id: str,
+    at: datetime,
+    sealed: bool,
+    owner: str = "",
+    folder: Path = TEMPLATES,
+) -> Document:
+    """Declare ``document`` void and issue the same paper anew; the new one names the old number.
+
+    ``sealed`` is the case's state now: a case sealed since then gets its new copy in that series.
+    """
+    if paper_name(kind, owner) != document.kind:
+        msg = "a copy is replaced by the same kind of paper"
+        raise PaperRefused(msg)
+    void(session, document, reason=reason, account_id=account_id, at=at)
+    return issue(
+        session,
+        kind=kind,
+        office=office,
+        case_id=document.case_id,
+        item_id=document.item_id,
+        addressee_party_id=document.addressee_party_id,
+        data=data,
+        account_id=account_id,
+        at=at,
+        sealed=sealed,
+        owner=owner,
+        folder=folder,
+        replaces=document,
+    )
+
+
+def draft(kind: DocumentKind, data: Mapping[str, object], *, folder: Path = TEMPLATES) -> bytes:
+    """Show how the paper would look: no number, no day, 草稿 across the sheet, nothing stored."""
+    stamped: dict[str, Any] = {
+        **data,
+        "number": "",
+        "verify_code": "",
+        "issued_on": "",
+        "replaces": "",
+        "draft": True,
+    }
+    return render(folder / kind.template, stamped)
+
+
+def read_copy(document: Document) -> bytes:
+    """The bytes as issued, void or not. Raises ``CopyDamaged`` when they do not match the hash."""
+    pdf = b64decode(document.copy or "")
+    if not hmac.compare_digest(hashlib.sha256(pdf).hexdigest(), document.sha256):
+        msg = f"document {document.id} does not match its hash"
+        raise CopyDamaged(msg)
+    return pdf
+
+
+def of_case(session: CountySession, case_id: str) -> list[Document]:
+    """All copies of a case, oldest first, without their bytes."""
+    found = select(Document).where(Document.case_id == case_id)
+    return list(session.scalars(found.order_by(Document.issued_at, Document.id)))
+
+
+def by_verify_code(session: CountySession, code: str) -> Document | None:
+    """The copy a code on paper belongs to. Tells its number and state to whoever asks, not more."""
+    wanted = code.strip().upper()
+    return session.scalar(select(Document).where(Document.verify_code == wanted))
+
+
+def _verify_code() -> str:
+    """Eight random letters, 39 bits: enough that a guessed one is not a paper."""
+    letters = "".join(secrets.choice(_CODE_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
