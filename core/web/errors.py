@@ -95,6 +95,9 @@ Translator = Callable[[Any], Problem]
 
 def init_errors(app: Flask, problems: Mapping[type[Exception], Translator]) -> None:
     """Install the handlers; `problems` says how each domain error of the lower rooms is told."""
+    # Flask would log the address, which may hold a case number, and the message of the error,
+    # which may quote what was typed; `_note` says what a repair needs.
+    app.log_exception = _say_nothing  # type: ignore[method-assign]
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http)
     for kind, translate in problems.items():
@@ -104,6 +107,10 @@ def init_errors(app: Flask, problems: Mapping[type[Exception], Translator]) -> N
 def handlers_intact(app: Flask) -> bool:
     """Tell whether our handler still answers all HTTP errors (a library may have taken over)."""
     return app.error_handler_spec[None][None].get(HTTPException) is answer_http
+
+
+def _say_nothing(_error: object) -> None:
+    """Leave the telling to `_note`."""
 
 
 def _telling(translate: Translator) -> Callable[[Exception], Response]:

@@ -18,7 +18,7 @@ from werkzeug.routing import RequestRedirect
 
 from core.web.csrf import check_csrf
 from core.web.policy import OWN_ACCOUNT, SAFE_METHODS, RoutePolicy, UndeclaredRoute
-from core.web.redirects import is_own
+from core.web.redirects import is_own, own_address
 from core.web.transaction import mark_read_only
 from core.words import County
 
@@ -135,13 +135,13 @@ def _judge_slash() -> None:
 def _ask_to_sign_in() -> ResponseReturnValue:
     if is_api():
         abort(401)
-    wanted = request.full_path.rstrip("?")
+    wanted = own_address()
     if request.method not in SAFE_METHODS:
         # After signing in the browser can only GET; go to the page of the same address if any.
         adapter = current_app.create_url_adapter(request)
         if adapter is None or not adapter.test(request.path, "GET"):
             return redirect(LOGIN, code=303)
-        wanted = request.path
+        wanted = own_address().partition("?")[0]
     if not is_own(wanted):
         return redirect(LOGIN, code=303)
     return redirect(f"{LOGIN}?{urlencode({'next': wanted})}", code=303)

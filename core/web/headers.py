@@ -45,13 +45,18 @@ def init_headers(app: Flask, *, tls: bool) -> None:
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["SESSION_COOKIE_SECURE"] = tls
 
+    always = dict(_ALWAYS)
+    if tls:
+        always["Strict-Transport-Security"] = f"max-age={_ONE_YEAR}"
+
     def finish(response: Response) -> Response:
-        for name, value in _ALWAYS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", _content_policy())
-        if tls:
-            response.headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR}"
-        if "Cache-Control" not in response.headers:
+        # Looked up once: asking the header list per name costs more than the rest of the shell.
+        given = {name.lower() for name, _value in response.headers}
+        wanted = {**always, "Content-Security-Policy": _content_policy()}
+        response.headers.extend(
+            [(name, value) for name, value in wanted.items() if name.lower() not in given]
+        )
+        if "cache-control" not in given:
             # Not only when somebody is signed in: a public page must not stay behind on a shared
             # computer either, and one rule for all makes answers that must not differ equal.
             response.headers["Cache-Control"] = "no-store"

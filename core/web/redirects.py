@@ -6,7 +6,7 @@ A sign-in page that forwards to any address lends our good name to a forged one.
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
@@ -46,6 +46,13 @@ def safe_next(target: str | None, default: str = "/") -> str:
     if any(path == never or path.startswith(never + "/") for never in _NEVER):
         return default
     return target
+
+
+def own_address() -> str:
+    """Return this request's path and query, quoted again: what a user typed may be any bytes."""
+    path = quote(request.path, safe="/!$&'()*+,;=:@")
+    query = quote(request.query_string, safe="%!$&'()*+,;=:@/?")
+    return f"{path}?{query}" if query else path
 
 
 def redirect_back(default: str = "/") -> Response:

@@ -30,7 +30,7 @@ from core.web.language import LANGUAGES, SOURCE, init_language, remaining
 from core.web.navigation import Navigation, NavItem, current_item, nav_items
 from core.web.policy import THIRD_PARTY, RoutePolicy, UndeclaredRoute, check_policies
 from core.web.preferences import chosen, preferences
-from core.web.redirects import is_own
+from core.web.redirects import is_own, own_address
 from core.web.requestlog import init_requestlog
 from core.web.transaction import Session, wrap_views
 
@@ -161,7 +161,7 @@ class _Shell:
     @property
     def here(self) -> str:
         """This page's own address, for forms that come back to it."""
-        path = request.full_path.rstrip("?")
+        path = own_address()
         return path if request.method == "GET" and is_own(path) else "/"
 
     @cached_property

@@ -97,10 +97,23 @@
     }
   });
 
+  // A small part of the page instead of all of it: data-swap=ID on a form or on the button. The
+  // server answers with a whole page as ever; only the part with that id is taken from it. Adding
+  // and removing a row of a declared form is such a part: its group of rows.
+  const swapped = (event) => {
+    const button = event.submitter;
+    let id = (button && button.dataset.swap) || event.target.dataset.swap;
+    if (!id && button && /^_(add|remove)\./.test(button.name)) {
+      const group = button.closest("[data-field][id]");
+      id = group && group.id;
+    }
+    return id && document.getElementById(id) ? id : "";
+  };
+
   // One click is one submission: the button says that it works and a second click does nothing.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.matches(".pref, [data-swap]")) return;
+    if (event.defaultPrevented || form.matches(".pref") || swapped(event)) return;
     if (form.dataset.busy) {
       event.preventDefault();
       return;
@@ -113,28 +126,30 @@
     document.querySelectorAll("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
   });
 
-  // A small part of the page instead of all of it: form[data-swap=ID]. The server answers with a
-  // whole page as ever; only the part with that id is taken from it.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    const id = form.dataset.swap;
-    if (!id || event.defaultPrevented || !document.getElementById(id)) return;
+    const id = swapped(event);
+    if (!id || event.defaultPrevented) return;
     event.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
     const body = new FormData(form, event.submitter);
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+      const action = (event.submitter && event.submitter.getAttribute("formaction")) || form.action;
+      const answer = await fetch(action, { method: "POST", body, credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const part = page.getElementById(id);
-      if (answer.ok && part) {
+      if ((answer.ok || answer.status === 422) && part) {
         document.getElementById(id).replaceWith(part);
-        const focus = part.querySelector("[autofocus], [data-masked], h2, h3");
+        part.dispatchEvent(new CustomEvent("part-swapped", { bubbles: true }));
+        const focus = part.querySelector("[autofocus], [data-masked], [data-row]:last-of-type, h2, h3");
         if (focus) {
           focus.setAttribute("tabindex", "-1");
           focus.focus();
         }
+      } else if (answer.redirected) {
+        location.assign(answer.url);
       } else {
         document.body.replaceWith(page.body);
       }
@@ -209,6 +224,6 @@
   }
 
   // What is wrong comes first: after an error the summary is read out and the way back is short.
-  const errors = document.getElementById("errors");
+  const errors = document.querySelector("#errors, section.notice.is-bad[tabindex='-1']");
   if (errors) errors.focus();
 })();

@@ -1,0 +1,50 @@
+"""One commit, after a good answer, and only then."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.web.sample import World
+
+
+@pytest.fixture
+def open_world(world: World) -> World:
+    world.app.config["WTF_CSRF_ENABLED"] = False
+    return world
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "log"),
+    [
+        ({}, 303, ["commit"]),
+        ({"redraw": "1"}, 422, ["rollback"]),
+        ({"wrong": "1"}, 422, ["rollback"]),
+        ({"breaks": "1"}, 500, ["rollback"]),
+    ],
+)
+def test_commit_only_below_400(
+    open_world: World, data: dict[str, str], status: int, log: list[str]
+) -> None:
+    assert open_world.client("desk").post("/990101/desk/", data=data).status_code == status
+    assert open_world.session.log == log
+
+
+def test_a_domain_refusal_rolls_back(open_world: World) -> None:
+    assert open_world.client("desk").post("/990101/cases/open/moves").status_code == 409
+    assert open_world.session.log == ["rollback"]
+    assert open_world.seen["read_only"] is False
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_reading_never_commits(open_world: World, method: str) -> None:
+    open_world.client("desk").open("/990101/cases/open", method=method)
+    assert open_world.session.log == []
+
+
+def test_a_commit_that_fails_is_undone_and_not_called_a_success(open_world: World) -> None:
+    def full() -> None:
+        raise OSError("no space left")
+
+    open_world.session.commit = full  # type: ignore[method-assign]
+    assert open_world.client("desk").post("/990101/desk/").status_code == 500
+    assert open_world.session.log == ["rollback"]
