@@ -146,18 +146,23 @@ def county_fk(
     )
 
 
-def county_link(child: str, parent: str, **options: Any) -> _RelationshipDeclared[Any]:
-    """Return a relationship over a `county_fk`: `county_link("Party.case_id", "Case")`.
+def county_link(
+    child: str, parent: str, *, down: bool = False, **options: Any
+) -> _RelationshipDeclared[Any]:
+    """Return a relationship over a `county_fk`: `county_link("Party.case_id", "CaseFile")`.
 
-    Serves both ends, the parent's as well as the child's. Left to itself SQLAlchemy copies
-    `county_id` along every link of a row and warns that they fight over it; here only the id is
-    copied. For a tree, name the remote columns: `remote_side="[Point.county_id, Point.id]"`.
+    Serves both ends, the parent's as well as the child's; only in a tree, where both are one
+    class, the children's end says `down=True`. Left to itself SQLAlchemy copies `county_id` along
+    every link of a row and warns that they fight over it; here only the id is copied.
     """
-    model, _, column = child.partition(".")
-    join = f"and_({parent}.county_id == {model}.county_id, {parent}.id == foreign({child}))"
-    if model == parent:
-        join = (
-            f"and_(remote({parent}.county_id) == {model}.county_id, "
-            f"remote({parent}.id) == foreign({model}.{column}))"
+    model = child.partition(".")[0]
+    if model != parent:
+        join = f"and_({parent}.county_id == {model}.county_id, {parent}.id == foreign({child}))"
+    else:
+        ids = (
+            f"{model}.id == remote(foreign({child}))"
+            if down
+            else f"remote({model}.id) == foreign({child})"
         )
+        join = f"and_(remote({model}.county_id) == {model}.county_id, {ids})"
     return relationship(primaryjoin=join, **options)

@@ -8,6 +8,7 @@ from the driver is the one way past it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,40 +76,80 @@ def _descendants(cls: type[OfCounty]) -> Iterator[type[OfCounty]]:
         yield from _descendants(child)
 
 
+_KEYWORDS = (
+    "AS|WHERE|JOIN|LEFT|RIGHT|FULL|INNER|OUTER|CROSS|ON|SET|ORDER|GROUP|LIMIT|HAVING|UNION|EXCEPT|"
+    "INTERSECT|VALUES|SELECT|DEFAULT|USING|RETURNING|FOR|NATURAL|INDEXED|NOT|WINDOW|OFFSET|FETCH"
+)
+
+
 @lru_cache(maxsize=8)
-def _pattern(generation: tuple[int, int, int]) -> re.Pattern[str] | None:
+def _sources(generation: tuple[int, int, int]) -> re.Pattern[str] | None:
+    """Find where a statement takes rows from: the table and the name it goes by."""
     names = sorted(_scoped_tables(generation), key=len, reverse=True)
     if not names:
         return None
-    # a table is named after one of these words or inside the comma list of a FROM; a column of
-    # the same name is followed by "=", "." or, in an INSERT's list, cut away before the search
+    # a table stands after one of these words or inside the comma list of a FROM; a column of the
+    # same name is followed by "=", "." or, in an INSERT's list, cut away before the search
     return re.compile(
         r"(?P<verb>\b(?:FROM|JOIN|INTO|UPDATE|USING|TABLE|TRUNCATE)\b|,)[\s(]*(?:ONLY\s+)?"
         rf'(?:"?\w+"?\.)?"?(?P<table>{"|".join(map(re.escape, names))})"?'
         r'(?![\w".])(?!\s*(?:=|\|\||::))'
-        r'(?:\s+(?:AS\s+)?"?(?P<alias>(?!(?:AS|WHERE|JOIN|LEFT|RIGHT|FULL|INNER|OUTER|CROSS|ON|'
-        r"SET|ORDER|GROUP|LIMIT|HAVING|UNION|EXCEPT|INTERSECT|VALUES|SELECT|DEFAULT|USING|"
-        r'RETURNING|FOR|NATURAL|INDEXED|NOT|WINDOW|OFFSET|FETCH)\b)[A-Za-z_]\w*)"?)?',
+        rf'(?:\s+(?:AS\s+)?"?(?P<alias>(?!(?:{_KEYWORDS})\b)[A-Za-z_]\w*)"?)?',
         re.IGNORECASE,
     )
 
 
+_STRINGS = re.compile(r"'(?:[^']|'')*'")
 _INSERT_COLUMNS = re.compile(r'(\bINTO\s+"?\w+"?(?:\s+AS\s+"?\w+"?)?\s*)\([^)]*\)', re.IGNORECASE)
+_INNERMOST = re.compile(r"\(([^()]*)\)")
+_CLAUSES = re.compile(
+    r"\b(WHERE|ON|FROM|JOIN|SET|ORDER BY|GROUP BY|HAVING|LIMIT|UNION|EXCEPT|INTERSECT|RETURNING)\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\bOR\b", re.IGNORECASE)
+_TIE = re.compile(r'(?<![\w."])"?(\w+)"?\.county_id\s*=|=\s*"?(\w+)"?\.county_id\b', re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def _touches(sql: str, generation: tuple[int, int, int]) -> _Touch:
-    pattern = _pattern(generation)
-    tables, loose = set(), set()
-    for found in pattern.finditer(_INSERT_COLUMNS.sub(r"\1", sql)) if pattern else ():
-        tables.add(found["table"])
-        if found["verb"].upper() == "INTO":
-            continue  # what goes in is checked row by row, by the session
-        alias = re.escape(found["alias"] or found["table"])
-        tied = rf'(?<![\w.])"?{alias}"?\.county_id\s*=|=\s*"?{alias}"?\.county_id\b'
-        if not re.search(tied, sql):
-            loose.add(found["table"])
+    pattern = _sources(generation)
+    if pattern is None:
+        return _Touch(tables=frozenset(), loose=frozenset())
+    sql = _STRINGS.sub("''", sql)
+    tables: set[str] = set()
+    taken: Counter[str] = Counter()
+    known: dict[str, str] = {}
+    for found in pattern.finditer(_INSERT_COLUMNS.sub(r"\1", sql)):
+        table = found["table"].lower()
+        tables.add(table)
+        # what goes in is checked row by row, by the session
+        if found["verb"].upper() != "INTO":
+            name = (found["alias"] or table).lower()
+            taken[name] += 1
+            known[name] = table
+    ties = _ties(sql) if taken else Counter()
+    loose = {known[name] for name, times in taken.items() if ties[name] < times}
     return _Touch(tables=frozenset(tables), loose=frozenset(loose))
+
+
+def _ties(sql: str) -> Counter[str]:
+    """Count, for each name, the conditions that hold its rows to a county.
+
+    Only a condition that stands by itself in a WHERE or ON holds: beside an OR of the same depth
+    (a text fragment can bring one) or inside brackets it may be passed by.
+    """
+    ties: Counter[str] = Counter()
+    depths = []
+    while _INNERMOST.search(sql):
+        depths += _INNERMOST.findall(sql)
+        sql = _INNERMOST.sub(" ", sql)
+    for depth in (*depths, sql):
+        # split keeps the clause words at the odd places
+        words = _CLAUSES.split(depth)
+        for word, clause in zip(words[1::2], words[2::2], strict=True):
+            if word.upper() in ("WHERE", "ON") and not _OR.search(clause):
+                ties.update((left or right).lower() for left, right in _TIE.findall(clause))
+    return ties
 
 
 def watch(engine: Engine) -> None:

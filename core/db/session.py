@@ -252,7 +252,15 @@ def _check_conflict(statement: Insert) -> None:
     if not isinstance(statement, SqliteInsert | PostgresInsert):
         return
     clause = statement._post_values_clause
-    elements = getattr(clause, "inferred_target_elements", None)
-    updates = getattr(clause, "update_values_to_set", None)
-    if updates and "county_id" not in {getattr(key, "key", key) for key in elements or ()}:
+    target = _names(getattr(clause, "inferred_target_elements", None) or ())
+    changes = getattr(clause, "update_values_to_set", None)
+    if changes is None:
+        return
+    if "county_id" not in target:
         raise guard.OutOfScope("an upsert of a county's table names county_id in its target")
+    if "county_id" in _names(changes):
+        raise ForeignCounty("an upsert cannot change the county of a row")
+
+
+def _names(columns: Iterable[Any]) -> set[str]:
+    return {getattr(column, "key", column) for column in columns}
