@@ -141,6 +141,12 @@ class Roster:
                     return name, form
         raise KeyError(key)
 
+    def folders(self, kind: str) -> Mapping[str, Path]:
+        """Return the plugins' folders of one *kind* that exist: found by convention, absent is
+        fine. Kinds are ``templates``, ``static``, ``translations``, ``migrations``."""
+        found = {name: home / kind for name, home in self.homes.items()}
+        return {name: folder for name, folder in found.items() if folder.is_dir()}
+
     def without(self, refused: Quarantine) -> Roster:
         """Return this roster with the plugin quarantined, together with the brands it carried.
 

@@ -4,7 +4,7 @@
 commands of the switch page; the breaker stops asking a plugin that fails (T/ZSM 5.4).
 """
 
-from core.switches.board import Board, Row, load_board
+from core.switches.board import Board, Row, board_here, load_board
 from core.switches.breaker import (
     init_breaker,
     note_faults,
@@ -40,6 +40,7 @@ __all__ = [
     "SwitchRefused",
     "Tally",
     "UnknownPlugin",
+    "board_here",
     "clause_gaps",
     "init_breaker",
     "load_board",

@@ -6,16 +6,19 @@ Without a cache the next request in every worker obeys, and a switch needs no re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, literal, null, select, union_all
+from flask import g
+from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from core.db import current_county, db
+from core.points.models import County as CountyRow
 from core.roster import Roster
 from core.switches.models import PluginBreaker, Switch
-from core.words import Brand, State
+from core.words import Brand, County, State
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,13 +34,16 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Board:
-    """All switches of one county, and the plugins whose breaker is open there.
+    """A county, all its switches, and the plugins whose breaker is open there.
+
+    ``county`` is None when nobody ever opened a county of that code.
 
     A *path* leads from the county studio down to a point, as `PointView.path` does; the county's
     own row decides first, and each row on the way may only narrow what is above it. A plugin
     without a row of the county is closed: nothing is offered to citizens that nobody switched on.
     """
 
+    county: County | None = None
     rows: tuple[Row, ...] = ()
     broken: frozenset[str] = frozenset()
     _county: Mapping[str, Row] = field(init=False, repr=False, compare=False)
@@ -98,37 +104,68 @@ class Board:
         return self.listening(roster, path) - self.broken
 
 
-# one statement for good: building it anew would cost more than running it
+# One statement for good: building it anew would cost more than running it. The first column says
+# what a line is; the county's name rides along because every page needs both.
 _BOARD: Final[CompoundSelect[Any]] = union_all(
-    select(Switch.plugin, Switch.point_id, Switch.county_wide, Switch.state, Switch.version),
-    select(PluginBreaker.plugin, null(), literal(False), literal(""), literal(0)).where(
-        PluginBreaker.opened_at.is_not(None)
+    select(
+        literal("switch"),
+        Switch.plugin,
+        Switch.point_id,
+        Switch.county_wide,
+        Switch.state,
+        Switch.version,
     ),
+    select(
+        literal("broken"),
+        PluginBreaker.plugin,
+        literal(""),
+        literal(False),
+        literal(""),
+        literal(0),
+    ).where(PluginBreaker.opened_at.is_not(None)),
+    select(
+        literal("county"),
+        CountyRow.name,
+        literal(""),
+        literal(False),
+        literal(""),
+        literal(0),
+    ).where(CountyRow.code == bindparam("county")),
 )
 
 
 def load_board(session: Session) -> Board:
-    """Read the board of the session's county: one query, two short indexed lists."""
-    return _board(row._tuple() for row in session.execute(_BOARD))
-
-
-def _board(rows: Iterable[tuple[str, str | None, bool, str, int]]) -> Board:
+    """Read the county of the present work and its board: one query over short indexed lists."""
+    code = current_county()
+    county: County | None = None
     switches: list[Row] = []
     broken: set[str] = set()
-    for plugin, point_id, county_wide, state, version in rows:
-        if point_id is None:
-            broken.add(plugin)
+    for kind, name, point_id, county_wide, state, version in session.execute(
+        _BOARD, {"county": code}
+    ):
+        if kind == "county":
+            county = County(code=code, name=name)
+        elif kind == "broken":
+            broken.add(name)
         else:
             switches.append(
                 Row(
-                    plugin=plugin,
+                    plugin=name,
                     point_id=point_id,
                     county_wide=bool(county_wide),
                     state=State(state),
                     version=version,
                 )
             )
-    return Board(rows=tuple(switches), broken=frozenset(broken))
+    return Board(county=county, rows=tuple(switches), broken=frozenset(broken))
+
+
+def board_here() -> Board:
+    """Return the board of this request's county, read once for this request and no longer."""
+    if "board" not in g:
+        g.board = load_board(db.session())
+    board: Board = g.board
+    return board
 
 
 def _stands_on(roster: Roster, name: str) -> tuple[str, ...]:

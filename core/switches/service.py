@@ -257,4 +257,4 @@ def _with(board: Board, plugin: str, place: PointView, state: State) -> Board:
         state=state,
         version=0,
     )
-    return Board(rows=(*others, row), broken=board.broken)
+    return Board(county=board.county, rows=(*others, row), broken=board.broken)
