@@ -108,12 +108,7 @@ def holdings(app: Flask, county: str) -> list[Any]:
 
 
 def _values(row: Any) -> str:
-    return str(
-        [
-            (name, getattr(row, name))
-            for name in sorted(row.__mapper__.attrs.keys() & row.__table__.columns.keys())
-        ]
-    )
+    return str([(column.key, getattr(row, column.key)) for column in row.__mapper__.column_attrs])
 
 
 # reading
