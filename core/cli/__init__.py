@@ -6,9 +6,12 @@ success, 2 on bad usage, 1 with one clear line when the platform refuses.
 
 import click
 
+from core.cli.accounts import county, token, user
 from core.cli.refusals import refusals
+from core.cli.services import forms, plugins, switch
 from core.cli.serving import demo, serve, worker
 from core.cli.setting_up import doctor, init, upgrade
+from core.cli.trail import audit
 
 
 class Jiahe(click.Group):
@@ -36,5 +39,19 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, worker, init, upgrade, doctor):
-    main.add_command(command)
+for _command in (
+    demo,
+    serve,
+    worker,
+    init,
+    upgrade,
+    doctor,
+    county,
+    user,
+    token,
+    switch,
+    plugins,
+    forms,
+    audit,
+):
+    main.add_command(_command)

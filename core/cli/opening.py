@@ -9,6 +9,10 @@ import click
 from flask import Flask
 
 from core.config import Settings
+from core.roster import Roster
+
+OPERATOR = "operator"
+"""Who did it, in an audit, when it was done from the command line: nobody's account."""
 
 as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供脚本使用。")
 
@@ -20,6 +24,12 @@ def open_app() -> Flask:
     from core.app import create_app
 
     return create_app(settings)
+
+
+def roster_of(app: Flask) -> Roster:
+    """Return the plugins of an app, loaded and quarantined."""
+    roster: Roster = app.extensions["jiahe_roster"]
+    return roster
 
 
 def show(

@@ -1,0 +1,114 @@
+"""`switch`, `plugins`, `forms`: which functions a county runs, and whether they are sound."""
+
+import click
+
+from core.cli.opening import OPERATOR, as_json, open_app, roster_of, show
+
+
+@click.command()
+@click.argument("county")
+@click.argument("plugin")
+@click.argument("state", type=click.Choice(["open", "closing", "closed"]))
+@click.option("--point", "point_code", default="", help="只在这个服务点及其下级；不写就是全县。")
+def switch(county: str, plugin: str, state: str, point_code: str) -> None:
+    """开关一个服务模块：open 受理，closing 只办结不受理，closed 停用。"""
+    from core.cases import running_items
+    from core.db import county_scope, db
+    from core.points import service as points
+    from core.switches import UnknownPlugin, load_board, set_state
+    from core.words import State
+
+    app = open_app()
+    with county_scope(app, county):
+        session = db.session()
+        place = points.find_point(session, point_code) if point_code else points.root(session)
+        if place is None:
+            raise click.ClickException(f"没有这个县或服务点：{county} {point_code}".rstrip())
+        board = load_board(session)
+        shown = board.row(plugin, place.id)
+        try:
+            set_state(
+                session,
+                board,
+                roster=roster_of(app),
+                plugin=plugin,
+                place=place,
+                state=State(state),
+                version=shown.version if shown else 0,
+                by=OPERATOR,
+                running_items=running_items,
+            )
+        except UnknownPlugin as error:
+            raise click.ClickException(f"没有服务模块 {plugin}；jiahe plugins list 可查") from error
+        session.commit()
+    click.echo(f"{place.name}：{plugin} 现为 {state}")
+
+
+@click.group()
+def plugins() -> None:
+    """服务模块：列出、体检。"""
+
+
+@plugins.command("list")
+@as_json
+def list_plugins(as_json: bool) -> None:
+    """列出装入的和装不上的服务模块。"""
+    from core.roster import doctor
+
+    found = [
+        {"name": one.name, "kind": one.kind, "title": one.title, "clause": one.clause}
+        for one in doctor(roster_of(open_app()))
+    ]
+    show(found, as_json, lambda row: "{name:<22}{kind:<13}{title}  {clause}".format(**row).rstrip())
+
+
+@plugins.command("doctor")
+@as_json
+def diagnose(as_json: bool) -> None:
+    """逐个检查服务模块；有装不上的，退出码为 1。"""
+    from core.roster import doctor
+
+    found = [
+        {
+            "name": one.name,
+            "reason": one.reason,
+            "hooks": list(one.hooks),
+            "advice": list(one.advice),
+        }
+        for one in doctor(roster_of(open_app()))
+    ]
+    show(
+        found,
+        as_json,
+        lambda row: "\n".join(
+            [
+                f"{row['name']:<22}{row['reason'] or 'ok'}",
+                *(f"{'':<22}{line}" for line in row["advice"]),
+            ]
+        ),
+    )
+    if any(row["reason"] for row in found):
+        raise click.exceptions.Exit(1)
+
+
+@click.group()
+def forms() -> None:
+    """表单：检查声明。"""
+
+
+@forms.command("check")
+@as_json
+def check_forms(as_json: bool) -> None:
+    """检查平台和各服务模块的每张表单；有问题时退出码为 1。"""
+    from core.cases.forms import CORE_FORMS
+    from core.forms import check_forms as check
+    from core.roster import forms_of
+
+    roster = roster_of(open_app())
+    declared = [form for name in roster for form in forms_of(roster.declared(name))]
+    faults = check([*CORE_FORMS.values(), *declared])
+    show([{"fault": fault} for fault in faults], as_json, lambda row: str(row["fault"]))
+    if faults:
+        raise click.exceptions.Exit(1)
+    if not as_json:
+        click.echo(f"{len(CORE_FORMS) + len(declared)} 张表单，没有发现问题")
