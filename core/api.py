@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from core.db import CountySession, db
+from core.documents.wording import day_text, yuan_text
 from core.hooks import hookimpl
 from core.web.policy import policy
 from core.words import (
@@ -182,12 +183,14 @@ __all__ = [
     "Unit",
     "Value",
     "Viewer",
+    "day_text",
     "hookimpl",
     "options",
     "policy",
     "read_date",
     "read_rows",
     "reading",
+    "yuan_text",
 ]
 
 

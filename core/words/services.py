@@ -126,11 +126,14 @@ class OpenItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """Ask someone to do something: ``to`` is owner, lead, point_head or county_head."""
+    """Ask someone to do something: ``to`` is owner, lead, point_head or county_head; due after
+    ``due_days`` working days, or ``on`` a given day. The title is read over shoulders: it never
+    names a person or tells a situation."""
 
     title: str
     to: str = "owner"
     due_days: int = 1
+    on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

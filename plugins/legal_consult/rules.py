@@ -64,7 +64,7 @@ def after_answer(ctx: StepContext) -> tuple[Effect, ...]:
     if "violence" in _topics(ctx):
         effects.append(FlagViolence(why="咨询事项涉及家庭暴力"))
     if ctx.data.get("order_wanted") is True:
-        effects.append(Task(title="协助准备人身安全保护令申请书和证据清单", to="owner", due_days=0))
+        effects.append(Task(title="协助准备申请材料", to="owner", due_days=0))
     step = str(ctx.data.get("next_step", ""))
     opens = {step: OPENS[step]} if step in OPENS else {}
     lapses = read_date(ctx.data.get("limitation_on"))

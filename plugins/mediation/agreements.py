@@ -18,7 +18,7 @@ from core.api import (
     read_date,
     read_rows,
 )
-from plugins.mediation import locks
+from plugins.mediation import locks, rules
 from plugins.mediation.effect import effective_on, last_signature
 from plugins.mediation.rules import not_in_future, running_clock
 
@@ -84,14 +84,12 @@ def after_working(ctx: StepContext) -> tuple[Effect, ...]:
     if ctx.data.get("violence_hint") is True:
         effects += [
             FlagViolence(why="调解中发现家暴迹象"),
-            Task(title="单独谈话，做危险评估", to="owner"),
+            Task(title=rules.AT_ONCE, to="owner", due_days=0),
         ]
     if ctx.data.get("crime_risk") is True:
-        effects.append(
-            Task(title="可能激化，向公安机关或有关部门报告", to="point_head", due_days=0)
-        )
+        effects.append(Task(title=rules.AT_ONCE, to="point_head", due_days=0))
     if ctx.data.get("result") == "not_agreed":
-        effects.append(Task(title="问双方：请上一级再调，还是终止", to="owner", due_days=3))
+        effects.append(Task(title="问各方：请上一级再调，还是终止", to="owner", due_days=3))
     return tuple(effects)
 
 
@@ -199,7 +197,7 @@ def _reminders(ctx: StepContext) -> tuple[Effect, ...]:
     agreement = ctx.item.latest("mediation.agreement")
     data = ctx.data if "items" in ctx.data else (agreement.data if agreement else {})
     return tuple(
-        Task(title=f"核实协议第 {number} 项的履行", to="owner", due_days=(due - ctx.today).days)
+        Task(title=f"核实第 {number} 项的履行", to="owner", on=due)
         for number, row in enumerate(read_rows(data.get("items")), start=1)
         if (due := read_date(row.get("due"))) is not None and due >= ctx.today
     )
@@ -264,6 +262,6 @@ def after_closing(ctx: StepContext) -> tuple[Effect, ...]:
     effects: list[Effect] = [StopClock(clock=CONFIRM)]
     day = effective_on(ctx.item)
     if ctx.data.get("confirmation") == "guided" and day is not None:
-        left = (day + REMIND_AFTER - ctx.today).days
-        effects.append(Task(title="提醒共同申请司法确认", to="owner", due_days=max(left, 0)))
+        reminder = max(day + REMIND_AFTER, ctx.today)
+        effects.append(Task(title="提醒共同申请司法确认", to="owner", on=reminder))
     return (*effects, CloseItem(outcome="agreed_oral" if oral else "agreed"))

@@ -22,7 +22,7 @@ from core.api import (
 from plugins.mediation.locks import BESIDE
 
 KEYS = ("甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方", "辛方", "壬方", "癸方")
-SEXES = {"female": "女", "male": "男"}
+SEXES = {"F": "女", "M": "男"}
 FREQUENCIES = {"once": "一次付清", "monthly": "每月", "quarterly": "每季", "yearly": "每年"}
 ORIGINS = {
     "applied": "本委员会依当事人申请，经各方当事人同意，对本纠纷进行调解。",

@@ -26,6 +26,8 @@ from plugins.mediation import locks
 from plugins.mediation.effect import effective_on
 
 TERM = "term"
+AT_ONCE = "请即时打开办件处理"
+"""A task is read over shoulders: what is to be done at once stands on the case itself."""
 COURT_CLOCKS = {
     ("court_delegated", None): "court_delegated",
     ("court_entrusted", "ordinary"): "court_entrusted_ordinary",
@@ -92,7 +94,7 @@ def after_asking(ctx: StepContext) -> tuple[Effect, ...]:
         effects += [
             DangerAnswered(answer="yes"),
             RaiseConfidentiality(why="单独询问时说明现在有危险"),
-            Task(title="按危险处置流程办理", to="point_head", due_days=0),
+            Task(title=AT_ONCE, to="point_head", due_days=0),
         ]
     elif safety == "none" and _all_safe(ctx, party):
         effects.append(DangerAnswered(answer="no"))
@@ -182,7 +184,7 @@ def after_review(ctx: StepContext) -> tuple[Effect, ...]:
     elif violence == "lethal":
         effects += [
             FlagViolence(why="受理审查认定情形严重", stop_one=True),
-            Task(title="报公安机关和上一级妇联，制定个案方案", to="point_head", due_days=0),
+            Task(title=AT_ONCE, to="point_head", due_days=0),
             OpenItem(service="legal_aid", why="家暴受害人申请法律援助不审查经济困难"),
         ]
     if ctx.data.get("decision") == "refused":

@@ -44,7 +44,6 @@ SIGNING = Form(
                     kind=Kind.CHOICE,
                     purpose="文书：协议书",
                     options=options(sign="签名", seal="盖章", thumb="按指印"),
-                    default="sign",
                 ),
             ),
         ),

@@ -1,0 +1,262 @@
+"""The steps of a mediation beside the hard stops: clocks, mediators, agreement, effect, ends."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.words import ExtendClock, StopClock
+from plugins.mediation.declaration import SERVICE
+from plugins.mediation.effect import last_signature
+from plugins.mediation.papers import PAPERS
+from plugins.mediation.sandbox import samples
+from tests.plugins.mediation.stories import (
+    AGREED,
+    DAY,
+    MEDIATORS,
+    REVIEWED,
+    RIGHTS,
+    SESSION,
+    opened,
+    ready,
+    will,
+)
+from tests.plugins.simulator import CAST, HER, HIM, STAFF, TODAY, Walk, a_case
+
+EARLIER = (TODAY - timedelta(days=5)).isoformat()
+TOMORROW = (TODAY + timedelta(days=1)).isoformat()
+ENDING = {"reason": "no_agreement", "told_remedies": True, "told_way": "paper", "told_on": DAY}
+WRITTEN = AGREED | {
+    "kind": "written",
+    "items": [
+        {
+            "matter": "money",
+            "payer": HIM,
+            "payee": HER,
+            "what": "返还彩礼",
+            "amount": "30,000.00",
+            "how": "银行转账",
+            "due": TOMORROW,
+        }
+    ],
+}
+SIGNED = {
+    "signatures": [{"party": HER, "signed_on": EARLIER}, {"party": HIM, "signed_on": DAY}],
+    "mediator": STAFF,
+    "mediator_signed_on": DAY,
+    "sealed_on": DAY,
+}
+
+
+def agreed(agreement):
+    walk = ready()
+    walk.take("session", SESSION)
+    walk.take("agree", agreement)
+    return walk
+
+
+@pytest.mark.parametrize(
+    ("mode", "clock"),
+    [
+        ({"start_mode": "court_delegated"}, "court_delegated"),
+        ({"start_mode": "court_entrusted", "procedure": "ordinary"}, "court_entrusted_ordinary"),
+        ({"start_mode": "court_entrusted", "procedure": "simple"}, "court_entrusted_simple"),
+    ],
+)
+def test_a_courts_days_count_from_its_hand_over(mode, clock):
+    walk = Walk(service=SERVICE, case=a_case())
+    court = {"court_no": "（2026）诉前调 12 号", "entrusted_on": EARLIER}
+    walk.take("apply", {"mediation_kind": "judicial", "dispute_type": "property"} | court | mode)
+    assert walk.clocks == {clock: date.fromisoformat(EARLIER)}
+    walk.take("review", REVIEWED)
+    assert walk.clocks.keys() == {clock}, "the general month does not run beside the court's"
+
+
+def test_the_month_runs_from_admission_and_stops_at_every_end():
+    walk = opened()
+    assert walk.clocks == {}
+    walk.take("review", REVIEWED)
+    assert walk.clocks == {"term": TODAY}
+    walk.take("terminate", ENDING | {"reason": "withdrawn"})
+    assert walk.clocks == {}
+    assert walk.outcome == "withdrawn"
+
+
+def test_only_everyones_consent_extends():
+    walk = ready()
+    assert walk.objections("extend", {"both_agreed": False, "why": "等鉴定"}) == {"both_agreed"}
+    effects = walk.take("extend", {"both_agreed": True, "why": "等鉴定"})
+    assert effects == (ExtendClock(clock="term", why="等鉴定"),)
+    assert walk.objections("extend", {"both_agreed": True, "why": "再等"}) == {"done"}
+
+
+@pytest.mark.parametrize("tie", ["kin", "interest"])
+def test_kin_do_not_mediate(tie):
+    walk = opened()
+    walk.take("review", REVIEWED)
+    kin = MEDIATORS | {"mediators": [{"mediator": STAFF, "tie": tie}]}
+    assert walk.objections("mediators", kin) == {"recusal"}
+    assert walk.objections("mediators", MEDIATORS) == set()
+    assert walk.objections("mediators", MEDIATORS | {"replace_asked": True}) == {"replace_asked"}
+
+
+def test_helpers_come_only_with_both_sides_consent():
+    walk = opened()
+    walk.take("review", REVIEWED)
+    guest = {"who": "何伯", "tie": "elder", "agreed": False}
+    assert walk.objections("mediators", MEDIATORS | {"invited": [guest]}) == {"invited"}
+    guest["agreed"] = True
+    assert walk.objections("mediators", MEDIATORS | {"invited": [guest]}) == set()
+
+
+def test_everyone_is_told_their_rights_before_the_first_sitting():
+    walk = opened()
+    walk.take("will", will(HER))
+    walk.take("will", will(HIM))
+    walk.take("review", REVIEWED)
+    assert walk.objections("rights", RIGHTS | {"everyone": False}) == {"tell_everyone"}
+    walk.take("mediators", MEDIATORS)
+    assert walk.objections("session", SESSION) == {"rights_missing"}
+
+
+def test_a_joint_sitting_takes_two():
+    alone = SESSION | {"present": [{"party": HER}]}
+    assert ready().objections("session", alone) == {"one_present"}
+    assert ready().objections("session", alone | {"mode": "apart"}) == set()
+
+
+def test_a_sitting_is_written_down_afterwards():
+    assert ready().objections("session", SESSION | {"on": TOMORROW}) == {"future_date"}
+
+
+def test_what_may_turn_worse_goes_to_the_head_at_once():
+    walk = ready()
+    walk.take("session", SESSION | {"crime_risk": True})
+    assert [(task.to, task.due_days) for task in walk.tasks()] == [("point_head", 0)]
+
+
+def test_no_agreement_without_a_sitting_that_reached_one():
+    walk = ready()
+    walk.take("session", SESSION | {"result": "not_agreed"})
+    assert walk.objections("agree", AGREED) == {"nothing_agreed"}
+    walk.take("session", SESSION)
+    assert walk.objections("agree", AGREED) == set()
+
+
+def test_an_oral_agreement_takes_effect_when_reached():
+    walk = agreed(AGREED | {"agreed_on": EARLIER})
+    assert walk.clocks == {"judicial_confirm": date.fromisoformat(EARLIER)}
+    assert walk.papers == set()
+    assert "oral" in walk.objections("sign", SIGNED)
+    walk.take("close", {"difficulty": "oral", "confirmation": "not_needed"})
+    assert walk.outcome == "agreed_oral"
+
+
+def test_a_written_one_with_the_last_of_three_signs():
+    walk = agreed(WRITTEN)
+    assert walk.papers == {"agreement"}
+    closing = {"difficulty": "simple", "confirmation": "guided"}
+    assert walk.objections("close", closing) == {"not_in_effect"}
+    assert walk.objections("confirm", {"status": "guided", "on": DAY}) == {"not_in_effect"}
+    walk.take("sign", SIGNED)
+    assert walk.clocks == {"judicial_confirm": TODAY}
+    assert walk.objections("terminate", ENDING | {"asked_up": "no"}) == {"in_effect"}
+    walk.take("close", closing)
+    assert (walk.outcome, walk.clocks) == ("agreed", {})
+
+
+def test_redrafting_asks_for_new_signatures():
+    walk = agreed(WRITTEN)
+    walk.take("sign", SIGNED)
+    walk.take("agree", WRITTEN)
+    assert walk.objections("close", {"difficulty": "simple", "confirmation": "guided"}) == {
+        "not_in_effect"
+    }
+
+
+def test_everyone_bound_signs_and_nobody_signs_tomorrow():
+    walk = agreed(WRITTEN)
+    third = [{"party": HER, "signed_on": DAY}, {"party": HER, "signed_on": DAY}]
+    assert walk.objections("sign", SIGNED | {"signatures": third}) == {"not_signed"}
+    late = [{"party": HER, "signed_on": DAY}, {"party": HIM, "signed_on": TOMORROW}]
+    assert walk.objections("sign", SIGNED | {"signatures": late}) == {"future_date"}
+    assert walk.objections("sign", SIGNED | {"sealed_on": TOMORROW}) == {"future_date"}
+
+
+def test_a_refusal_before_signing_stops_the_signing():
+    walk = agreed(WRITTEN)
+    walk.take("will", will(HIM, "refused"))
+    assert walk.objections("sign", SIGNED) == {"stop_two"}
+
+
+@pytest.mark.parametrize("missing", ["mediator_signed_on", "sealed_on"])
+def test_without_one_of_the_three_there_is_no_effect(missing):
+    assert last_signature({**SIGNED, missing: None}) is None
+    assert last_signature(SIGNED) == TODAY
+
+
+def test_promises_with_a_day_are_looked_after():
+    walk = agreed(WRITTEN)
+    walk.take("sign", SIGNED)
+    assert [task.on for task in walk.tasks()] == [TODAY + timedelta(days=1)]
+    walk.take("perform", {"on": DAY, "items": [{"number": 1, "state": "breached"}]})
+    assert len(walk.tasks()) == 2
+
+
+def test_a_performed_promise_asks_for_nothing():
+    walk = agreed(WRITTEN)
+    walk.take("sign", SIGNED)
+    assert walk.take("perform", {"on": DAY, "items": [{"number": 1, "state": "done"}]}) == ()
+
+
+def test_matters_of_status_alone_are_not_sent_to_court():
+    status = {
+        "matter": "status",
+        "payer": HIM,
+        "payee": HER,
+        "what": "一同到登记机关办理离婚登记",
+        "due": TOMORROW,
+    }
+    walk = agreed(AGREED | {"items": [status], "status_matter": True})
+    assert walk.objections("confirm", {"status": "applied", "on": DAY}) == {"status_only"}
+    walk = agreed(AGREED | {"items": [status, AGREED["items"][0]], "status_matter": True})
+    assert walk.objections("confirm", {"status": "applied", "on": DAY}) == set()
+
+
+def test_the_courts_thirty_days_run_until_applied():
+    walk = agreed(AGREED)
+    assert walk.take("confirm", {"status": "guided", "on": DAY}) == ()
+    assert walk.take("confirm", {"status": "applied", "on": DAY}) == (
+        StopClock(clock="judicial_confirm"),
+    )
+
+
+def test_both_willing_to_go_up_is_no_end():
+    walk = ready()
+    walk.take("session", SESSION | {"result": "not_agreed"})
+    assert walk.objections("terminate", ENDING | {"asked_up": "yes"}) == {"ask_up"}
+    walk.take("terminate", ENDING | {"asked_up": "no"})
+    assert (walk.outcome, walk.told_remedies) == ("failed", True)
+
+
+def test_the_paper_carries_each_holders_own_particulars_only():
+    written = next(one for one in samples(CAST, TODAY) if one.outcome == "agreed")
+    walk = Walk(service=SERVICE, case=a_case())
+    for step, data in written.steps[:-1]:
+        walk.take(step, data)
+    paper = PAPERS["agreement"](walk.case, walk.item, HER)
+    hers, his = paper["parties"]
+    assert (hers["key"], his["key"], paper["holder"]) == ("甲方", "乙方", "甲方")
+    assert hers["particulars"]
+    assert his["particulars"] == []
+    assert paper["copies"] == 3
+    assert paper["items"][0]["amount"] == "每月1,500.00元（壹仟伍佰元整）"
+    assert paper["items"][0]["who"] == ["乙方"]
+    assert "储蓄账户" not in str(paper)
+    assert paper["court_by"] == "2026年12月23日"
+    kept = PAPERS["agreement"](walk.case, walk.item, "")
+    assert all(party["particulars"] == [] for party in kept["parties"])
+
+
+def test_there_is_no_paper_before_an_agreement():
+    with pytest.raises(LookupError):
+        PAPERS["agreement"](a_case(), opened().item, "")
