@@ -93,6 +93,8 @@ def leaves(condition: Condition) -> Iterator[Condition]:
     _name(condition)
     if not {"is", "in", "has", "filled"} & set(condition):
         raise ConditionError(repr(dict(condition)))
+    if "in" in condition:
+        _items(condition["in"])
     yield condition
 
 

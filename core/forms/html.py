@@ -8,7 +8,7 @@ or a plugin adds to the app's environment cannot change how a form is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -73,7 +73,10 @@ def draw(
     sheet = sheet_of(form)
     texts = written(form, values)
     offered = {key: tuple(pairs) for key, pairs in (choices or {}).items()}
-    told = {path: tuple(texts) for path, texts in (errors or {}).items()}
+    told = {
+        path: tuple(showable(sentence) for sentence in sentences)
+        for path, sentences in (errors or {}).items()
+    }
     drawing = _Drawing(told, offered)
     questions = drawing.questions(sheet, texts, full_name("", prefix), anchor("", prefix), "")
     return Markup(  # noqa: S704 - rendered by our own autoescaping environment
@@ -81,7 +84,7 @@ def draw(
             form=form,
             sheet=sheet,
             questions=questions,
-            problems=_problems(form, told, prefix) if summary else (),
+            problems=_problems(form, told, prefix, drawing.ids) if summary else (),
             has_rows=any(one.row is not None for one in sheet.asks),
             start=anchor("", prefix),
         )
@@ -94,16 +97,17 @@ def anchor(path: str, prefix: str = "") -> str:
 
 
 def _problems(
-    form: Form, errors: Mapping[str, Sequence[str]], prefix: str
+    form: Form, errors: Mapping[str, Sequence[str]], prefix: str, ids: Collection[str]
 ) -> tuple[tuple[str, str, str], ...]:
     """Return (anchor, place, sentence) for each error, in the order of the form."""
     order = {one.name: place for place, one in enumerate(form.fields)}
     paths = sorted(errors, key=lambda path: order.get(path.partition(".")[0], -1))
     told: list[tuple[str, str, str]] = []
     for path in paths:
-        place = _place(form, path)
-        target = anchor(path, prefix) if place else ""
-        told.extend((target, place, showable(text)) for text in errors[path])
+        place, target = _place(form, path), anchor(path, prefix)
+        if not place or target not in ids:
+            target = ""
+        told.extend((target, place, text) for text in errors[path])
     return tuple(told)
 
 
@@ -133,6 +137,7 @@ class _Drawing:
         choices: Mapping[str, tuple[tuple[str, str], ...]],
     ) -> None:
         self.errors, self.choices = errors, choices
+        self.ids: set[str] = set()
 
     def questions(
         self, sheet: Sheet, texts: Mapping[str, Any], names: str, ids: str, path: str
@@ -154,6 +159,7 @@ class _Drawing:
     ) -> Question:
         field = ask.field
         name = names + field.name
+        self.ids.add(ids + field.name)
         value: Any = ""
         picks: tuple[tuple[str, str, bool], ...] = ()
         rows: tuple[Row, ...] = ()
@@ -185,6 +191,7 @@ class _Drawing:
         sheet, field = ask.row, ask.field
         if sheet is None:
             return ()
+        self.ids.update(f"{ids}{field.name}-{number}" for number in range(len(texts)))
         return tuple(
             Row(
                 sheet=sheet,

@@ -126,11 +126,12 @@ class _Verdict:
         path: str,
     ) -> dict[str, Value]:
         """Return the data of *fields*, noting errors under *path*; *outer* surrounds a row."""
+        if SCHEMA in messages:  # not a mapping at all
+            self.blame(path.removesuffix("."), messages[SCHEMA])
+            return {}
         own = {one.name for one in fields}
-        for name, texts in messages.items():
-            if name == SCHEMA:
-                self.blame(path.removesuffix("."), texts)
-            elif name not in own:
+        for name in messages:
+            if name not in own:
                 self.blame(path + showable(str(name))[:64], [UNKNOWN])
         known = {name: _without_blanks(value) for name, value in values.items()}
         visible = shown(fields, known, outer)

@@ -24,7 +24,7 @@
     const names = Object.keys(conditions);
     let visible = new Set(names);
     for (let pass = 0; pass <= names.length; pass++) {
-      const known = Object.assign({}, outer);
+      const known = Object.assign(Object.create(null), outer);
       for (const name of names) known[name] = visible.has(name) && has(values, name) ? values[name] : null;
       const now = new Set(names.filter((name) => conditions[name] === null || holds(conditions[name], known)));
       if (now.size === visible.size && names.every((name) => now.has(name) === visible.has(name))) break;
@@ -49,7 +49,7 @@
   }
 
   function answers(scope) {
-    const values = {};
+    const values = Object.create(null);
     for (const field of own(scope, "[data-field]")) values[field.dataset.field] = answer(field);
     return values;
   }
@@ -60,7 +60,7 @@
     for (const field of fields) conditions[field.dataset.field] = field.dataset.shown ? JSON.parse(field.dataset.shown) : null;
     const values = answers(scope);
     const visible = shown(conditions, values, outer);
-    const around = Object.assign({}, outer);
+    const around = Object.assign(Object.create(null), outer);
     for (const name of visible) around[name] = values[name];
     for (const field of fields) {
       field.hidden = !visible.has(field.dataset.field);
@@ -78,7 +78,7 @@
     const field = event.target.closest("[data-kind=date]"); // 20261122 typed in one go gets its dashes
     if (field) event.target.value = event.target.value.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
   });
-  document.addEventListener("jiahe:swapped", (event) => applyAll(event.target));
+  document.addEventListener("part-swapped", () => applyAll(document));
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => applyAll(document));
   else applyAll(document);
 })();
