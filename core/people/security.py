@@ -1,0 +1,228 @@
+"""Signing in and out: Flask-Security set up for usernames, server-side sign-ins and bearer tokens.
+
+Its own pages for registering, recovering and changing by mail stay off: accounts are given by the
+county's admin. Its hooks carry our lockout; its loaders are replaced by ours, which find account,
+sign-in and posts in one query.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final, Protocol, TypedDict
+
+from flask import Flask, Request, after_this_request, redirect, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import user_logged_out
+from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, user_authenticated
+from flask_security.utils import set_request_attr
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+from werkzeug.wrappers import Response
+
+from core.clocks import now
+from core.db import db
+from core.people import sessions
+from core.people.models import Account, WebAuthn
+from core.people.signin import LIMITER, SignInForm
+from core.people.views import Declare, people_blueprint
+
+_HERE: Final = Path(__file__).parent
+Remember = Callable[[Response, Account], None]
+
+
+class SecuritySettings(Protocol):
+    """The part of the settings signing in needs."""
+
+    @property
+    def secret_key(self) -> str: ...
+    @property
+    def redis_url(self) -> str | None: ...
+    @property
+    def sandbox(self) -> bool: ...
+
+
+class RuleWords(TypedDict, total=False):
+    """What a `RoutePolicy` of the shell is made of."""
+
+    action: str
+    scope: str
+    answer: str
+    methods: frozenset[str]
+
+
+class _NoRole(RoleMixin):
+    """Flask-Security wants a class of roles; ours are posts in counties and not its business."""
+
+
+_BOTH: Final = frozenset({"GET", "POST"})
+_ONLY_POST: Final = frozenset({"POST"})
+_SIGN_IN: Final[RuleWords] = {"action": "sign_in", "scope": "public", "methods": _BOTH}
+_SECOND_FACTOR: Final[Mapping[str, RuleWords]] = {
+    "security.verify": {"action": "own_account", "scope": "platform", "methods": _BOTH},
+    # setting up may happen half signed in, so these judge for themselves who is there
+    "security.two_factor_setup": _SIGN_IN,
+    "security.two_factor_setup_validate": {**_SIGN_IN, "methods": _ONLY_POST},
+    "security.two_factor_token_validation": _SIGN_IN,
+    "security.two_factor_rescue": _SIGN_IN,
+    "security.tf_select": _SIGN_IN,
+    "security.mf_recovery": _SIGN_IN,
+    "security.mf_recovery_codes": {
+        "action": "own_account",
+        "scope": "platform",
+        "answer": "S",
+        "methods": _BOTH,
+    },
+}
+_ALWAYS: Final[Mapping[str, RuleWords]] = {
+    "security.login": _SIGN_IN,
+    "security.logout": {"action": "sign_out", "scope": "public", "methods": _ONLY_POST},
+}
+
+
+def init_security(
+    app: Flask,
+    settings: SecuritySettings,
+    *,
+    declare: Declare,
+    second_factor: bool | None = None,
+    idle: timedelta = sessions.IDLE,
+    remember: Remember | None = None,
+) -> None:
+    """Set signing in up on *app*; call after the shell, whose gate has to judge first.
+
+    ``declare`` attaches a route's policy (the shell's `policy`); ``second_factor`` None means
+    everywhere but in the sandbox; ``remember`` may copy the account's choices into the answer of a
+    sign-in. Queries nothing.
+    """
+    wanted = not settings.sandbox if second_factor is None else second_factor
+    app.config.setdefault("SECRET_KEY", settings.secret_key)
+    app.config.update(_config(settings.secret_key, second_factor=wanted))
+    app.config[sessions.IDLE_KEY] = idle
+    # ours first: its templates win over those Flask-Security brings
+    app.register_blueprint(people_blueprint(declare))
+    security = Security(
+        app,
+        SQLAlchemyUserDatastore(db, Account, _NoRole, WebAuthn),
+        login_form=SignInForm,
+        datetime_factory=now,
+    )
+    security.want_json(_never_json)
+    _load_ourselves(app, security)
+    if wanted:
+        app.view_functions["security.two_factor_rescue"] = _use_recovery_code
+    # The engine of Flask-Limiter without its request functions: only wrong attempts are counted.
+    app.extensions[LIMITER] = MovingWindowRateLimiter(
+        storage_from_string(settings.redis_url or "memory://")
+    )
+    _connect(app, remember)
+
+
+def foreign_rules(app: Flask) -> dict[str, RuleWords]:
+    """Return what Flask-Security's rules on *app* do, by endpoint, for the table of policies."""
+    known = {**_ALWAYS, **_SECOND_FACTOR}
+    return {
+        endpoint: known[endpoint]
+        for endpoint in {rule.endpoint for rule in app.url_map.iter_rules()} & known.keys()
+    }
+
+
+def _config(secret_key: str, *, second_factor: bool) -> dict[str, Any]:
+    return {
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        # Hashed once: with the secret key mixed in, changing the key would lock everybody out.
+        "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
+        "SECURITY_USER_IDENTITY_ATTRIBUTES": [
+            {"username": {"mapper": str, "case_insensitive": False}}
+        ],
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_POST_LOGIN_VIEW": "/",
+        "SECURITY_POST_LOGOUT_VIEW": "/login",
+        "SECURITY_LOGIN_USER_TEMPLATE": "security/login_user.html",
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_FLASH_MESSAGES": False,
+        "SECURITY_CLI_USERS_NAME": None,
+        "SECURITY_CLI_ROLES_NAME": None,
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_TOKEN_AUTHENTICATION_HEADER": "X-Not-Used",
+        "SECURITY_FRESHNESS": timedelta(minutes=30 if second_factor else -1),
+        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
+        "SECURITY_TWO_FACTOR": second_factor,
+        "SECURITY_TWO_FACTOR_REQUIRED": False,
+        "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "SECURITY_TWO_FACTOR_ALWAYS_VALIDATE": True,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES": second_factor,
+        "SECURITY_TOTP_SECRETS": {"1": _derived(secret_key, b"totp")},
+        "SECURITY_TOTP_ISSUER": "家和",
+        "SECURITY_I18N_DIRNAME": [str(_HERE / "translations"), "builtin"],
+        # What the browser believes about itself is no proof of anything, and it changes on a phone.
+        "SESSION_PROTECTION": None,
+    }
+
+
+def _derived(secret_key: str, purpose: bytes) -> str:
+    digest = hashlib.blake2b(purpose, key=hashlib.sha256(secret_key.encode()).digest()).digest()
+    return base64.b64encode(digest[:32]).decode()
+
+
+def _load_ourselves(app: Flask, security: Any) -> None:
+    """Put our loaders in, and take out what would load a user where nobody asked for one."""
+    manager = security.login_manager
+    manager.user_loader(_by_cookie)
+    manager.request_loader(_by_request)
+    # Principal would look the user up before every request, those for a style sheet included, and
+    # Flask-Login for every template, error pages included.
+    _forget(app.before_request_funcs[None], security.principal)
+    _forget(app.template_context_processors[None], manager)
+
+
+def _forget(functions: list[Any], owner: object) -> None:
+    functions[:] = [each for each in functions if getattr(each, "__self__", None) is not owner]
+
+
+def _by_cookie(uniquifier: str) -> Account | None:
+    account = sessions.by_cookie(uniquifier)
+    if account is not None:
+        set_request_attr("fs_authn_via", "session")
+        set_request_attr("fs_paa", session.get("fs_paa", 0))
+    return account
+
+
+def _by_request(request: Request) -> Account | None:
+    authorization = request.headers.get("Authorization")
+    if not authorization or not request.path.startswith("/api/"):
+        return None
+    return sessions.by_bearer(authorization)
+
+
+def _never_json(request: Request) -> bool:
+    """The JSON of Flask-Security would be a second API beside ours, with tokens of its own."""
+    return False
+
+
+def _use_recovery_code() -> ResponseReturnValue:
+    """Who lost her device uses a recovery code; nobody here writes mails about it."""
+    return redirect(url_for("security.mf_recovery"), code=303)
+
+
+def _connect(app: Flask, remember: Remember | None) -> None:
+    def came(sender: Flask, user: Account, **_more: Any) -> None:
+        sessions.begin(user)
+        if remember is not None:
+
+            @after_this_request
+            def keep(response: Response) -> Response:
+                remember(response, user)
+                return response
+
+    def left(sender: Flask, **_more: Any) -> None:
+        sessions.end()
+
+    # strong references: the functions live in this call only
+    user_authenticated.connect(came, app, weak=False)
+    user_logged_out.connect(left, app, weak=False)
