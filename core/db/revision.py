@@ -16,6 +16,7 @@ from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
@@ -55,6 +56,7 @@ def write(message: str, lane: Lane = CORE, plugins: dict[str, Path] | None = Non
     with scratch(plugins or {}) as connection:
         config = lane.config(connection)
         config.attributes["include_object"] = tables_of(lane)
+        _tidy_with_ruff(config)
         numbers = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
         script = command.revision(
             config,
@@ -66,6 +68,18 @@ def write(message: str, lane: Lane = CORE, plugins: dict[str, Path] | None = Non
     if script is None or isinstance(script, list):
         raise RuntimeError("one revision was expected")
     return Path(script.path)
+
+
+def _tidy_with_ruff(config: Config) -> None:
+    """Sort the imports and format what alembic wrote, as everything else here is."""
+    hooks = {"sort": "check --quiet --select I --fix", "format": "format --quiet"}
+    config.set_section_option("post_write_hooks", "hooks", ", ".join(hooks))
+    for name, words in hooks.items():
+        config.set_section_option("post_write_hooks", f"{name}.type", "module")
+        config.set_section_option("post_write_hooks", f"{name}.module", "ruff")
+        config.set_section_option(
+            "post_write_hooks", f"{name}.options", f"{words} REVISION_SCRIPT_FILENAME"
+        )
 
 
 def differences(connection: Connection, lane: Lane = CORE) -> list[Any]:

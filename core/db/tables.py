@@ -14,7 +14,7 @@ MODULES = (
     "core.cases.models",
     "core.audit.models",
     "core.outbox.models",
-    "core.switches",
+    "core.switches.models",
     "core.documents.models",
     "core.clocks.models",
     "core.forms.models",

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import JSON
 
 from core.db.base import Instant
 
@@ -15,6 +16,9 @@ def _render(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[Fals
     if kind == "type" and isinstance(item, Instant):
         autogen.imports.add("from core.db import Instant")
         return "Instant()"
+    if kind == "type" and isinstance(item, JSON):
+        autogen.imports.add("from core.db import Document")
+        return "Document"
     return False
 
 
