@@ -98,7 +98,8 @@ def add_user(
     password = _password(password_stdin)
     with county_scope(app, code):
         session = db.session()
-        place = points.find_point(session, point_code) if point_code else points.root(session)
+        # the studio carries the county's own code
+        place = points.find_point(session, point_code or code)
         if place is None:
             raise click.ClickException(
                 f"县 {code} 里没有服务点 {point_code or '（先 county add）'}"
@@ -177,13 +178,13 @@ def create_token(
     username: str, days: int, name: str, code: str | None, scopes: tuple[str, ...], as_json: bool
 ) -> None:
     """为账号 USERNAME 造一个令牌并打印；只显示这一次。"""
-    from core.people import service as people
+    from core.people import tokens
 
     made = ""
 
     def make(session: Session, account: Account) -> None:
         nonlocal made
-        made = people.create_token(
+        made = tokens.create_token(
             session, account.id, name=name, county_code=code, scopes=scopes, days=days
         )
 
@@ -200,12 +201,12 @@ def _change(username: str, action: str, change: Callable[[Session, Account], Non
     from core.audit import note_change
     from core.clocks import now
     from core.db import county_scope, db
-    from core.people import service as people
+    from core.people.staff import counties_of
 
     app = open_app()
     with app.app_context():
         account = _account(db.session(), username)
-        codes = [county.code for county in people.counties_of(db.session(), account.id)]
+        codes = [county.code for county in counties_of(db.session(), account.id)]
         if not codes:
             change(db.session(), account)
             db.session.commit()

@@ -28,7 +28,7 @@ def open_app() -> Flask:
 
 def roster_of(app: Flask) -> Roster:
     """Return the plugins of an app, loaded and quarantined."""
-    roster: Roster = app.extensions["jiahe_roster"]
+    roster: Roster = app.extensions["jiahe.roster"]
     return roster
 
 

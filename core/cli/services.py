@@ -21,7 +21,8 @@ def switch(county: str, plugin: str, state: str, point_code: str) -> None:
     app = open_app()
     with county_scope(app, county):
         session = db.session()
-        place = points.find_point(session, point_code) if point_code else points.root(session)
+        # the studio carries the county's own code
+        place = points.find_point(session, point_code or county)
         if place is None:
             raise click.ClickException(f"没有这个县或服务点：{county} {point_code}".rstrip())
         board = load_board(session)

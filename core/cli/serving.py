@@ -1,12 +1,14 @@
 """`demo`, `serve`, `worker`: the processes that stay.
 
-One process is enough for a county on SQLite: waitress answers, a thread drains the outbox. In
+One process is enough for a county on SQLite: waitress answers, a thread drains the jobs. In
 production any WSGI server may answer instead and `jiahe worker` runs beside it.
 """
 
 import os
 import shutil
+import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -100,22 +102,28 @@ def serve(host: str, port: int, threads: int, no_worker: bool) -> None:
 @click.option("--once", is_flag=True, help="处理完现有的就退出。")
 def worker(once: bool) -> None:
     """发送通知、办理到期事项；可以同时运行几个。"""
-    from core import outbox
+    from core import jobs
 
     app = open_app()
     if once:
-        click.echo(f"已处理 {outbox.drain(app)} 件")
+        click.echo(f"已处理 {jobs.drain(app)} 件")
         return
-    outbox.work(app, threading.Event())
+    stop = threading.Event()
+    _on_terminate(stop.set)
+    try:
+        jobs.work(app, stop)
+    except KeyboardInterrupt:
+        stop.set()
 
 
 def _serve(app: Flask, host: str, port: int, *, threads: int = 8, with_worker: bool = True) -> None:
     import waitress
 
-    from core import outbox
+    from core import jobs
 
     stop = threading.Event()
-    helper = threading.Thread(target=outbox.work, args=(app, stop), name="worker", daemon=True)
+    helper = threading.Thread(target=jobs.work, args=(app, stop), name="worker", daemon=True)
+    _on_terminate(_leave)
     if with_worker:
         helper.start()
     try:
@@ -125,3 +133,12 @@ def _serve(app: Flask, host: str, port: int, *, threads: int = 8, with_worker: b
         if with_worker:
             # a message in hand is finished; one that is not goes out again after its lease
             helper.join(timeout=10)
+
+
+def _on_terminate(act: Callable[[], None]) -> None:
+    """Let `kill` end the process as Ctrl-C does, after the work in hand."""
+    signal.signal(signal.SIGTERM, lambda *_: act())
+
+
+def _leave() -> None:
+    raise SystemExit(0)

@@ -45,7 +45,7 @@ def doctor(as_json: bool) -> None:
         found = [{"code": one.code, "message": str(one)} for one in problems(app)]
         found += [
             {"code": "plugin", "message": f"{one.name}：{one.reason}"}
-            for one in diagnose(app.extensions["jiahe_roster"])
+            for one in diagnose(app.extensions["jiahe.roster"])
             if one.reason
         ]
     show(found, as_json, lambda row: f"{row['code']}  {row['message']}")
