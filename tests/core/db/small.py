@@ -4,6 +4,7 @@ Kept apart from the platform's metadata, so that these tables never turn up in a
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
@@ -90,6 +91,13 @@ class Tally(OfCounty, Small):
     __tablename__ = "small_tally"
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     count: Mapped[int]
+
+
+class Diary(InCounty, Small):
+    """Holds moments."""
+
+    __tablename__ = "small_diary"
+    at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
