@@ -38,6 +38,11 @@ _LOADS = re.compile(r"\b(?:import|include)\b(?P<what>\s*\"(?P<name>[^\"\n]*)\")?
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.typ")
 # Ways to build source, to reach past the listed files, or to run foreign code.
 _REFUSED = re.compile(r"\b(?:eval|plugin|read|cbor|csv|toml|yaml|xml|bibliography)\b\s*\(|@[a-z]")
+_PLACE = re.compile(r"([a-z0-9_]+\.typ:\d+):\d+")
+_ABOUT_THE_TEMPLATE = re.compile(
+    r"dictionary does not contain key \"[a-z_]{1,40}\"|unknown variable: [a-z-]{1,40}"
+    r"|expected [a-z, ]{1,120}"
+)
 
 
 class TemplateRefused(ValueError):
@@ -69,7 +74,7 @@ def render(template: Path, data: Mapping[str, object], *, made: datetime | None 
                 timestamp=int(made.timestamp()) if made else 0,
             )
         except typst.TypstError as error:
-            failure = _without_values(str(error))
+            failure = _complaint(error)
     if not isinstance(pdf, bytes):
         # raised outside the handler: a chained traceback would carry the quoted text to the log
         msg = f"{template.name}: {failure}"
@@ -134,8 +139,11 @@ def _press() -> typst.Compiler:
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
 
 
-def _without_values(message: str) -> str:
-    """typst's complaint with everything it quotes from the data taken out."""
-    first = message.splitlines()[0] if message else "unknown"
-    first = re.sub(r"`[^`]*`", "…", first)
-    return re.sub(r"\"(?![a-z_]{1,40}\")[^\"]*\"", "…", first)
+def _complaint(error: typst.TypstError) -> str:
+    """Where typst stopped, and why if its words are only about the template.
+
+    Other messages quote values, and a message ends up in a log.
+    """
+    place = _PLACE.search(error.diagnostic)
+    why = _ABOUT_THE_TEMPLATE.fullmatch(error.message)
+    return f"{place[1] if place else MAIN}: {why[0] if why else 'the page could not be set'}"

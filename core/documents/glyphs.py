@@ -18,6 +18,7 @@ import pylopdf_fonts_zh_cn
 
 # Line ends of every script become ours; the rest of the control characters draw nothing.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ACCENTED = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 # typst breaks Latin words at syllables and never before a full stop of any script; a run without
 # a place to break would leave the sheet.
 _LONG_RUN = re.compile("[!-\u2e7f]{24,}|[\u2010-\u2e7f\u3000-\u303f\uff00-\uffef]{24,}")
@@ -67,10 +68,9 @@ def printable_text(text: str) -> str:
     point, 〔U+20BB7〕, for a clerk to write in by hand.
     """
     text = _LINE_END.sub("\n", text).replace("\t", "\u3000")
+    # an accent typed after its letter is drawn better in one piece with it
+    text = _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     known = drawable()
-    if not {ord(letter) for letter in text} - {10} <= known:
-        # a letter typed as base + accent often exists in one piece
-        text = unicodedata.normalize("NFC", text)
     text = "".join(_shown(letter, known) for letter in text)
     return _LONG_RUN.sub(_with_breaks, text)
 
@@ -80,7 +80,11 @@ def _shown(letter: str, known: frozenset[int]) -> str:
         return letter
     if unicodedata.category(letter) in {"Cc", "Cf"} or _is_variation(ord(letter)):
         return ""
-    return letter if ord(letter) in known else f"〔U+{ord(letter):04X}〕"
+    if ord(letter) in known:
+        return letter
+    # old code points for the same letter: normalising all text would change names that are fine
+    same = unicodedata.normalize("NFC", letter)
+    return same if {ord(part) for part in same} <= known else f"〔U+{ord(letter):04X}〕"
 
 
 def _is_variation(point: int) -> bool:

@@ -31,10 +31,10 @@ def day_text(day: date | None) -> str:
 
 
 def moment_text(at: datetime | None) -> str:
-    """2026年11月20日　09:44 in China, or nothing."""
+    """2026年11月20日 09:44 in China, or nothing."""
     if at is None:
         return ""
-    return f"{day_text(local_day(at))}　{at.astimezone(SHANGHAI):%H:%M}"
+    return f"{day_text(local_day(at))} {at.astimezone(SHANGHAI):%H:%M}"
 
 
 def yuan_text(fen: int) -> str:

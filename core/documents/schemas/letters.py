@@ -1,7 +1,5 @@
 """Letters from one office or meeting to another, and to the person concerned."""
 
-from __future__ import annotations
-
 from typing import NotRequired, TypedDict
 
 from core.documents.schemas.shared import Attempt, Deadline, Ground, Labelled, LawfulDeadline, Party

@@ -1,7 +1,5 @@
 """What several papers have in common, and what issuing adds to each."""
 
-from __future__ import annotations
-
 from typing import TypedDict
 
 

@@ -1,7 +1,5 @@
 """Receipts, forms and the dossier: papers that stay with a person or in the file."""
 
-from __future__ import annotations
-
 from typing import NotRequired, TypedDict
 
 from core.documents.schemas.shared import Attempt, Labelled, Party
