@@ -24,7 +24,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && !event.shiftKey && target.matches("textarea[data-enter]")) {
       event.preventDefault();
-      const main = target.form.querySelector(".btn-main[type=submit], .btn-main:not([type])");
+      const main = target.form.querySelector("button.btn-main:not([type=button])");
       target.form.requestSubmit(main);
       return;
     }
@@ -170,8 +170,10 @@
     form.querySelectorAll("[name=type]").forEach((each) => {
       each.setAttribute("aria-pressed", String(each === button));
     });
-    const body = new URLSearchParams({ type: button.value, next: "/healthz" });
-    fetch(form.action, { method: "POST", body, credentials: "same-origin", keepalive: true });
+    const body = new URLSearchParams({ type: button.value });
+    fetch(form.action, {
+      method: "POST", body, credentials: "same-origin", keepalive: true, redirect: "manual",
+    });
   });
 
   // Nobody touches the desk for three minutes: cover the page and mask what had been shown.

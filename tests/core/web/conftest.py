@@ -2,8 +2,7 @@
 
 import pytest
 
-from core.web import finish_web
-from tests.core.web.sample import World, make_app
+from tests.core.web.sample import World, make_app, open_world
 
 
 @pytest.fixture
@@ -13,7 +12,6 @@ def unfinished() -> World:
 
 
 @pytest.fixture
-def world(unfinished: World) -> World:
+def world() -> World:
     """A world open for visitors."""
-    finish_web(unfinished.app, session=unfinished.session)
-    return unfinished
+    return open_world()

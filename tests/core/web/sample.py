@@ -5,7 +5,7 @@ It lets the tests of the shell plant what must be refused, which a complete appl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from core.web import (
     Param,
     Problem,
     Reason,
+    finish_web,
     init_web,
     policy,
     read_query,
@@ -97,7 +98,7 @@ def find_case(arguments: Mapping[str, Any]) -> object:
     return {"number": number} if number == "open" else None
 
 
-def make_app() -> World:
+def make_app(*, tls: bool = False, ready: Callable[[], bool] = lambda: True) -> World:
     app = Flask("tests.web", static_folder=None)
     app.config.update(SECRET_KEY="only-for-tests", TESTING=False)
     world = World(app=app, session=FakeSession())
@@ -119,6 +120,8 @@ def make_app() -> World:
         nav=lambda _viewer: NAV,
         account=lambda: PEOPLE.get(world.signed_in or ""),
         wall=wall,
+        ready=ready,
+        tls=tls,
         doorplate=lambda person: Doorplate(
             place=f"{g.county.name} · 县服务工作室", who=f"2 号窗口 {person.name}"
         ),
@@ -180,7 +183,12 @@ def add_doors(world: World) -> None:
     def show(number: str) -> str:
         world.seen["county"] = g.county_id
         world.seen["read_only"] = g.read_only
-        return render_template("sample_case.html", number=number, now=now())
+        return render_template("sample_case.html", number=number, now=now(), shown=False)
+
+    @cases.post("/<number>/names")
+    @policy(action="read_cases", resource="case", answer="S", audit="name_shown")
+    def reveal(number: str) -> str:
+        return render_template("sample_case.html", number=number, now=now(), shown=True)
 
     @cases.post("/<number>/moves")
     @policy(action="move_case", resource="case", audit="case_moved")
@@ -224,3 +232,10 @@ def add_doors(world: World) -> None:
 
     for blueprint in (desk, cases, admin, service, rest):
         world.app.register_blueprint(blueprint)
+
+
+def open_world(*, tls: bool = False, ready: Callable[[], bool] = lambda: True) -> World:
+    """The same, judged and open for visitors."""
+    world = make_app(tls=tls, ready=ready)
+    finish_web(world.app, session=world.session)
+    return world
