@@ -171,9 +171,14 @@ class _Drawing:
             if ask.control == "listed":
                 bound.choices = self.listed(field.name, field.kind, value or "")
             if hasattr(bound, "iter_choices"):
-                picks = tuple((one.value, one.label, one.selected) for one in bound.iter_choices())
+                picks = tuple(
+                    (showable(one.value), showable(one.label), one.selected)
+                    for one in bound.iter_choices()
+                )
             elif ask.control == "file":
-                picks = tuple((key, label, key == value) for key, label in self.files(field.name))
+                picks = tuple(
+                    (key, showable(label), key == value) for key, label in self.files(field.name)
+                )
         return Question(
             ask=ask,
             name=name,
@@ -214,7 +219,7 @@ class _Drawing:
         choices = [SelectChoice("", gettext("请选择"))]
         choices.extend(SelectChoice(key, label) for key, label in pairs)
         if value and all(value != key for key, _label in pairs):
-            choices.append(SelectChoice(showable(value), gettext("原来选的，现在不在名单里")))
+            choices.append(SelectChoice(value, gettext("原来选的，现在不在名单里")))
         return choices
 
     def files(self, name: str) -> tuple[tuple[str, str], ...]:

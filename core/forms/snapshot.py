@@ -36,8 +36,8 @@ def form_from_snapshot(stored: Mapping[str, object] | str) -> Form:
     Raises ValueError when it is not one. Keys this version does not know are passed over, so that
     an older installation can still print what a newer one filed.
     """
-    told: Any = json.loads(stored) if isinstance(stored, str) else stored
     try:
+        told: Any = json.loads(stored) if isinstance(stored, str) else stored
         known = {one.name for one in fields(Form)} - {"check", "fields", "sections"}
         return Form(
             fields=tuple(_field_from(one) for one in told["fields"]),

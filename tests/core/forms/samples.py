@@ -213,7 +213,9 @@ def right_values(asked: Field) -> st.SearchStrategy[Any]:
         case Kind.CHOICE:
             return st.sampled_from(values)
         case Kind.CHOICES:
-            return st.lists(st.sampled_from(values), unique=True)
+            return st.sets(st.sampled_from(values)).map(
+                lambda picked: [one for one in values if one in picked]
+            )
         case Kind.YES_NO:
             return st.sampled_from(["yes", "no", True, False])
         case Kind.DATE:

@@ -1,0 +1,33 @@
+"""An app with the form tables alone: what is tested here needs no case and no county."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from core.config import FieldKey, Settings
+from core.db import Base, db, init_db
+
+
+@pytest.fixture
+def keyed(tmp_path: Path) -> Iterator[Flask]:
+    """Stand in an app that has keys and the table of form revisions."""
+    from core.forms.models import FormRevision
+
+    app = Flask("forms")
+    settings = Settings(
+        data=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'forms.db'}",
+        secret_key="for these tests only, and long enough",
+        field_keys=(FieldKey(name="t1", secret=bytes(range(32))),),
+    )
+    init_db(app, settings)
+    with app.app_context():
+        with db.engine.begin() as connection:
+            Base.metadata.create_all(connection, tables=[FormRevision.__table__])
+        yield app
+        db.session.remove()
+        db.engine.dispose()

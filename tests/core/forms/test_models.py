@@ -1,0 +1,47 @@
+"""The table of form revisions."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from core.db import db
+from core.forms import digest, extended, lines
+from core.forms.models import FormRevision, form_of_revision, revision_of
+from core.words import Field
+from tests.core.forms.samples import EVERYTHING
+
+
+def test_a_form_is_filed_once_and_read_back(keyed):
+    name = revision_of(EVERYTHING)
+    assert name == digest(EVERYTHING)
+    db.session.commit()
+    assert revision_of(EVERYTHING) == name
+    wider = revision_of(extended(EVERYTHING, [Field(name="more", label="多", purpose="品牌")]))
+    db.session.commit()
+    assert wider != name
+    assert db.session.scalar(select(func.count()).select_from(FormRevision)) == 2
+    assert form_of_revision(name) == EVERYTHING
+    assert lines(form_of_revision(name), {"title": "彩礼"})[0].value == "彩礼"
+
+
+def test_a_revision_rolled_back_is_filed_again(keyed):
+    revision_of(EVERYTHING)
+    db.session.rollback()
+    assert db.session.get(FormRevision, digest(EVERYTHING)) is None
+    revision_of(EVERYTHING)
+    db.session.commit()
+    assert db.session.get(FormRevision, digest(EVERYTHING)) is not None
+
+
+def test_a_second_filing_in_one_transaction_is_dropped_quietly(keyed):
+    revision_of(EVERYTHING)
+    db.session.expire_all()
+    revision_of(EVERYTHING)
+    db.session.commit()
+    assert db.session.scalar(select(func.count()).select_from(FormRevision)) == 1
+
+
+def test_an_unknown_revision_raises(keyed):
+    with pytest.raises(KeyError):
+        form_of_revision("0" * 64)
