@@ -30,7 +30,7 @@ _FORM_KEY = re.compile(r"[a-z][a-z0-9_.]{1,60}")
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 RESERVED_ADDRESSES = frozenset({
-    "about", "access", "account", "accounts", "admin", "api", "audit", "auth", "brand", "brands",
+    "about", "access", "account", "accounts", "admin", "api", "audit", "auth", "brands",
     "cases", "desk", "documents", "export", "favicon", "figures", "files", "forms", "healthz",
     "help", "import", "jiahe", "login", "logout", "me", "metrics", "notices", "people", "plugins",
     "points", "privacy", "public", "readyz", "reports", "reset", "rest", "search", "session",
@@ -39,7 +39,7 @@ RESERVED_ADDRESSES = frozenset({
 })  # fmt: skip
 """First parts of core's own addresses: a plugin of this name would stand in front of a door."""
 RESERVED_TABLES = frozenset({
-    "access", "account", "alembic", "attempt", "audit", "blind", "blob", "brand", "breaker",
+    "access", "account", "alembic", "attempt", "audit", "blind", "blob", "breaker",
     "calendar", "case", "clock", "county", "document", "draft", "family", "followup", "form",
     "grant", "holder", "item", "job", "key", "keep", "lead", "meeting", "notice", "once",
     "outbox", "partner", "party", "person", "plugin", "point", "post", "posting", "qualification",
@@ -66,6 +66,9 @@ def faults(declared: Declared, *, name: str, roles: frozenset[str] | None = None
     yield from _faults_of_name(declared, name)
     yield from _repeated("form", (form.key for form in forms_of(declared)))
     for form in forms_of(declared):
+        if not form.key.startswith(f"{name}."):
+            # a form is found by its key alone, in addresses and in stored records
+            yield f"form {form.key!r}: its key does not begin with {name + '.'!r}"
         yield from _faults_of_form(form)
     if isinstance(declared, Service):
         yield from _faults_of_service(declared)

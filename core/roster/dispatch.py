@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from itertools import islice
 from typing import Literal, cast, overload
 
@@ -18,7 +17,7 @@ from flask import current_app, g, has_app_context
 from core.hooks import HOOKS, Events, Questions
 from core.roster.answers import Answers, Fault, Kind, PluginFailed
 from core.roster.health import SLOW, Busy
-from core.roster.shape import ANSWER_TEXT, misfits
+from core.roster.shape import ANSWER_TEXT, copied, misfits
 from core.roster.values import Implementation, Roster
 from core.words import (
     Brand,
@@ -117,7 +116,7 @@ def guard(
     whose breaker is open, so those stop blocking.
     """
     answers = ask(roster, "objections", allowed, case=case, act=act)
-    if act in NEVER_BLOCKED_BY_FAULT:
+    if isinstance(act, Move) and act in NEVER_BLOCKED_BY_FAULT:
         return answers
     carried = {item.service for item in case.items}
     failed = [
@@ -186,14 +185,14 @@ def _answer(
 ) -> tuple[object, ...]:
     """Call one implementation behind its bulkhead and return what it said, judged and copied."""
     # outside the guard: an argument missing or not to be copied is our mistake, not the plugin's
-    copies = deepcopy([given[name] for name in one.arguments])
+    copies = [copied(given[name]) for name in one.arguments]
     watch = roster.times.watch
     started = watch()
     try:
         with roster.gates.inside(one.plugin):
             said = _drained(one.function(*copies))
         wrong = "" if HOOKS[hook] is Events else _first_misfit(hook, one.plugin, roster, said)
-        answers = () if wrong else tuple(deepcopy(said))
+        answers = () if wrong else copied(tuple(said))
     except Busy as error:
         raise PluginFailed(Fault(plugin=one.plugin, hook=hook, kind=Kind.BUSY)) from error
     except KeyboardInterrupt:

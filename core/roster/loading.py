@@ -9,6 +9,7 @@ anything else is quarantined with its reason, because a county's desk opens at e
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -275,5 +276,5 @@ def _place(entry: tuple[str, Declared]) -> tuple[list[int], str]:
     """Order by clause as numbers, so that 5.4.10 would follow 5.4.9, then by name."""
     name, declared = entry
     clause = "" if isinstance(declared, Brand) else declared.clause
-    numbers = [int(part) for part in clause.split(".") if part.isdecimal()]
+    numbers = [int(part) for part in re.findall(r"\d+", clause)]
     return (numbers or [999], name)

@@ -13,7 +13,9 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from functools import lru_cache
+from types import FunctionType
+from typing import Any, TypeVar, cast
 
 from flask import Blueprint
 
@@ -26,6 +28,9 @@ ANSWER_TEXT = 2_000
 MANY = 2_000
 """Most entries of one collection."""
 _DEEPEST = 12
+
+
+T = TypeVar("T")
 
 
 class UnknownShape(LookupError):
@@ -49,6 +54,44 @@ def is_text(value: object, longest: int = ANSWER_TEXT) -> bool:
         and "\0" not in value
         and not any("\ud800" <= sign <= "\udfff" for sign in value)
     )
+
+
+def copied(value: T) -> T:
+    """Return *value*, made of words and plain collections, so that no part can be changed through
+    the copy. Several times as fast as ``copy.deepcopy``, which asks every object how it is copied;
+    what is no word and no collection is never changed here and is handed on as it is.
+    """
+    return cast("T", _copied(value))
+
+
+def _copied(value: Any) -> Any:
+    kind: Any = type(value)
+    if kind in _UNCHANGING:
+        return value
+    if kind is tuple:
+        return tuple([_copied(one) for one in value])
+    if kind is list:
+        return [_copied(one) for one in value]
+    names = _parts(kind)
+    if names:
+        copy = object.__new__(kind)
+        for name in names:
+            object.__setattr__(copy, name, _copied(getattr(value, name)))
+        return copy
+    if isinstance(value, Mapping):
+        return {key: _copied(entry) for key, entry in value.items()}
+    return value
+
+
+_UNCHANGING = frozenset({str, int, bool, type(None), date, datetime, frozenset, FunctionType})
+
+
+@lru_cache(maxsize=256)
+def _parts(kind: object) -> tuple[str, ...]:
+    """Return the names of a word's parts; none for anything else."""
+    if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
+        return ()
+    return tuple(part.name for part in dataclasses.fields(kind))
 
 
 def _word(value: object, word: type, at: str, longest: int, depth: int) -> Iterator[str]:
