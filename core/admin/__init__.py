@@ -1,0 +1,5 @@
+"""The county admin's door: functions on and off, accounts, points, days, health (T/ZSM 4.3.1.2)."""
+
+from core.admin.blueprint import admin
+
+__all__ = ["admin"]

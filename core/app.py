@@ -1,0 +1,102 @@
+"""Put the house together: the one place where the parts meet, in named steps.
+
+It queries nothing, so an app can be built before its database exists; what is wrong with a
+deployment is told by the start-up checks of ``serve`` and ``doctor``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, g
+from werkzeug.exceptions import NotFound, ServiceUnavailable
+
+from core.cases.forms import CORE_FORMS
+from core.clocks import now, pretend
+from core.config import Settings
+from core.db import db, init_db
+from core.db.tables import load_all
+from core.doors import NAVIGATION, doorplate, loaders, problems, register_doors
+from core.jobs import init_jobs
+from core.mount import Wall, check_wall, mount, raise_wall
+from core.people.roles import ROLES
+from core.people.security import foreign_rules, init_security
+from core.people.sessions import load_viewer, permits
+from core.points.service import find_county
+from core.roster import Roster, load
+from core.switches import init_breaker, load_board
+from core.web import RoutePolicy, finish_web, init_web, policy
+from core.web.gate import find_place
+from core.web.policy import THIRD_PARTY
+from core.words import County, State
+
+
+def create_app(settings: Settings, *, handed: dict[str, object] | None = None) -> Flask:
+    """Return the platform as one WSGI app. *handed* are plugins given as objects (tests)."""
+    load_all()
+    app = Flask("core", static_folder=None, template_folder=None)
+    app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=8 * 1024 * 1024)
+    app.extensions["jiahe.settings"] = settings
+    if settings.today is not None:
+        pretend(app, settings.today)
+    init_db(app, settings)
+    roster = _load_plugins(settings, handed)
+    wall, early = _build_shell(app, settings, roster)
+    init_security(app, settings, declare=policy)
+    init_breaker(app)
+    register_doors(app)
+    roster = mount(app, roster, since=now())
+    app.extensions["jiahe.roster"] = roster
+    init_jobs(app, roster)
+    foreign = {endpoint: RoutePolicy(**words) for endpoint, words in foreign_rules(app).items()}
+    finish_web(app, session=db.session, third_party={**THIRD_PARTY, **foreign})
+    check_wall(app, wall, behind=early)
+    return app
+
+
+def _load_plugins(settings: Settings, handed: dict[str, object] | None) -> Roster:
+    return load(
+        since=now(),
+        handed=handed,
+        off=settings.plugins_off,
+        strict=settings.plugins_strict,
+        roles=frozenset(ROLES),
+        core_forms=frozenset(CORE_FORMS) | {"intake"},
+    )
+
+
+def _build_shell(
+    app: Flask, settings: Settings, roster: Roster
+) -> tuple[Wall, tuple[Callable[[], object], ...]]:
+    """Give the app its shell; return the wall and what may run before it."""
+    wall = raise_wall(
+        app,
+        roster,
+        state_of=_state_of,
+        not_found=lambda: NotFound().get_response(),
+        busy=lambda: ServiceUnavailable().get_response(),
+    )
+    init_web(
+        app,
+        load_viewer=load_viewer,
+        may=permits,
+        loaders=loaders(),
+        county_exists=_county,
+        nav=lambda viewer: NAVIGATION,
+        wall=wall,
+        doorplate=doorplate,
+        problems=problems(),
+    )
+    order = app.before_request_funcs[None]
+    # the shell's own first steps: the log's stopwatch, an idle token check, the place
+    return wall, tuple(order[: order.index(find_place) + 1])
+
+
+def _county(code: str) -> County | None:
+    return find_county(db.session(), code)
+
+
+def _state_of(plugin: str) -> State:
+    """The county's own state of a plugin; a point's narrowing is judged with the case."""
+    g.board = load_board(db.session())
+    return g.board.effective(plugin)

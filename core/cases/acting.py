@@ -1,0 +1,36 @@
+"""Who acts, when, and with what around: handed to every command as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from core.clocks import Calendar, local_date
+from core.points.settings import CountySettings
+from core.roster import Roster
+from core.switches import Board
+from core.words import Viewer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acting:
+    """Everything a command needs. ``at`` is one instant for the whole command, so that history,
+    audit and clocks never disagree about when it happened."""
+
+    session: Session
+    viewer: Viewer
+    roster: Roster
+    board: Board
+    calendar: Calendar
+    settings: CountySettings
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return local_date(self.at)
+
+    @property
+    def me(self) -> str:
+        return self.viewer.account_id

@@ -1,0 +1,25 @@
+"""The commands on cases: each does one thing in the caller's transaction and never commits."""
+
+from core.cases.commands.danger import check_danger, record_report
+from core.cases.commands.filing import file_follow_up, file_record
+from core.cases.commands.handling import assign_handler, assign_item, finish_measure
+from core.cases.commands.items import end_orphan, open_item, take_step
+from core.cases.commands.moving import move, moves_of
+from core.cases.commands.receive import Received, receive
+
+__all__ = [
+    "Received",
+    "assign_handler",
+    "assign_item",
+    "check_danger",
+    "end_orphan",
+    "file_follow_up",
+    "file_record",
+    "finish_measure",
+    "move",
+    "moves_of",
+    "open_item",
+    "receive",
+    "record_report",
+    "take_step",
+]

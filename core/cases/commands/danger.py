@@ -1,0 +1,89 @@
+"""Ask about danger again, alone; and record that the duty to report was done.
+
+妇联规程 9–11: joint work waits until she was asked alone; 反家庭暴力法 14, 未成年人保护法 11: a
+case cannot be closed before a report record exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from core.cases.acting import Acting
+from core.cases.commands.filing import file_data
+from core.cases.errors import Forbidden, Invalid, Stale
+from core.cases.forms import DANGER_CHECK, REPORT_RECORD
+from core.cases.history import note, routing
+from core.cases.loading import Loaded, load, open_case
+from core.cases.models import Task
+from core.cases.sealing import GRAVE_FLAGS, seal
+from core.cases.urgent import report
+from core.forms import judge
+from core.words import Form, Value
+
+
+def _judged(acting: Acting, form: Form, raw: Mapping[str, object]) -> dict[str, Value]:
+    verdict = judge(form, raw, today=acting.today)
+    if verdict.errors:
+        raise Invalid(verdict.errors)
+    return dict(verdict.data)
+
+
+def _opened(acting: Acting, number: str, version: int) -> Loaded:
+    loaded, facts, _reach = open_case(acting, number, lock=True)
+    case = loaded.case
+    owners = {item.owner_id for item in loaded.items}
+    if acting.me not in {case.lead_id, case.handler_id, *owners}:
+        raise Forbidden(number)
+    if facts.version != version:
+        raise Stale(mine=version, theirs=facts.version)
+    return loaded
+
+
+def check_danger(acting: Acting, number: str, version: int, raw: Mapping[str, object]) -> Loaded:
+    """File what she said when asked alone. A yes seals, locks and reports at once; a no lifts
+    only the lock that stood for 不清楚 or 不便问, never a violence flag."""
+    loaded = _opened(acting, number, version)
+    data = _judged(acting, DANGER_CHECK, raw)
+    case, before = loaded.case, routing(loaded.case)
+    if not data.get("alone"):
+        raise Invalid({"alone": ["请单独问；对方在场时的回答不作数"]})
+    flags = [str(flag) for flag in (data.get("danger_flags") or [])]  # type: ignore[union-attr]  # judged: a list
+    answer = str(data["danger_now"])
+    known = list((case.danger or {}).get("flags", []))
+    case.danger = {"now": answer, "flags": sorted({*known, *flags})}
+    grave = answer == "yes" or bool(set(flags) & GRAVE_FLAGS)
+    if grave or flags:
+        case.violence = case.violence or grave
+        case.stop_one = case.stop_one or grave
+        if grave:
+            seal(acting, case, loaded.items)
+    case.danger_cleared = answer == "no" and not grave
+    file_data(acting, case, DANGER_CHECK, data)
+    for task in acting.session.scalars(
+        select(Task).where(Task.case_id == case.id, Task.kind == "alone", Task.done_at.is_(None))
+    ):
+        task.done_at, task.done_by = acting.at, acting.me
+    case.version += 1
+    note(acting, case, "danger_check", before=before, detail={"answer": answer}, quiet=True)
+    acting.session.flush()
+    if answer == "yes":
+        report(acting, load(acting.session, case), text="单独谈时问到：此刻有危险")
+        acting.session.flush()
+    return loaded
+
+
+def record_report(acting: Acting, number: str, version: int, raw: Mapping[str, object]) -> Loaded:
+    """File the report record; it opens the way to close the case (hard stop 4)."""
+    loaded = _opened(acting, number, version)
+    data = _judged(acting, REPORT_RECORD, raw)
+    case, before = loaded.case, routing(loaded.case)
+    if "police" not in (data.get("to") or []):  # type: ignore[operator]  # judged: a list
+        raise Invalid({"to": ["必须包括公安"]})
+    file_data(acting, case, REPORT_RECORD, data)
+    case.report_due = False
+    case.version += 1
+    note(acting, case, "report_record", before=before, quiet=True)
+    acting.session.flush()
+    return loaded

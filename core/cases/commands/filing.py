@@ -1,0 +1,182 @@
+"""File a form: pin it to its revision, seal its data, index what may be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.cases.acting import Acting
+from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
+from core.cases.forms import FOLLOW_UP
+from core.cases.history import note, routing, tell_plugins
+from core.cases.loading import open_case
+from core.cases.models import CaseFile, Record, RecordIndex, ServiceItem
+from core.cases.once import earlier_answer, remember
+from core.forms import judge
+from core.forms.index import index_rows
+from core.forms.models import revision_of
+from core.people.roles import may
+from core.words import Form, ItemState, Objection, Value
+
+
+def file_data(
+    acting: Acting,
+    case: CaseFile,
+    form: Form,
+    data: Mapping[str, Value],
+    *,
+    item_id: str | None = None,
+    step: str = "",
+    service: str = "",
+) -> Record:
+    """Store judged *data* as a record of *form*; the caller has judged and decided."""
+    about = "shared"
+    if form.about != "shared":
+        about = str(data.get(form.about) or "shared")
+    record = Record(
+        case_id=case.id,
+        item_id=item_id,
+        form=form.key,
+        form_version=form.version,
+        revision=revision_of(form, acting.session),
+        about=about,
+        author_id=acting.me,
+        author_only=form.author_only,
+        step=step,
+        data=dict(data),
+        filed_at=acting.at,
+    )
+    acting.session.add(record)
+    acting.session.flush()
+    for row in index_rows(form, data):
+        acting.session.add(
+            RecordIndex(
+                record_id=record.id,
+                form=form.key,
+                field=row.name,
+                text=row.text,
+                number=row.number,
+                day=row.date,
+                hashed=row.hashed,
+            )
+        )
+    if service:
+        tell_plugins(
+            acting,
+            case,
+            "record_filed",
+            {"record": record.id},
+            key=f"record:{record.id}",
+            only=service,
+        )
+    return record
+
+
+def file_record(
+    acting: Acting,
+    number: str,
+    item_id: str,
+    form_key: str,
+    version: int,
+    raw: Mapping[str, object],
+    *,
+    key: str = "",
+) -> Record:
+    """File one form of an item's service beside its steps."""
+    from core.cases.commands.items import find_item
+
+    loaded, _facts, _reach = open_case(acting, number, lock=True)
+    item = find_item(loaded, item_id)
+    body = {"item": item_id, "form": form_key, "data": dict(raw)}
+    known = earlier_answer(acting, key, "record", body)
+    if known is not None:
+        return acting.session.get_one(Record, (loaded.case.county_id, known))
+    if not may(acting.viewer.roles, "record.file"):
+        raise Forbidden("record.file")
+    if acting.me not in (item.owner_id, loaded.case.handler_id):
+        raise Forbidden(form_key)
+    form = form_of(acting, item, form_key)
+    if item.version != version:
+        raise Stale(mine=version, theirs=item.version)
+    if item.state != ItemState.OPEN.value:
+        raise MoveRefused(
+            Objection(text="这项服务已经结束", citation="T/ZSM 5.4", code="item_closed")
+        )
+    verdict = judge(form, raw, today=acting.today)
+    if verdict.errors:
+        raise Invalid(verdict.errors)
+    before = routing(loaded.case)
+    record = file_data(
+        acting, loaded.case, form, verdict.data, item_id=item.id, service=item.service
+    )
+    item.version += 1
+    note(
+        acting,
+        loaded.case,
+        "record",
+        before=before,
+        item_id=item.id,
+        text={"service": item.title, "form": form.title},
+        detail={"form": form.key, "record": record.id},
+        quiet=True,
+    )
+    remember(acting, key, "record", body, record.id)
+    acting.session.flush()
+    return record
+
+
+def form_of(acting: Acting, item: ServiceItem, form_key: str) -> Form:
+    """Return a form of the item's service; raise Unknown when there is none such."""
+    service = acting.roster.services.get(item.service)
+    if service is None:
+        raise Unknown(form_key)
+    try:
+        return service.form(form_key)
+    except KeyError:
+        raise Unknown(form_key) from None
+
+
+def file_follow_up(
+    acting: Acting, number: str, version: int, raw: Mapping[str, object], *, key: str = ""
+) -> Record:
+    """File a follow-up visit on the earliest planned one; the first opens the way to archive.
+
+    A visit that could not be made safely is kept but does not count: the person could not talk.
+    """
+    loaded, facts, _reach = open_case(acting, number, lock=True)
+    case = loaded.case
+    body = {"number": number, "data": dict(raw)}
+    known = earlier_answer(acting, key, "followup", body)
+    if known is not None:
+        return acting.session.get_one(Record, (case.county_id, known))
+    if acting.me not in (case.tracker_id, case.handler_id, case.lead_id):
+        raise Forbidden("followup")
+    if facts.version != version:
+        raise Stale(mine=version, theirs=facts.version)
+    if case.state not in ("settled", "followup"):
+        raise MoveRefused(
+            Objection(text="调处成功之后才回访", citation="T/ZSM 5.5.3.1", code="state")
+        )
+    verdict = judge(FOLLOW_UP, raw, today=acting.today)
+    if verdict.errors:
+        raise Invalid(verdict.errors)
+    before = routing(case)
+    record = file_data(acting, case, FOLLOW_UP, verdict.data)
+    planned = next((one for one in loaded.follow_ups if one.done_at is None), None)
+    reached = bool(verdict.data.get("safe")) and verdict.data.get("found") != "unreachable"
+    if planned is not None and reached:
+        planned.done_at, planned.done_by = acting.at, acting.me
+        planned.found = str(verdict.data.get("found") or "")
+        planned.record_id = record.id
+    case.version += 1
+    note(
+        acting,
+        case,
+        "followup",
+        before=before,
+        text={"form": FOLLOW_UP.title},
+        detail={"record": record.id, "reached": reached},
+        quiet=True,
+    )
+    remember(acting, key, "followup", body, record.id)
+    acting.session.flush()
+    return record

@@ -1,0 +1,423 @@
+"""The forms core itself asks: intake, asking about danger alone, the report, the follow-up visit.
+
+The intake asks as little as a person with a queue behind the window can be asked (T/ZSM 5.3.1); all
+else is asked later, in the function that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from core.words import (
+    CHANNELS,
+    CHANNELS_WITH_REFERENCE,
+    DANGER,
+    DANGER_FLAGS,
+    NOTICE_BASES,
+    PARTY_ROLES,
+    RELATIONS,
+    REPLY_WAYS,
+    SCENARIOS,
+    Field,
+    Form,
+    Kind,
+    Objection,
+    Option,
+    Sensitivity,
+    Service,
+    Value,
+)
+
+
+def _options(codes: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(value=code, label=label) for code, label in codes.items())
+
+
+SEX = (Option(value="F", label="女"), Option(value="M", label="男"))
+
+PARTY_FIELDS = (
+    Field(
+        name="role",
+        label="身份",
+        kind=Kind.CHOICE,
+        options=_options(PARTY_ROLES),
+        default="applicant",
+        purpose="回执与协议写明谁是申请人",
+    ),
+    Field(
+        name="name",
+        label="姓名",
+        sensitivity=Sensitivity.SENSITIVE,
+        max_length=40,
+        purpose="回执、查重；可写“未透露”",
+    ),
+    Field(
+        name="relation",
+        label="关系",
+        kind=Kind.CHOICE,
+        options=_options(RELATIONS),
+        purpose="判断是否家事纠纷（T/ZSM 3.1）",
+    ),
+    Field(
+        name="phone",
+        label="手机",
+        kind=Kind.PHONE,
+        sensitivity=Sensitivity.SENSITIVE,
+        purpose="联系与查重",
+    ),
+    Field(
+        name="id_no",
+        label="身份证号",
+        kind=Kind.CITIZEN_ID,
+        sensitivity=Sensitivity.RESTRICTED,
+        purpose="查重；家暴与热线从不必填（反家庭暴力法第13条）",
+    ),
+    Field(
+        name="birth_date",
+        label="出生日期",
+        kind=Kind.DATE,
+        sensitivity=Sensitivity.SENSITIVE,
+        purpose="是否未成年人（未成年人保护法第11条）",
+    ),
+    Field(name="sex", label="性别", kind=Kind.CHOICE, options=SEX, purpose="统计：妇女儿童"),
+    Field(
+        name="place",
+        label="住在哪个村（社区）",
+        kind=Kind.POINT,
+        purpose="是否跨镇街、跨县（T/ZSM 5.5.2.1）",
+    ),
+    Field(
+        name="region",
+        label="住在外县的，县代码",
+        kind=Kind.REGION,
+        purpose="是否跨县，跨县由市里牵头（T/ZSM 5.5.2.1）",
+    ),
+    Field(
+        name="person",
+        label="登记过的人",
+        kind=Kind.PERSON,
+        sensitivity=Sensitivity.SENSITIVE,
+        purpose="查到以前来过，不重复登记",
+    ),
+)
+KEEP_AWAY_FIELDS = (
+    Field(
+        name="point",
+        label="服务点",
+        kind=Kind.POINT,
+        sensitivity=Sensitivity.RESTRICTED,
+        purpose="交办、查访、通知都绕开这个点",
+    ),
+    Field(
+        name="account",
+        label="工作人员",
+        kind=Kind.STAFF,
+        sensitivity=Sensitivity.RESTRICTED,
+        purpose="这位同事看不到本件",
+    ),
+    Field(
+        name="name",
+        label="姓名",
+        sensitivity=Sensitivity.RESTRICTED,
+        max_length=40,
+        purpose="与工作人员同名时绕开",
+    ),
+    Field(
+        name="relation",
+        label="是什么人",
+        sensitivity=Sensitivity.RESTRICTED,
+        max_length=40,
+        purpose="说明缘由，例如丈夫的堂弟",
+    ),
+)
+
+
+def _check_intake(data: Mapping[str, Value]) -> tuple[Objection, ...]:
+    if data.get("not_family"):
+        return ()
+    found: list[Objection] = []
+    if data.get("channel") in CHANNELS_WITH_REFERENCE and not data.get("channel_ref"):
+        found.append(_at("channel_ref", "法院来件请写诉前字号"))
+    if not data.get("scenario"):
+        found.append(_at("scenario", "请选主要是什么事"))
+    if len(str(data.get("summary") or "")) < 2:
+        found.append(_at("summary", "请用一句话写明诉求，两个字以上"))
+    if not data.get("parties") and not data.get("anonymous"):
+        found.append(_at("parties", "请写一位来访人；不愿说姓名的写“未透露”，或勾选匿名"))
+    if not data.get("services") and not data.get("answer"):
+        found.append(_at("services", "请勾选要开办的服务，或写下当场答复"))
+    return tuple(found)
+
+
+def _at(name: str, text: str) -> Objection:
+    return Objection(text=text, citation="T/ZSM 5.3.1", code="missing", field_name=name)
+
+
+FAMILY = {"not": {"field": "not_family", "filled": True}}
+
+
+def intake_form(services: Iterable[Service]) -> Form:
+    """Return the one-window intake form with *services* to tick."""
+    offered = tuple(Option(value=one.name, label=one.title) for one in services)
+    return Form(
+        key="intake",
+        title="一窗受理",
+        version=1,
+        check=_check_intake,
+        fields=(
+            Field(
+                name="danger_now",
+                label="此刻有没有危险",
+                kind=Kind.CHOICE,
+                options=_options(DANGER),
+                default="unknown",
+                sensitivity=Sensitivity.RESTRICTED,
+                purpose="先保人，后填表（反家庭暴力法第13条）",
+            ),
+            Field(
+                name="danger_flags",
+                label="危险信号",
+                kind=Kind.CHOICES,
+                options=_options(DANGER_FLAGS),
+                sensitivity=Sensitivity.RESTRICTED,
+                purpose="判断能否调解、要不要立即报告",
+            ),
+            Field(
+                name="channel",
+                label="来源",
+                kind=Kind.CHOICE,
+                options=_options(CHANNELS),
+                required=True,
+                purpose="统计：来源渠道",
+            ),
+            Field(
+                name="channel_ref",
+                label="来源编号",
+                max_length=80,
+                sensitivity=Sensitivity.SENSITIVE,
+                purpose="法院、热线来件的回函；走访来件写行动名称",
+            ),
+            Field(
+                name="scenario",
+                label="什么事",
+                kind=Kind.CHOICE,
+                options=_options(SCENARIOS),
+                shown_when=FAMILY,
+                purpose="服务情形统计（T/ZSM 5.2）",
+            ),
+            Field(
+                name="scenarios",
+                label="还涉及",
+                kind=Kind.CHOICES,
+                options=_options(SCENARIOS),
+                shown_when=FAMILY,
+                purpose="服务情形统计（T/ZSM 5.2）",
+            ),
+            Field(
+                name="summary",
+                label="一句话说清诉求",
+                kind=Kind.LONG_TEXT,
+                max_length=500,
+                sensitivity=Sensitivity.SENSITIVE,
+                purpose="接手的人不用让来访人再讲一遍",
+            ),
+            Field(
+                name="anonymous",
+                label="匿名来访",
+                kind=Kind.YES_NO,
+                purpose="不愿留名也受理",
+            ),
+            Field(
+                name="parties",
+                label="谁和谁",
+                kind=Kind.SUB_FORM,
+                fields=PARTY_FIELDS,
+                max_items=12,
+                sensitivity=Sensitivity.SENSITIVE,
+                shown_when={"all": [FAMILY, {"not": {"field": "anonymous", "is": True}}]},
+                purpose="回执、查重、回避",
+            ),
+            Field(
+                name="notice_basis",
+                label="信息处理依据",
+                kind=Kind.CHOICE,
+                options=_options(NOTICE_BASES),
+                default="informed_consent",
+                purpose="个人信息保护法第13条",
+            ),
+            Field(
+                name="reply_by",
+                label="答复方式",
+                kind=Kind.CHOICE,
+                options=_options(REPLY_WAYS),
+                default="in_person",
+                purpose="按来访人说的方式答复",
+            ),
+            Field(
+                name="keep_away",
+                label="不希望知道的人或单位",
+                kind=Kind.SUB_FORM,
+                fields=KEEP_AWAY_FIELDS,
+                max_items=8,
+                sensitivity=Sensitivity.RESTRICTED,
+                purpose="交办、查访、通知都绕开",
+            ),
+            Field(
+                name="services",
+                label="开办事项",
+                kind=Kind.CHOICES,
+                options=offered,
+                shown_when=FAMILY,
+                purpose="一站服务（T/ZSM 5.3.1）",
+            ),
+            Field(
+                name="answer",
+                label="当场答复",
+                kind=Kind.LONG_TEXT,
+                max_length=1000,
+                sensitivity=Sensitivity.SENSITIVE,
+                purpose="咨询类即时答复（T/ZSM 5.4.2）",
+            ),
+            Field(
+                name="not_family",
+                label="非家事，已指引至",
+                max_length=60,
+                purpose="不是家事的，告诉去哪个窗口（T/ZSM 3.1）",
+            ),
+            Field(
+                name="point",
+                label="服务点",
+                kind=Kind.POINT,
+                purpose="在哪个点受理",
+            ),
+        ),
+    )
+
+
+DANGER_CHECK = Form(
+    key="danger_check",
+    title="单独谈：是否有危险",
+    fields=(
+        Field(
+            name="alone",
+            label="是单独问的吗",
+            kind=Kind.YES_NO,
+            required=True,
+            purpose="对方在场时的回答不作数（妇联规程第9条）",
+        ),
+        Field(
+            name="danger_now",
+            label="此刻有没有危险",
+            kind=Kind.CHOICE,
+            options=_options(DANGER),
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="判断能否开调解",
+        ),
+        Field(
+            name="danger_flags",
+            label="危险信号",
+            kind=Kind.CHOICES,
+            options=_options(DANGER_FLAGS),
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="判断是否立即报告",
+        ),
+        Field(
+            name="said",
+            label="她怎么说",
+            kind=Kind.LONG_TEXT,
+            max_length=1000,
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="受理记录本身是证据（法释〔2022〕17号第6条）",
+        ),
+    ),
+)
+REPORT_RECORD = Form(
+    key="report_record",
+    title="强制报告登记",
+    fields=(
+        Field(
+            name="to",
+            label="报给谁",
+            kind=Kind.CHOICES,
+            options=_options({"police": "公安", "civil_affairs": "民政", "education": "教育"}),
+            required=True,
+            min_items=1,
+            purpose="未成年人保护法第11条",
+        ),
+        Field(name="on", label="报告日期", kind=Kind.DATE, required=True, purpose="报告时效"),
+        Field(
+            name="by",
+            label="报告人",
+            max_length=40,
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="追责与免责（反家庭暴力法第35条）",
+        ),
+        Field(
+            name="receipt",
+            label="回执号或接报人",
+            max_length=80,
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="证明已经报告",
+        ),
+    ),
+)
+FOLLOW_UP = Form(
+    key="followup_record",
+    title="回访记录",
+    fields=(
+        Field(
+            name="safe",
+            label="先确认：现在说话方便吗",
+            kind=Kind.YES_NO,
+            required=True,
+            purpose="先确认能安全说话，再回访（妇联规程第13条）",
+        ),
+        Field(
+            name="way",
+            label="方式",
+            kind=Kind.CHOICE,
+            options=_options({"visit": "上门", "phone": "电话", "in_person": "来访"}),
+            required=True,
+            purpose="回访记录",
+        ),
+        Field(
+            name="found",
+            label="情况",
+            kind=Kind.CHOICE,
+            options=_options(
+                {"stable": "稳定", "relapse": "反复", "worse": "激化", "unreachable": "联系不上"}
+            ),
+            required=True,
+            purpose="统计：回访结果；决定下次回访",
+        ),
+        Field(
+            name="performance",
+            label="约定履行",
+            kind=Kind.CHOICE,
+            options=_options(
+                {
+                    "done": "已履行",
+                    "partly": "部分履行",
+                    "not_due": "未到期",
+                    "refused": "拒不履行",
+                    "none": "没有约定",
+                }
+            ),
+            purpose="统计：履行率（人民调解法第31条）",
+        ),
+        Field(
+            name="note",
+            label="记录",
+            kind=Kind.LONG_TEXT,
+            max_length=1000,
+            sensitivity=Sensitivity.SENSITIVE,
+            purpose="回访记录",
+        ),
+    ),
+)
+CORE_FORMS: Mapping[str, Form] = {
+    form.key: form for form in (DANGER_CHECK, REPORT_RECORD, FOLLOW_UP)
+}

@@ -1,0 +1,74 @@
+"""The Acting of the request at hand: who asks, with which plugins, switches, calendar and rules.
+
+The one bridge between a request and the commands; the commands themselves know no request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app, g, request
+
+from core.audit import note_access
+from core.cases.acting import Acting
+from core.cases.loading import open_case
+from core.cases.reading import CaseOut, project
+from core.clocks import now
+from core.clocks.days import load_calendar
+from core.db import db
+from core.points.service import county_settings
+from core.roster import Roster
+from core.switches import load_board
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def roster() -> Roster:
+    """Return the plugins of this app."""
+    found: Roster = current_app.extensions["jiahe.roster"]
+    return found
+
+
+def acting() -> Acting:
+    """Return the Acting of this request; built once, so that it has one instant."""
+    here: Acting | None = g.get("acting")
+    if here is None:
+        session = db.session()
+        here = g.acting = Acting(
+            session=session,
+            viewer=g.viewer,
+            roster=roster(),
+            board=load_board(session),
+            calendar=load_calendar(session),
+            settings=county_settings(session),
+            at=now(),
+        )
+    return here
+
+
+def load_case(view_args: Mapping[str, Any]) -> object:
+    """Find the case of the URL for the gate; raises Unknown for what the viewer may not know.
+
+    A reading request is written to the access log before its view runs. A writing one gets the
+    number only: its command locks, loads and judges the case itself, and its audit entry tells.
+    """
+    number = str(view_args["number"])
+    if request.method not in SAFE:
+        return number
+    here = acting()
+    loaded, facts, how_far = open_case(here, number)
+    note_access(
+        county=here.viewer.county,
+        account_id=here.me,
+        action=g.policy.action,
+        target=f"case:{loaded.case.id}",
+        at=here.at,
+    )
+    g.case_facts, g.case_reach = facts, how_far
+    return loaded
+
+
+def case_out() -> CaseOut:
+    """Return the case the gate found, as its viewer may see it."""
+    return project(acting(), g.target, g.case_facts, g.case_reach)

@@ -1,0 +1,198 @@
+"""Apply the effects a step returned. Plugins say what should follow; only core does it.
+
+Lattice rule: an effect may raise confidentiality, flag danger or add requirements, never take one
+back.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from sqlalchemy import select
+
+from core.cases.acting import Acting
+from core.cases.errors import MoveRefused
+from core.cases.loading import Loaded
+from core.cases.models import ServiceItem
+from core.cases.people_of import head_of
+from core.cases.sealing import seal
+from core.cases.tasks import ask
+from core.clocks.service import extend, start, stop_all
+from core.documents.models import Document
+from core.words import (
+    CloseItem,
+    DangerAnswered,
+    Effect,
+    ExtendClock,
+    FlagViolence,
+    ItemState,
+    Objection,
+    OpenItem,
+    RaiseConfidentiality,
+    RecordWill,
+    RequireDocument,
+    Service,
+    StartClock,
+    StopClock,
+    Task,
+)
+
+
+def apply_effect(
+    acting: Acting, loaded: Loaded, item: ServiceItem, service: Service, effect: Effect
+) -> None:
+    """Apply one effect; raises TypeError for a kind core does not know."""
+    _apply(effect, acting, loaded, item, service)
+
+
+@singledispatch
+def _apply(
+    effect: object, acting: Acting, loaded: Loaded, item: ServiceItem, service: Service
+) -> None:
+    raise TypeError(f"no such effect: {effect!r}")
+
+
+@_apply.register
+def _(effect: StartClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    clock = next(one for one in s.clocks if one.code == effect.clock)
+    start(
+        acting.session,
+        acting.calendar,
+        clock=clock,
+        case_id=loaded.case.id,
+        item_id=item.id,
+        from_=effect.from_date or acting.at,
+        owner_id=item.owner_id,
+        point_id=item.point_id,
+    )
+
+
+@_apply.register
+def _(effect: StopClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    stop_all(
+        acting.session, case_id=loaded.case.id, item_id=item.id, code=effect.clock, at=acting.at
+    )
+
+
+@_apply.register
+def _(effect: ExtendClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    for row in loaded.clocks:
+        if row.item_id == item.id and row.code == effect.clock and row.is_open:
+            extend(acting.session, acting.calendar, row, basis=effect.why, at=acting.at)
+
+
+@_apply.register
+def _(effect: OpenItem, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    from core.cases.commands.items import add_item
+
+    running = (ItemState.OPEN.value, ItemState.SUSPENDED.value)
+    if any(one.service == effect.service and one.state in running for one in loaded.items):
+        return
+    try:
+        add_item(acting, loaded.case, effect.service)
+    except MoveRefused:
+        ask(
+            acting,
+            loaded.case,
+            title="需要的服务本点没有开，请联系上级点",
+            account_id=loaded.case.lead_id,
+            item_id=item.id,
+        )
+
+
+@_apply.register
+def _(effect: Task, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    case = loaded.case
+    county = next((one for one in loaded.points.values() if one.level == "county"), None)
+    named = {
+        "owner": item.owner_id or case.handler_id,
+        "lead": case.lead_id,
+        "point_head": head_of(acting, case.holder_id, loaded.barred_accounts),
+        "county_head": head_of(acting, county.id, loaded.barred_accounts) if county else None,
+    }[effect.to]
+    if case.sealed and named not in {grant.account_id for grant in loaded.grants}:
+        named = case.lead_id
+    ask(
+        acting,
+        case,
+        title=effect.title,
+        account_id=named,
+        item_id=item.id,
+        due_days=effect.due_days,
+    )
+
+
+@_apply.register
+def _(
+    effect: RaiseConfidentiality, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service
+) -> None:
+    seal(acting, loaded.case, loaded.items)
+
+
+@_apply.register
+def _(
+    effect: RequireDocument, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service
+) -> None:
+    if effect.kind not in item.required_papers:
+        item.required_papers = [*item.required_papers, effect.kind]
+
+
+@_apply.register
+def _(effect: RecordWill, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    for party, _person in loaded.parties:
+        if party.id == effect.party_id:
+            party.willing = effect.will
+            return
+    raise MoveRefused(
+        Objection(text="这位不是本件的当事人", citation="人民调解法第17条", code="not_a_party")
+    )
+
+
+@_apply.register
+def _(
+    effect: DangerAnswered, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service
+) -> None:
+    case = loaded.case
+    danger = dict(case.danger or {"now": "unknown", "flags": []})
+    if effect.answer == "yes":
+        danger["now"] = "yes"
+        case.stop_one = case.violence = True
+        case.danger_cleared = False
+        seal(acting, case, loaded.items)
+    elif danger["now"] != "yes":
+        danger["now"] = effect.answer
+        case.danger_cleared = True
+    case.danger = danger
+
+
+@_apply.register
+def _(effect: FlagViolence, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    case = loaded.case
+    case.violence = True
+    case.stop_one = case.stop_one or effect.stop_one
+    seal(acting, case, loaded.items)
+
+
+@_apply.register
+def _(effect: CloseItem, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    if item.required_papers and effect.state == ItemState.CLOSED.value:
+        issued = set(
+            acting.session.scalars(
+                select(Document.kind).where(Document.item_id == item.id, Document.state == "issued")
+            )
+        )
+        missing = [kind for kind in item.required_papers if kind not in issued]
+        if missing:
+            titles = {kind.name: kind.title for kind in s.documents}
+            raise MoveRefused(
+                Objection(
+                    text="还缺文书：%(papers)s",
+                    citation="T/ZSM 5.4",
+                    code="paper_missing",
+                    values={"papers": "、".join(titles.get(one, one) for one in missing)},
+                )
+            )
+    item.state, item.outcome = effect.state, effect.outcome
+    item.told_remedies = item.told_remedies or effect.told_remedies
+    item.closed_at = acting.at
+    stop_all(acting.session, case_id=loaded.case.id, item_id=item.id, at=acting.at)

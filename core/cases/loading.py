@@ -1,0 +1,335 @@
+"""Load a case once, in a bounded number of queries, for guards, pages and papers alike.
+
+Every reader goes through ``load``; what it may show is then judged from the same value, so no page
+can forget a question another page asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from core.cases.acting import Acting
+from core.cases.errors import Unknown
+from core.cases.facts import Facts, PointFact
+from core.cases.lifecycle import POLICIES, By
+from core.cases.models import (
+    Attempt,
+    CaseBarrier,
+    CaseFile,
+    CaseGrant,
+    CasePoint,
+    FollowUp,
+    Measure,
+    Meeting,
+    Party,
+    Record,
+    ServiceItem,
+    Transfer,
+    UrgentReport,
+)
+from core.cases.views import case_view
+from core.clocks.models import ClockRow
+from core.documents.models import Document
+from core.families.models import Person
+from core.people.models import Post
+from core.points.models import ServicePoint
+from core.points.tree import ids_of
+from core.privacy import Reach, Standing, reach
+from core.roster import Roster
+from core.words import ItemState, Level, Role, Viewer
+
+Row = TypeVar("Row")
+TEAM = frozenset({"team"})
+ALARMED = frozenset({"urgent"})
+RECEIVING = frozenset({"front_desk", "handler", "point_head", "city"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """The rows of one case. ``parties`` go with their persons, ``points`` by id."""
+
+    case: CaseFile
+    parties: tuple[tuple[Party, Person | None], ...]
+    items: tuple[ServiceItem, ...]
+    grants: tuple[CaseGrant, ...]
+    barriers: tuple[CaseBarrier, ...]
+    transfers: tuple[Transfer, ...]
+    attempts: tuple[Attempt, ...]
+    meetings: tuple[Meeting, ...]
+    measures: tuple[Measure, ...]
+    reports: tuple[UrgentReport, ...]
+    follow_ups: tuple[FollowUp, ...]
+    clocks: tuple[ClockRow, ...]
+    co_points: tuple[CasePoint, ...]
+    points: dict[str, ServicePoint]
+    barred_accounts: frozenset[str]
+    barred_points: frozenset[str]
+    papers: int
+    records: int
+
+    @property
+    def pending(self) -> Transfer | None:
+        """The hop that waits for an answer, if any."""
+        return next((one for one in self.transfers if one.state == "pending"), None)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return ids_of(self.case.holder_path)
+
+
+def find_case(session: Session, number: str) -> CaseFile:
+    """Return the case with this number; raise Unknown when the county has none."""
+    case = session.scalars(select(CaseFile).where(CaseFile.number == number)).one_or_none()
+    if case is None:
+        raise Unknown(number)
+    return case
+
+
+def lock_case(session: Session, number: str) -> CaseFile:
+    """As ``find_case``, and no one else may change the case until this transaction ends."""
+    case = session.scalars(
+        select(CaseFile).where(CaseFile.number == number).with_for_update()
+    ).one_or_none()
+    if case is None:
+        raise Unknown(number)
+    return case
+
+
+def _of(session: Session, query: Select[Row]) -> tuple[Row, ...]:
+    return tuple(session.scalars(query))
+
+
+def _count(session: Session, query: Select[int]) -> int:
+    return session.scalars(query).one()
+
+
+def load(session: Session, case: CaseFile) -> Loaded:
+    """Load everything around *case*; the number of queries does not depend on the case."""
+    parties = session.execute(
+        select(Party, Person)
+        .outerjoin(Person, (Person.county_id == Party.county_id) & (Person.id == Party.person_id))
+        .where(Party.case_id == case.id)
+        .order_by(Party.position)
+    ).all()
+    barriers = _of(session, select(CaseBarrier).where(CaseBarrier.case_id == case.id))
+    transfers = _of(
+        session, select(Transfer).where(Transfer.case_id == case.id).order_by(Transfer.sent_at)
+    )
+    co_points = _of(session, select(CasePoint).where(CasePoint.case_id == case.id))
+    path = ids_of(case.holder_path)
+    wanted = {*path, case.point_id, case.holder_id}
+    wanted |= {one.from_point_id for one in transfers} | {one.to_point_id for one in transfers}
+    wanted |= {one.point_id for one in co_points}
+    points = session.scalars(
+        select(ServicePoint).where(
+            ServicePoint.id.in_(wanted) | (ServicePoint.parent_id == case.holder_id)
+        )
+    ).all()
+    return Loaded(
+        case=case,
+        parties=tuple((party, person) for party, person in parties),
+        items=_of(
+            session,
+            select(ServiceItem)
+            .where(ServiceItem.case_id == case.id)
+            .order_by(ServiceItem.opened_at, ServiceItem.id),
+        ),
+        grants=_of(session, select(CaseGrant).where(CaseGrant.case_id == case.id)),
+        barriers=barriers,
+        transfers=transfers,
+        attempts=_of(
+            session,
+            select(Attempt).where(Attempt.case_id == case.id).order_by(Attempt.started_at),
+        ),
+        meetings=_of(
+            session,
+            select(Meeting).where(Meeting.case_id == case.id).order_by(Meeting.held_on, Meeting.id),
+        ),
+        measures=_of(
+            session,
+            select(Measure).where(Measure.case_id == case.id).order_by(Measure.due_on, Measure.id),
+        ),
+        reports=_of(
+            session,
+            select(UrgentReport)
+            .where(UrgentReport.case_id == case.id)
+            .order_by(UrgentReport.sent_at),
+        ),
+        follow_ups=_of(
+            session,
+            select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.planned_on),
+        ),
+        clocks=_of(
+            session,
+            select(ClockRow).where(ClockRow.case_id == case.id).order_by(ClockRow.due_at),
+        ),
+        co_points=co_points,
+        points={point.id: point for point in points},
+        barred_accounts=frozenset(one.account_id for one in barriers if one.account_id),
+        barred_points=frozenset(one.point_id for one in barriers if one.point_id),
+        papers=_count(
+            session,
+            select(func.count())
+            .select_from(Document)
+            .where(Document.case_id == case.id, Document.state == "issued"),
+        ),
+        records=_count(
+            session, select(func.count()).select_from(Record).where(Record.case_id == case.id)
+        ),
+    )
+
+
+def standing_of(roster: Roster, loaded: Loaded) -> Standing:
+    """Return what privacy judges the case by."""
+    case, pending = loaded.case, loaded.pending
+    alive = [grant for grant in loaded.grants if grant.until is None]
+    wanted = frozenset(
+        role.name
+        for item in loaded.items
+        if item.owner_id is None and item.state == ItemState.OPEN.value
+        for role in roles_of(roster, item.service)
+    )
+    return Standing(
+        sealed=case.sealed,
+        holder_id=case.holder_id,
+        holder_path=loaded.path,
+        point_id=case.point_id,
+        first_handler_id=case.first_handler_id,
+        lead_id=case.lead_id,
+        handler_id=case.handler_id,
+        tracker_id=case.tracker_id,
+        escalated=case.escalated,
+        item_owners=frozenset(item.owner_id for item in loaded.items if item.owner_id),
+        named=frozenset(grant.account_id for grant in alive),
+        team=frozenset(grant.account_id for grant in alive if grant.why in TEAM),
+        alarmed=frozenset(grant.account_id for grant in alive if grant.why in ALARMED),
+        barred_accounts=loaded.barred_accounts,
+        barred_points=loaded.barred_points,
+        co_points=frozenset(one.point_id for one in loaded.co_points),
+        pending_point_id=pending.to_point_id if pending else None,
+        pending_account_id=pending.to_account_id if pending else None,
+        wanted_roles=wanted,
+    )
+
+
+def roles_of(roster: Roster, service: str) -> tuple[Role, ...]:
+    """Return the professions that own items of *service*; none when it is not installed."""
+    declared = roster.services.get(service)
+    return declared.roles if declared else ()
+
+
+def relations_of(viewer: Viewer, loaded: Loaded, how_far: Reach) -> frozenset[By]:
+    """Return how *viewer* relates to the case; without reach there is no relation at all."""
+    if how_far is Reach.NONE:
+        return frozenset()
+    case, pending, me = loaded.case, loaded.pending, viewer.account_id
+    found: set[By] = set()
+    found |= {By.LEAD} if me == case.lead_id else set()
+    found |= {By.HANDLER} if me == case.handler_id else set()
+    if any(item.owner_id == me for item in loaded.items):
+        found.add(By.ITEM_OWNER)
+    if any(grant.account_id == me and grant.why in ALARMED for grant in loaded.grants):
+        found.add(By.NAMED)
+    for post in viewer.posts:
+        here, role = post.point.id, post.role
+        if here == case.holder_id:
+            found |= {By.HOLDER_DESK} if role in ("front_desk", "handler", "city") else set()
+            found |= {By.HOLDER_HEAD} if role == "point_head" else set()
+        elif role == "point_head" and here in loaded.path:
+            found.add(By.SUPERIOR_HEAD)
+        if role == "point_head" and post.point.level == "county":
+            found.add(By.COUNTY_HEAD)
+        if role == "supervisor":
+            found.add(By.SUPERVISOR)
+        named = pending is not None and pending.to_account_id in (None, me)
+        if pending and here == pending.to_point_id and role in RECEIVING and named:
+            found.add(By.RECEIVER)
+    return frozenset(found)
+
+
+def facts_of(acting: Acting, loaded: Loaded) -> Facts:
+    """Return everything the guards judge by, for the one who acts."""
+    case, pending, session = loaded.case, loaded.pending, acting.session
+    standing = standing_of(acting.roster, loaded)
+    how_far = reach(acting.viewer, standing)
+    stay = 1 + sum(1 for one in loaded.transfers if one.state == "accepted")
+    here = [one for one in loaded.attempts if one.level == case.level and one.stay == stay]
+    days = {one.on for one in here if one.result != "void" and one.present}
+    last = loaded.meetings[-1] if loaded.meetings else None
+    needed = POLICIES[acting.settings["attempts"]].get(Level(case.level), 0)
+    barred_here = _barred_points(session, loaded)
+    above = [loaded.points[one] for one in reversed(loaded.path[:-1]) if one in loaded.points]
+    below = sorted(
+        (one for one in loaded.points.values() if one.parent_id == case.holder_id and one.active),
+        key=lambda one: one.code,
+    )
+    return Facts(
+        view=case_view(loaded),
+        standing=standing,
+        relations=relations_of(acting.viewer, loaded, how_far),
+        version=case.version,
+        channel=case.channel,
+        danger_cleared=case.danger_cleared,
+        minor_victim=case.minor_victim,
+        report_due=case.report_due,
+        cross_town=case.cross_town,
+        cross_county=case.cross_county,
+        pending_kind=pending.kind if pending else "",
+        pending_from=pending.from_point_id if pending else "",
+        attempt_days=len(days),
+        attempts_needed=needed,
+        attempt_open=any(one.result == "open" for one in here),
+        plan_state=last.plan_state if last else "none",
+        measures=len(loaded.measures),
+        measures_open=sum(
+            1
+            for one in loaded.measures
+            if last and one.meeting_id == last.id and one.done_on is None
+        ),
+        meetings=len(loaded.meetings),
+        follow_ups_done=sum(1 for one in loaded.follow_ups if one.done_at),
+        records=loaded.records,
+        papers=loaded.papers,
+        told_remedies=case.told_remedies or any(item.told_remedies for item in loaded.items),
+        urgent_for_me=any(one.state == "open" and acting.me in one.named for one in loaded.reports),
+        sent_back=sum(1 for one in loaded.transfers if one.state == "sent_back"),
+        above=tuple(
+            PointFact(
+                id=one.id, name=one.name, level=one.level, barred=one.id in loaded.barred_points
+            )
+            for one in above
+            if one.level != "city" or case.cross_county
+        ),
+        below=tuple(
+            PointFact(id=one.id, name=one.name, level=one.level, barred=one.id in barred_here)
+            for one in below
+        ),
+        names={party.id: (person.name or "") if person else "" for party, person in loaded.parties},
+    )
+
+
+def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:
+    """Points that may not receive the case: named ones, and where a named account holds a post."""
+    if not loaded.barred_accounts:
+        return loaded.barred_points
+    posts = session.scalars(
+        select(Post.point_id).where(
+            Post.account_id.in_(loaded.barred_accounts), Post.ends_on.is_(None)
+        )
+    )
+    return loaded.barred_points | frozenset(posts)
+
+
+def open_case(acting: Acting, number: str, *, lock: bool = False) -> tuple[Loaded, Facts, Reach]:
+    """Load the case for the one who acts; raise Unknown when they may not know of it."""
+    find = lock_case if lock else find_case
+    loaded = load(acting.session, find(acting.session, number))
+    facts = facts_of(acting, loaded)
+    how_far = reach(acting.viewer, facts.standing)
+    if how_far is Reach.NONE:
+        raise Unknown(number)
+    return loaded, facts, how_far

@@ -1,0 +1,263 @@
+"""Tables of a case: the case itself, its people, its service items and what was filed.
+
+Every row belongs to one county and references carry the county (design: keys). What names a person
+or tells what happened is sealed at rest; what routes the case is plain so that lists stay fast.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, BigInteger, Boolean, Date, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.cases.models_flow import (
+    Attempt,
+    CaseEvent,
+    CasePoint,
+    FollowUp,
+    Measure,
+    Meeting,
+    Once,
+    Task,
+    Transfer,
+    UrgentReport,
+)
+from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
+
+__all__ = [
+    "Attempt",
+    "CaseBarrier",
+    "CaseEvent",
+    "CaseFile",
+    "CaseGrant",
+    "CasePoint",
+    "FollowUp",
+    "Measure",
+    "Meeting",
+    "Once",
+    "Party",
+    "Record",
+    "RecordIndex",
+    "ServiceItem",
+    "Task",
+    "Transfer",
+    "UrgentReport",
+]
+
+
+class CaseFile(InCounty, Base):
+    """One dispute of one family, from first contact to archive (办件)."""
+
+    __tablename__ = "case_file"
+
+    number: Mapped[str] = mapped_column(String(24))
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    events: Mapped[int] = mapped_column(Integer, default=0)
+    channel: Mapped[str] = mapped_column(String(24))
+    channel_ref_box: Mapped[bytes | None] = sealed_column()
+    channel_ref = Sealed("channel_ref_box")
+    scenario: Mapped[str] = mapped_column(String(20))
+    scenarios: Mapped[list[str]] = mapped_column(JSON, default=list)
+    summary_box: Mapped[bytes | None] = sealed_column()
+    summary = Sealed("summary_box")
+    urgency: Mapped[str] = mapped_column(String(10), default="normal")
+    reply_by: Mapped[str] = mapped_column(String(10), default="in_person")
+    notice_basis: Mapped[str] = mapped_column(String(20), default="informed_consent")
+    anonymous: Mapped[bool] = mapped_column(Boolean, default=False)
+    not_family_window: Mapped[str] = mapped_column(String(80), default="")
+
+    danger_box: Mapped[bytes | None] = sealed_column()
+    danger = Sealed("danger_box", json=True)
+    violence: Mapped[bool] = mapped_column(Boolean, default=False)
+    stop_one: Mapped[bool] = mapped_column(Boolean, default=False)
+    minor_victim: Mapped[bool] = mapped_column(Boolean, default=False)
+    danger_cleared: Mapped[bool] = mapped_column(Boolean, default=False)
+    report_due: Mapped[bool] = mapped_column(Boolean, default=False)
+    report_note_box: Mapped[bytes | None] = sealed_column()
+    report_note = Sealed("report_note_box")
+    keep_away_box: Mapped[bytes | None] = sealed_column()
+    keep_away = Sealed("keep_away_box", json=True)
+    cross_town: Mapped[bool] = mapped_column(Boolean, default=False)
+    cross_county: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    state: Mapped[str] = mapped_column(String(16))
+    state_before: Mapped[str] = mapped_column(String(16), default="")
+    stage: Mapped[str] = mapped_column(String(12), default="resolution")
+    level: Mapped[str] = mapped_column(String(2))
+    received_level: Mapped[str] = mapped_column(String(2))
+    confidentiality: Mapped[str] = mapped_column(String(2), default="C2")
+    sealed: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    point_id: Mapped[str] = mapped_column(String(13))
+    holder_id: Mapped[str] = mapped_column(String(13))
+    holder_path: Mapped[str] = mapped_column(String(120))
+    escalated: Mapped[bool] = mapped_column(Boolean, default=False)
+    first_handler_id: Mapped[str] = mapped_column(String(13))
+    lead_id: Mapped[str] = mapped_column(String(13))
+    handler_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    tracker_id: Mapped[str | None] = mapped_column(String(13), default=None)
+
+    outcome_box: Mapped[bytes | None] = sealed_column()
+    outcome = Sealed("outcome_box")
+    told_remedies: Mapped[bool] = mapped_column(Boolean, default=False)
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
+    archived_point_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    previous_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    merged_into_id: Mapped[str | None] = mapped_column(String(13), default=None)
+
+    __table_args__ = (
+        UniqueConstraint("county_id", "number"),
+        county_fk("service_point", "point_id"),
+        county_fk("service_point", "holder_id"),
+        county_fk("case_file", "previous_id"),
+        county_fk("case_file", "merged_into_id"),
+        Index("ix_case_file_queue", "county_id", "holder_id", "state", "received_at", "id"),
+        Index("ix_case_file_newest", "county_id", "received_at", "id"),
+        Index("ix_case_file_path", "county_id", "holder_path", "received_at", "id"),
+        Index("ix_case_file_lead", "county_id", "lead_id", "received_at"),
+        Index("ix_case_file_handler", "county_id", "handler_id", "received_at"),
+        Index("ix_case_file_scenario", "county_id", "scenario", "received_at", "id"),
+    )
+
+
+class Party(InCounty, Base):
+    """A person in a case. ``willing`` is that person's own answer about joint work; another's
+    answer can never stand in for it (人民调解法 17)."""
+
+    __tablename__ = "party"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    person_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    position: Mapped[int] = mapped_column(Integer)
+    role: Mapped[str] = mapped_column(String(16))
+    relation: Mapped[str] = mapped_column(String(16), default="")
+    willing: Mapped[str] = mapped_column(String(12), default="not_asked")
+    asked_alone: Mapped[bool] = mapped_column(Boolean, default=False)
+    place_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    region: Mapped[str] = mapped_column(String(12), default="")
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        county_fk("person", "person_id"),
+        Index("ix_party_case", "county_id", "case_id"),
+        Index("ix_party_person", "county_id", "person_id"),
+    )
+
+
+class ServiceItem(InCounty, Base):
+    """One function's work inside a case (服务事项), with its own owner, steps and version."""
+
+    __tablename__ = "service_item"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    service: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(12), default="open")
+    step: Mapped[str] = mapped_column(String(40), default="")
+    done: Mapped[list[str]] = mapped_column(JSON, default=list)
+    required_papers: Mapped[list[str]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    owner_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    point_id: Mapped[str] = mapped_column(String(13))
+    outcome: Mapped[str] = mapped_column(String(40), default="")
+    told_remedies: Mapped[bool] = mapped_column(Boolean, default=False)
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        county_fk("service_point", "point_id"),
+        Index("ix_service_item_case", "county_id", "case_id"),
+        Index("ix_service_item_running", "county_id", "service", "state", "point_id"),
+        Index("ix_service_item_owner", "county_id", "owner_id", "state"),
+    )
+
+
+class Record(InCounty, Base):
+    """One filed form, pinned to its form revision so that it prints after its service is gone."""
+
+    __tablename__ = "record"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    item_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    form: Mapped[str] = mapped_column(String(80))
+    form_version: Mapped[int] = mapped_column(Integer)
+    revision: Mapped[str] = mapped_column(String(64))
+    about: Mapped[str] = mapped_column(String(13), default="shared")
+    author_id: Mapped[str] = mapped_column(String(13))
+    author_only: Mapped[bool] = mapped_column(Boolean, default=False)
+    step: Mapped[str] = mapped_column(String(40), default="")
+    data_box: Mapped[bytes | None] = sealed_column()
+    data = Sealed("data_box", json=True)
+    filed_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        county_fk("service_item", "item_id"),
+        Index("ix_record_case", "county_id", "case_id", "filed_at"),
+    )
+
+
+class RecordIndex(InCounty, Base):
+    """Typed side table of fields marked ``index``; sensitive values only as keyed hashes."""
+
+    __tablename__ = "record_index"
+
+    record_id: Mapped[str] = mapped_column(String(13))
+    form: Mapped[str] = mapped_column(String(80))
+    field: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str | None] = mapped_column(String(200), default=None)
+    number: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    hashed: Mapped[str | None] = mapped_column(String(64), default=None)
+    day: Mapped[date | None] = mapped_column(Date, default=None)
+
+    __table_args__ = (
+        county_fk("record", "record_id"),
+        Index("ix_record_index_text", "county_id", "form", "field", "text"),
+        Index("ix_record_index_day", "county_id", "form", "field", "day"),
+    )
+
+
+class CaseGrant(InCounty, Base):
+    """One name on the named list of a case. A sealed case is known to these accounts only."""
+
+    __tablename__ = "case_grant"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    account_id: Mapped[str] = mapped_column(String(13))
+    why: Mapped[str] = mapped_column(String(20))
+    since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime | None] = mapped_column(Instant, default=None)
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        UniqueConstraint("county_id", "case_id", "account_id", "why"),
+        Index("ix_case_grant_account", "county_id", "account_id", "case_id"),
+    )
+
+
+class CaseBarrier(InCounty, Base):
+    """Someone who must never learn of the case: keep-away (her wish) or recusal (回避).
+
+    Exactly one of account and point is set. A barred point bars everyone who held a post there
+    when it was named, wherever they go next, and everyone posted there later.
+    """
+
+    __tablename__ = "case_barrier"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    kind: Mapped[str] = mapped_column(String(10))
+    account_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    point_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    since: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        Index("ix_case_barrier_case", "county_id", "case_id"),
+        Index("ix_case_barrier_account", "county_id", "account_id"),
+        Index("ix_case_barrier_point", "county_id", "point_id"),
+    )

@@ -1,0 +1,60 @@
+"""Which account answers for a point, and whether an account may be named at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import or_, select
+
+from core.cases.acting import Acting
+from core.cases.errors import MoveRefused
+from core.people.models import Account, Post
+from core.words import Objection
+
+
+def posts_now(acting: Acting, point_id: str, roles: Collection[str]) -> list[str]:
+    """Return the active accounts that hold one of *roles* at the point today, in a fixed order."""
+    today = acting.today
+    return list(
+        acting.session.scalars(
+            select(Post.account_id)
+            .join(Account, Account.id == Post.account_id)
+            .where(
+                Post.point_id == point_id,
+                Post.role.in_(roles),
+                Post.starts_on <= today,
+                or_(Post.ends_on.is_(None), Post.ends_on >= today),
+                Account.active.is_(True),
+            )
+            .order_by(Post.starts_on, Post.id)
+        )
+    )
+
+
+def head_of(acting: Acting, point_id: str, barred: Collection[str] = ()) -> str | None:
+    """Return the head of a point who may know of the case; the city's post counts as its head."""
+    for account_id in posts_now(acting, point_id, ("point_head", "city")):
+        if account_id not in barred:
+            return account_id
+    return None
+
+
+def holder_of_post(acting: Acting, account_id: str, point_id: str | None = None) -> None:
+    """Raise MoveRefused unless the account holds a post in this county (at *point_id*) today."""
+    today = acting.today
+    query = (
+        select(Post.id)
+        .join(Account, Account.id == Post.account_id)
+        .where(
+            Post.account_id == account_id,
+            Post.starts_on <= today,
+            or_(Post.ends_on.is_(None), Post.ends_on >= today),
+            Account.active.is_(True),
+        )
+    )
+    if point_id is not None:
+        query = query.where(Post.point_id == point_id)
+    if acting.session.scalars(query.limit(1)).first() is None:
+        raise MoveRefused(
+            Objection(text="这位同事在这里没有岗位", citation="T/ZSM 5.6.1", code="no_post")
+        )

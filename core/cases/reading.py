@@ -1,0 +1,404 @@
+"""A case as one viewer may see it: the projection every outlet uses, page, API and paper alike.
+
+What a reach does not open is None here, so a template or a serializer cannot print it by mistake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+
+from core.cases.acting import Acting
+from core.cases.facts import Facts
+from core.cases.lifecycle import By
+from core.cases.loading import Loaded, open_case
+from core.cases.models import CaseEvent, CaseFile, Measure, Record, ServiceItem
+from core.clocks.models import ClockRow
+from core.forms.models import FormRevision
+from core.forms.view import Line, lines
+from core.people.models import Account
+from core.privacy import Reach, Shows, shows
+from core.words import Sensitivity
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartyOut:
+    """A person in the case; ``name`` and ``phone`` are given in full, pages mask them."""
+
+    id: str
+    role: str
+    relation: str
+    willing: str
+    name: str
+    phone: str
+    sex: str
+    birth_date: date | None
+    minor: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemOut:
+    """A service item. ``mine`` = the viewer works it; others' items show steps only."""
+
+    id: str
+    service: str
+    title: str
+    state: str
+    step: str
+    done: tuple[str, ...]
+    version: int
+    owner_id: str | None
+    owner: str
+    point: str
+    mine: bool
+    outcome: str
+    loaded: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClockOut:
+    """A deadline with its source."""
+
+    id: str
+    code: str
+    title: str
+    due_at: datetime
+    state: str
+    citation: str
+    local: bool
+    provisional: bool
+    pause_reason: str
+    item_id: str | None
+    warn_days: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventOut:
+    """One line of the history; ``note`` only where the story is open to the viewer."""
+
+    seq: int
+    kind: str
+    at: datetime
+    point: str
+    actor: str
+    item: str
+    note: dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordOut:
+    """A filed form as lines ready to show, already projected."""
+
+    id: str
+    form: str
+    title: str
+    version: int
+    item_id: str | None
+    about: str
+    author: str
+    filed_at: datetime
+    sealed_to_author: bool
+    lines: tuple[Line, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseOut:
+    """The case as the viewer may see it. Parts that the reach does not open are None."""
+
+    number: str
+    reach: Reach
+    version: int
+    state: str
+    stage: str
+    level: str
+    scenario: str
+    scenarios: tuple[str, ...]
+    confidentiality: str
+    urgency: str
+    channel: str
+    received_at: datetime
+    received_level: str
+    holder: str
+    holder_id: str
+    point: str
+    first_handler: str
+    lead: str
+    lead_id: str
+    handler: str
+    handler_id: str | None
+    tracker: str
+    summary: str | None
+    danger: dict[str, object] | None
+    violence: bool | None
+    stop_one: bool | None
+    report_due: bool | None
+    keep_away: tuple[dict[str, object], ...] | None
+    outcome: str | None
+    parties: tuple[PartyOut, ...] | None
+    items: tuple[ItemOut, ...]
+    clocks: tuple[ClockOut, ...]
+    pending_kind: str
+    pending_to: str
+    attempts: int
+    attempts_needed: int
+    cross_town: bool
+    cross_county: bool
+    plan_state: str
+    plan: str | None
+    measures: tuple[Measure, ...] | None
+    co_points: tuple[str, ...]
+    previous: str
+    not_family_window: str
+
+
+def read_case(acting: Acting, number: str) -> tuple[CaseOut, Loaded, Facts]:
+    """Return the case for the one who looks; raise Unknown when they may not know of it."""
+    loaded, facts, how_far = open_case(acting, number)
+    return project(acting, loaded, facts, how_far), loaded, facts
+
+
+def names_of(acting: Acting, account_ids: set[str | None]) -> dict[str, str]:
+    """Return the names of staff, in one query."""
+    wanted = {one for one in account_ids if one}
+    if not wanted:
+        return {}
+    rows = acting.session.execute(
+        select(Account.id, Account.name).where(Account.id.in_(wanted))
+    ).all()
+    return {row.id: row.name for row in rows}
+
+
+def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> CaseOut:
+    """Cut the loaded case down to what *how_far* opens."""
+    case, seen = loaded.case, shows(how_far)
+    names = names_of(
+        acting,
+        {
+            case.first_handler_id,
+            case.lead_id,
+            case.handler_id,
+            case.tracker_id,
+            *(item.owner_id for item in loaded.items),
+        },
+    )
+    process = seen.process
+    previous = (
+        acting.session.scalars(
+            select(CaseFile.number).where(CaseFile.id == case.previous_id)
+        ).one_or_none()
+        if case.previous_id
+        else None
+    )
+
+    def name(account_id: str | None) -> str:
+        return names.get(account_id or "", "") if process else ""
+
+    def place(point_id: str) -> str:
+        point = loaded.points.get(point_id)
+        return point.name if point is not None and process else ""
+
+    return CaseOut(
+        number=case.number,
+        reach=how_far,
+        version=case.version,
+        state=case.state,
+        stage=case.stage,
+        level=case.level,
+        scenario=case.scenario,
+        scenarios=tuple(case.scenarios) if process else (),
+        confidentiality=case.confidentiality,
+        urgency=case.urgency,
+        channel=case.channel if process else "",
+        received_at=case.received_at,
+        received_level=case.received_level,
+        holder=place(case.holder_id),
+        holder_id=case.holder_id if process else "",
+        point=place(case.point_id),
+        first_handler=name(case.first_handler_id),
+        lead=name(case.lead_id),
+        lead_id=case.lead_id if process else "",
+        handler=name(case.handler_id),
+        handler_id=case.handler_id if process else None,
+        tracker=name(case.tracker_id),
+        summary=(case.summary or "") if seen.story else None,
+        danger=dict(case.danger or {}) if seen.story else None,
+        violence=case.violence if seen.story else None,
+        stop_one=case.stop_one if seen.story else None,
+        report_due=case.report_due if seen.story else None,
+        keep_away=tuple(case.keep_away or ()) if seen.papers else None,
+        outcome=(case.outcome or "") if seen.story else None,
+        parties=_parties(loaded, facts) if seen.people else None,
+        items=tuple(_item(acting, loaded, item, seen, names) for item in loaded.items),
+        clocks=tuple(clock_out(row) for row in loaded.clocks if row.state != "stopped"),
+        pending_kind=facts.pending_kind,
+        pending_to=place(loaded.pending.to_point_id) if loaded.pending else "",
+        attempts=facts.attempt_days,
+        attempts_needed=facts.attempts_needed,
+        cross_town=case.cross_town,
+        cross_county=case.cross_county,
+        plan_state=facts.plan_state,
+        plan=loaded.meetings[-1].plan if seen.papers and loaded.meetings else None,
+        measures=loaded.measures if seen.papers else None,
+        co_points=tuple(place(one.point_id) for one in loaded.co_points),
+        previous=previous or "",
+        not_family_window=case.not_family_window,
+    )
+
+
+def _parties(loaded: Loaded, facts: Facts) -> tuple[PartyOut, ...]:
+    minors = {party.id: party.minor for party in facts.view.parties}
+    return tuple(
+        PartyOut(
+            id=party.id,
+            role=party.role,
+            relation=party.relation,
+            willing=party.willing,
+            name=(person.name or "") if person else "",
+            phone=(person.phone or "") if person else "",
+            sex=person.sex if person else "",
+            birth_date=person.birth_date if person else None,
+            minor=minors[party.id],
+        )
+        for party, person in loaded.parties
+    )
+
+
+def _item(
+    acting: Acting, loaded: Loaded, item: ServiceItem, seen: Shows, names: dict[str, str]
+) -> ItemOut:
+    mine = item.owner_id == acting.me or (
+        item.owner_id is None and loaded.case.handler_id == acting.me
+    )
+    point = loaded.points.get(item.point_id)
+    return ItemOut(
+        id=item.id,
+        service=item.service,
+        title=item.title,
+        state=item.state,
+        step=item.step if seen.process else "",
+        done=tuple(item.done) if seen.process else (),
+        version=item.version,
+        owner_id=item.owner_id if seen.process else None,
+        owner=names.get(item.owner_id or "", "") if seen.process else "",
+        point=point.name if point is not None and seen.process else "",
+        mine=mine,
+        outcome=item.outcome if mine or seen.papers else "",
+        loaded=item.service in acting.roster.services,
+    )
+
+
+def clock_out(row: ClockRow) -> ClockOut:
+    """Return a clock ready to show."""
+    return ClockOut(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        due_at=row.due_at,
+        state=row.state,
+        citation=row.citation,
+        local=row.local,
+        provisional=row.provisional,
+        pause_reason=row.pause_reason or "",
+        item_id=row.item_id,
+        warn_days=row.warn_days,
+    )
+
+
+def history_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[EventOut, ...]:
+    """Return the history, newest first; words only where the story is open to the viewer."""
+    seen = shows(how_far)
+    if not seen.process:
+        return ()
+    rows = acting.session.scalars(
+        select(CaseEvent)
+        .where(CaseEvent.case_id == loaded.case.id)
+        .order_by(CaseEvent.seq.desc())
+        .limit(200)
+    ).all()
+    names = names_of(acting, {row.actor_id for row in rows})
+    titles = {item.id: item.title for item in loaded.items}
+    return tuple(
+        EventOut(
+            seq=row.seq,
+            kind=row.kind,
+            at=row.at,
+            point=(loaded.points[row.point_id].name if row.point_id in loaded.points else ""),
+            actor=names.get(row.actor_id, ""),
+            item=titles.get(row.item_id or "", ""),
+            note=dict(row.note or {})
+            if seen.story and _note_open(acting, loaded, row, seen)
+            else {},
+        )
+        for row in rows
+    )
+
+
+def _note_open(acting: Acting, loaded: Loaded, row: CaseEvent, seen: Shows) -> bool:
+    """A professional reads the words of the own items, not of the case's other work."""
+    if seen.papers:
+        return True
+    owners = {item.id: item.owner_id for item in loaded.items}
+    return row.item_id is not None and owners.get(row.item_id) == acting.me
+
+
+def records_of(
+    acting: Acting, loaded: Loaded, how_far: Reach, *, item_id: str | None = None
+) -> tuple[RecordOut, ...]:
+    """Return the records the viewer may know of. An author-only note of another is a line without
+    content; fields above the viewer's class are left out by the form's own projection."""
+    seen = shows(how_far)
+    if not seen.story:
+        return ()
+    query = select(Record).where(Record.case_id == loaded.case.id)
+    own = {item.id for item in loaded.items if item.owner_id == acting.me}
+    if item_id is not None:
+        query = query.where(Record.item_id == item_id)
+    if not seen.papers:
+        query = query.where(or_(Record.item_id.in_(own), Record.author_id == acting.me))
+    rows = acting.session.scalars(query.order_by(Record.filed_at, Record.id)).all()
+    names = names_of(acting, {row.author_id for row in rows})
+    revisions = {
+        one.digest: one.form()
+        for one in acting.session.scalars(
+            select(FormRevision).where(FormRevision.digest.in_({row.revision for row in rows}))
+        )
+    }
+    out = []
+    for row in rows:
+        form = revisions[row.revision]
+        hidden = row.author_only and row.author_id != acting.me
+        owner = row.author_id == acting.me or row.item_id in own
+        handler = loaded.case.handler_id == acting.me
+        core_record = row.item_id is None
+        allow = (
+            Sensitivity.RESTRICTED
+            if owner or (handler and (core_record or _unowned(loaded, row.item_id, acting.me)))
+            else (seen.records or Sensitivity.INTERNAL)
+        )
+        out.append(
+            RecordOut(
+                id=row.id,
+                form=row.form,
+                title=form.title,
+                version=row.form_version,
+                item_id=row.item_id,
+                about=row.about,
+                author=names.get(row.author_id, ""),
+                filed_at=row.filed_at,
+                sealed_to_author=row.author_only,
+                lines=None if hidden else tuple(lines(form, row.data or {}, allow)),
+            )
+        )
+    return tuple(out)
+
+
+def _unowned(loaded: Loaded, item_id: str | None, me: str) -> bool:
+    """Tell whether the handler works the item himself."""
+    return any(item.id == item_id and item.owner_id in (None, me) for item in loaded.items)
+
+
+def relation_titles(facts: Facts) -> frozenset[By]:
+    """Return how the viewer relates to the case, for the page."""
+    return facts.relations

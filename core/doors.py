@@ -1,0 +1,85 @@
+"""The doors of the house: which rooms receive people, what stands in the bar, how refusals are told.
+
+Doors are registered here and nowhere else, so that a reader finds every address by following one
+file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Flask, g
+from flask_babel import gettext as _
+
+from core.admin import admin
+from core.cases import errors
+from core.cases.here import load_case
+from core.desk import cases, desk
+from core.people.errors import PeopleRefused
+from core.points.service import PointRefused
+from core.rest import init_rest
+from core.web import Doorplate, NavItem, Problem, Reason
+from core.web.errors import Translator
+from core.web.gate import Loader
+from core.words import Objection, Viewer
+
+NAVIGATION: tuple[NavItem, ...] = (
+    NavItem(label="窗口", endpoint="desk.home", action="desk.use"),
+    NavItem(label="办件", endpoint="cases.index", action="case.list"),
+    NavItem(label="管理", endpoint="admin.home", action="switch.set"),
+)
+
+
+def register_doors(app: Flask) -> None:
+    """Register every door's blueprint."""
+    for door in (desk, cases, admin):
+        app.register_blueprint(door)
+    init_rest(app)
+
+
+def loaders() -> Mapping[str, Loader]:
+    """Return how the things in URLs are found and judged."""
+    return {"case": load_case}
+
+
+def doorplate(viewer: Viewer) -> Doorplate:
+    """Return the place and person beside the mark."""
+    county = g.county.name if g.get("county") else ""
+    return Doorplate(place=f"{county} · {viewer.current.point.name}", who=viewer.name)
+
+
+def reasons(objections: tuple[Objection, ...]) -> tuple[Reason, ...]:
+    """Return objections in the reader's language."""
+    return tuple(
+        Reason(text=_(one.text, **one.values), citation=one.citation) for one in objections
+    )
+
+
+def problems() -> dict[type[Exception], Translator]:
+    """Return how each refusal of the rooms is told; an unknown case looks like an unknown page."""
+    return {
+        errors.Unknown: lambda error: Problem(404),
+        errors.Forbidden: lambda error: Problem(403),
+        errors.MoveRefused: _refused,
+        errors.Stale: lambda error: Problem(
+            409, _("别人刚刚改过，请看一眼最新的再办"), reasons=(Reason(text=_("版本已变")),)
+        ),
+        errors.Invalid: _invalid,
+        errors.KeyReused: lambda error: Problem(422, _("这个提交编号已经用过，内容却不同")),
+        PeopleRefused: _objected,
+        PointRefused: _objected,
+    }
+
+
+def _refused(error: Exception) -> Problem:
+    objections: tuple[Objection, ...] = getattr(error, "objections", ())
+    return Problem(409, reasons=reasons(objections))
+
+
+def _invalid(error: Exception) -> Problem:
+    return Problem(422, errors=getattr(error, "errors", {}))
+
+
+def _objected(error: Exception) -> Problem:
+    found: tuple[Objection, ...] = getattr(error, "reasons", ()) or getattr(error, "objections", ())
+    return Problem(422, reasons=reasons(found))

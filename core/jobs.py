@@ -1,0 +1,158 @@
+"""What happens without a request: plugin events, hops that expire, reports nobody acknowledged.
+
+``worker`` of the command line and the thread of ``serve`` run the same rounds. Every step has its
+own transaction, so one that fails holds up nothing else.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+
+from flask import Flask
+from sqlalchemy import select
+
+from core.audit import seal_access
+from core.cases.acting import Acting
+from core.cases.history import note, routing
+from core.cases.loading import load
+from core.cases.models import CaseFile, Record, Transfer, UrgentReport
+from core.cases.transfers import expire
+from core.cases.urgent import climb
+from core.cases.views import case_view, record_view
+from core.clocks import now
+from core.clocks.days import load_calendar
+from core.clocks.service import sweep
+from core.db import county_scope, db
+from core.outbox.events import event_handlers
+from core.outbox.worker import Message, Worker
+from core.points.models import ServicePoint
+from core.points.service import counties, county_settings
+from core.points.tree import view as point_view
+from core.roster import Roster
+from core.switches import load_board
+from core.words import Move, PostView, State, Viewer
+
+SYSTEM = "system"
+WORKER = "jiahe.worker"
+
+
+def init_jobs(app: Flask, roster: Roster) -> None:
+    """Give the app its worker; starts nothing."""
+    app.extensions[WORKER] = Worker(
+        app=app,
+        handlers=event_handlers(
+            roster,
+            {
+                "case_opened": _case_words,
+                "case_moved": _move_words,
+                "record_filed": _record_words,
+                "switched": _switch_words,
+            },
+        ),
+        counties=lambda: [county.code for county in counties(db.session())],
+    )
+
+
+def drain(app: Flask) -> int:
+    """Deliver what is due and run one round of every county; return how much was done."""
+    worker: Worker = app.extensions[WORKER]
+    return worker.drain().delivered + rounds(app)
+
+
+def work(app: Flask, stop: threading.Event, *, every: float = 1.0) -> None:
+    """Deliver and make rounds until *stop* is set."""
+    while not stop.is_set():
+        if not drain(app):
+            stop.wait(every)
+
+
+def rounds(app: Flask) -> int:
+    """Make one round of every county: expired hops, unanswered reports, breached clocks, looks."""
+    with app.app_context():
+        codes = [county.code for county in counties(db.session())]
+    done = 0
+    for code in codes:
+        due = _due(app, code)
+        for case_id in due:
+            with county_scope(app, code):
+                done += _round_of(app, code, case_id)
+                db.session.commit()
+        with county_scope(app, code):
+            done += len(sweep(db.session())) + seal_access(db.session(), at=now())
+            db.session.commit()
+    return done
+
+
+def _due(app: Flask, code: str) -> list[str]:
+    """Return the cases with a hop or a report past its time; reads only."""
+    with county_scope(app, code, read_only=True):
+        at, session = now(), db.session()
+        hops = session.scalars(
+            select(Transfer.case_id).where(Transfer.state == "pending", Transfer.due_at <= at)
+        )
+        reports = session.scalars(
+            select(UrgentReport.case_id).where(
+                UrgentReport.state == "open", UrgentReport.due_at <= at
+            )
+        )
+        return sorted({*hops, *reports})
+
+
+def _round_of(app: Flask, code: str, case_id: str) -> int:
+    acting = system_acting(app, code)
+    case = acting.session.get_one(CaseFile, (code, case_id), with_for_update=True)
+    loaded = load(acting.session, case)
+    before, done = routing(case), 0
+    if expire(acting, loaded):
+        case.version += 1
+        note(acting, case, "transfer_expired", before=before, quiet=True)
+        done += 1
+    for report in loaded.reports:
+        if climb(acting, loaded, report):
+            note(acting, case, "urgent_climbed", before=routing(case), quiet=True)
+            done += 1
+    return done
+
+
+def system_acting(app: Flask, code: str) -> Acting:
+    """Return the Acting of the house itself; it holds the county studio's place and no role."""
+    session = db.session()
+    studio = session.scalars(select(ServicePoint).where(ServicePoint.level == "county")).one()
+    post = PostView(point=point_view(studio), role="system")
+    roster: Roster = app.extensions["jiahe.roster"]
+    return Acting(
+        session=session,
+        viewer=Viewer(account_id=SYSTEM, name="系统", county=code, posts=(post,), current=post),
+        roster=roster,
+        board=load_board(session),
+        calendar=load_calendar(session),
+        settings=county_settings(session),
+        at=now(),
+    )
+
+
+def _case_words(message: Message) -> Mapping[str, object] | None:
+    case = db.session.get(CaseFile, (message.county, str(message.payload["case"])))
+    return {"case": case_view(load(db.session(), case), named=False)} if case else None
+
+
+def _move_words(message: Message) -> Mapping[str, object] | None:
+    words = _case_words(message)
+    if words is None or message.payload["move"] not in set(Move):
+        return None
+    return {**words, "move": Move(str(message.payload["move"]))}
+
+
+def _record_words(message: Message) -> Mapping[str, object] | None:
+    record = db.session.get(Record, (message.county, str(message.payload["record"])))
+    if record is None or record.author_only:
+        return None
+    return {"record": record_view(record)}
+
+
+def _switch_words(message: Message) -> Mapping[str, object] | None:
+    point = db.session.get(ServicePoint, (message.county, str(message.payload["point"])))
+    if point is None:
+        return None
+    return {"place": point_view(point), "state": State(str(message.payload["state"]))}

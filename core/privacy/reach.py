@@ -1,0 +1,116 @@
+"""How far a viewer reaches into one case: a pure function of who looks and how the case stands.
+
+Order of judgement: barred (keep-away, recusal) > sealed and not named > relation to the case.
+Deny wins. Whoever does not reach a case gets the answer an unknown case would get.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from core.words import Viewer
+
+STAFF = frozenset({"front_desk", "handler", "point_head"})
+WATCHING = frozenset({"supervisor"})
+
+
+class Reach(IntEnum):
+    """NONE may not know · ENVELOPE function, situation and clock only · PROCESS state, holder and
+    clocks, no names and no text · ITEM the own item and who is concerned · FULL the case."""
+
+    NONE = 0
+    ENVELOPE = 1
+    PROCESS = 2
+    ITEM = 3
+    FULL = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """What of a case decides who may see it. ``holder_path`` are point ids from the city or county
+    studio down to the holder; ``named`` is everyone on the case's named list, ``team`` and
+    ``alarmed`` the part of it that works the case or was told urgently; ``wanted_roles`` are the
+    professions its unclaimed items wait for."""
+
+    sealed: bool
+    holder_id: str
+    holder_path: tuple[str, ...]
+    point_id: str
+    first_handler_id: str
+    lead_id: str
+    handler_id: str | None = None
+    tracker_id: str | None = None
+    escalated: bool = False
+    item_owners: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    team: frozenset[str] = frozenset()
+    alarmed: frozenset[str] = frozenset()
+    barred_accounts: frozenset[str] = frozenset()
+    barred_points: frozenset[str] = frozenset()
+    co_points: frozenset[str] = frozenset()
+    pending_point_id: str | None = None
+    pending_account_id: str | None = None
+    wanted_roles: frozenset[str] = frozenset()
+
+
+def barred(viewer: Viewer, standing: Standing) -> bool:
+    """Tell whether *viewer* must never learn of the case (keep-away or recusal)."""
+    return viewer.account_id in standing.barred_accounts or bool(
+        viewer.point_ids & standing.barred_points
+    )
+
+
+def reach(viewer: Viewer, standing: Standing) -> Reach:
+    """Return how far *viewer* reaches into the case that stands as *standing*."""
+    if barred(viewer, standing):
+        return Reach.NONE
+    if standing.sealed and viewer.account_id not in standing.named:
+        if standing.pending_account_id == viewer.account_id:
+            return Reach.ENVELOPE
+        return Reach.NONE
+    return max(_by_person(viewer, standing), _by_post(viewer, standing))
+
+
+def _by_person(viewer: Viewer, standing: Standing) -> Reach:
+    """What the viewer's own part in the case gives."""
+    me = viewer.account_id
+    if me in (standing.handler_id, standing.tracker_id):
+        return Reach.FULL
+    if me in standing.team or me in standing.alarmed:
+        return Reach.FULL
+    if me == standing.first_handler_id and standing.holder_id == standing.point_id:
+        return Reach.FULL
+    if me in standing.item_owners:
+        return Reach.ITEM
+    if me in (standing.lead_id, standing.first_handler_id):
+        return Reach.PROCESS
+    return Reach.NONE
+
+
+def _by_post(viewer: Viewer, standing: Standing) -> Reach:
+    """What the viewer's posts give; a sealed case gives nothing here."""
+    best = Reach.NONE
+    for post in viewer.posts:
+        here = post.point.id
+        if standing.sealed:
+            continue
+        if post.role == "point_head" and here == standing.holder_id and standing.escalated:
+            return Reach.FULL
+        if post.role in STAFF and (here == standing.holder_id or here in standing.co_points):
+            best = max(best, Reach.PROCESS)
+        if post.role == "point_head" and here in standing.holder_path:
+            best = max(best, Reach.PROCESS)
+        if post.role in WATCHING:
+            best = max(best, Reach.PROCESS)
+        if (
+            here == standing.pending_point_id
+            and post.role in (*STAFF, "city")
+            and standing.pending_account_id in (None, viewer.account_id)
+        ):
+            best = max(best, Reach.ENVELOPE)
+        if post.role == "city" and here == standing.holder_id:
+            best = max(best, Reach.PROCESS)
+        if post.role in standing.wanted_roles and here in standing.holder_path:
+            best = max(best, Reach.ENVELOPE)
+    return best

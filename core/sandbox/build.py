@@ -1,0 +1,155 @@
+"""Build the practice county (练手县): places, people, open functions, then its cases.
+
+The same seed and the same ``JIAHE_TODAY`` give the same sandbox. Services bring their own staff and
+samples in ``plugins/<name>/sandbox.py``; core only supplies the county around them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Literal
+
+from flask import Flask
+
+from core.clocks import now
+from core.db import county_scope, db
+from core.people.passwords import hashed
+from core.people.roles import ROLES
+from core.people.service import add_account, add_post
+from core.points.models import ServicePoint
+from core.points.service import add_county, add_point
+from core.roster import Roster
+from core.sandbox.people import PEOPLE, Person
+from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
+from core.switches.models import Switch
+from core.words import State
+
+Size = Literal["small", "full"]
+
+
+def build(app: Flask, *, size: Size = "full") -> None:
+    """Fill an empty, migrated database with the practice county."""
+    settings = app.extensions["jiahe.settings"]
+    roster: Roster = app.extensions["jiahe.roster"]
+    staff = tuple(PEOPLE) + service_staff(roster)
+    with app.app_context():
+        for place in (DEMO, NEIGHBOUR):
+            add_county(
+                db.session(), place.code, place.name, city_code=CITY_CODE, city_name=CITY_NAME
+            )
+        secret = hashed(settings.demo_password)
+        accounts = {
+            person.login: add_account(
+                db.session(), username=person.login, name=person.name, password_hash=secret
+            ).id
+            for person in staff
+        }
+        db.session.commit()
+    professions = tuple(role.name for one in roster.services.values() for role in one.roles)
+    for place in (DEMO, NEIGHBOUR):
+        with county_scope(app, place.code):
+            points = _build_points(place)
+            _give_posts(place, points, staff, accounts, professions)
+            _open_services(roster, points["county"].id)
+            db.session.commit()
+
+
+def service_modules(roster: Roster) -> tuple[ModuleType, ...]:
+    """Return the ``sandbox`` modules that services bring, in the roster's order."""
+    found = []
+    for one in roster.hooks("service"):
+        module = f"{one.function.__module__}.sandbox"
+        if find_spec(module) is not None:
+            found.append(import_module(module))
+    return tuple(found)
+
+
+def service_staff(roster: Roster) -> tuple[Person, ...]:
+    """Return the professionals that services bring, as (login, name, title, role)."""
+    return tuple(
+        Person(login=login, name=name, title=title, roles=(role,))
+        for module in service_modules(roster)
+        for login, name, title, role in getattr(module, "STAFF", ())
+    )
+
+
+def _build_points(place: Place) -> dict[str, ServicePoint]:
+    """Build the tree and return the points that carry the named accounts."""
+    session = db.session()
+    city = add_point(session, code=CITY_CODE, name=f"{CITY_NAME}妇联", level="city")
+    studio = add_point(
+        session,
+        code=place.code,
+        name="县服务工作室",
+        level="county",
+        parent_id=city.id,
+        neutral_name=f"{place.name}居民服务中心",
+        address=f"{place.name}和平路 8 号",
+        phone="0000-1234567",
+        host="社会治理中心",
+    )
+    carrying = {"city": city, "county": studio}
+    for number, town in enumerate(place.towns, start=1):
+        code = f"{place.code}{number:03d}"
+        station = add_point(
+            session,
+            code=code,
+            name=f"{town.name}服务站",
+            level="town",
+            parent_id=studio.id,
+            neutral_name=f"{town.name}居民服务站",
+            address=f"{town.name}中心街 1 号",
+            phone=f"0000-12345{number:02d}",
+        )
+        carrying.setdefault("town", station)
+        for second, village in enumerate(town.villages, start=1):
+            point = add_point(
+                session,
+                code=f"{code}{second:03d}",
+                name=f"{village}服务点",
+                level="village",
+                parent_id=station.id,
+                neutral_name=f"{village}便民点",
+            )
+            carrying.setdefault("village", point)
+    return carrying
+
+
+def _give_posts(
+    place: Place,
+    points: dict[str, ServicePoint],
+    staff: tuple[Person, ...],
+    accounts: dict[str, str],
+    professions: tuple[str, ...],
+) -> None:
+    for person in staff:
+        if person.county != place.code:
+            continue
+        for role in person.roles:
+            if role not in ROLES and role not in professions:
+                continue  # its service is not installed
+            add_post(
+                db.session(),
+                account_id=accounts[person.login],
+                point_id=points[person.where].id,
+                role=role,
+                professions=professions,
+                title=person.title,
+            )
+
+
+def _open_services(roster: Roster, studio_id: str) -> None:
+    for name in roster.services:
+        db.session.add(
+            Switch(
+                plugin=name,
+                point_id=studio_id,
+                county_wide=True,
+                state=State.OPEN.value,
+                version=1,
+                changed_by="",
+                changed_at=now(),
+            )
+        )
