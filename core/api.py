@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from core.clocks import last_day
 from core.db import CountySession, db
 from core.documents.wording import day_text, yuan_text
 from core.hooks import hookimpl
@@ -185,6 +186,7 @@ __all__ = [
     "Viewer",
     "day_text",
     "hookimpl",
+    "last_day",
     "options",
     "policy",
     "read_date",
