@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_babel import Babel
 
 from core.config import FieldKey, Settings
 from core.db import Base, db, init_db
@@ -24,6 +25,7 @@ def keyed(tmp_path: Path) -> Iterator[Flask]:
         secret_key="for these tests only, and long enough",
         field_keys=(FieldKey(name="t1", secret=bytes(range(32))),),
     )
+    Babel(app)
     init_db(app, settings)
     with app.app_context():
         with db.engine.begin() as connection:

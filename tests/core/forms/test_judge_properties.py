@@ -31,7 +31,7 @@ def near_misses() -> st.SearchStrategy[dict[str, object]]:
     return st.dictionaries(st.sampled_from(names), json_values() | rows)
 
 
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.text(max_size=8), json_values()) | near_misses())
 def test_anything_json_can_hold_is_judged_without_raising(raw):
     judged = judge(EVERYTHING, raw, today=TODAY)
