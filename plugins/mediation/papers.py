@@ -6,7 +6,6 @@ collected for its own copy only, so that no copy can carry the other side's.
 """
 
 from collections.abc import Callable, Mapping
-from zoneinfo import ZoneInfo
 
 from core.api import (
     PARTY_ROLES,
@@ -15,6 +14,7 @@ from core.api import (
     PartyView,
     Value,
     day_text,
+    last_day,
     read_date,
     read_rows,
     yuan_text,
@@ -103,7 +103,7 @@ def _article(row: Mapping[str, Value], key_of: Mapping[str, str]) -> dict[str, o
 def _court_by(case: CaseView, item: ItemView) -> str:
     for clock in case.clocks:
         if clock.code == "judicial_confirm" and clock.item_id == item.id:
-            return day_text(clock.due_at.astimezone(ZoneInfo("Asia/Shanghai")).date())
+            return day_text(last_day(clock.due_at))
     return ""
 
 

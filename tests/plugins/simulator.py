@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from core.clocks import closes
 from core.forms.judge import judge
 from core.words import (
     CaseState,
@@ -272,9 +273,7 @@ class Walk:
                 ClockView(
                     code=code,
                     title=self._declared(code).title,
-                    due_at=datetime.combine(
-                        start + timedelta(days=self._declared(code).length), time(15), UTC
-                    ),
+                    due_at=closes(start + timedelta(days=self._declared(code).length)),
                     citation=str(self._declared(code).law),
                     item_id="i1",
                 )
