@@ -2,7 +2,7 @@
 
 import click
 
-from core.cli.opening import OPERATOR, as_json, open_app, roster_of, show
+from core.cli.opening import OPERATOR, as_json, faulty, open_app, roster_of, show
 
 
 @click.command()
@@ -69,6 +69,7 @@ def diagnose(as_json: bool) -> None:
     """逐个检查服务模块；有装不上的，退出码为 1。"""
     from core.roster import doctor
 
+    app = open_app()
     found = [
         {
             "name": one.name,
@@ -76,7 +77,7 @@ def diagnose(as_json: bool) -> None:
             "hooks": list(one.hooks),
             "advice": list(one.advice),
         }
-        for one in doctor(roster_of(open_app()))
+        for one in doctor(roster_of(app))
     ]
     show(
         found,
@@ -88,7 +89,7 @@ def diagnose(as_json: bool) -> None:
             ]
         ),
     )
-    if any(row["reason"] for row in found):
+    if faulty(app):
         raise click.exceptions.Exit(1)
 
 

@@ -33,14 +33,13 @@ _port = click.option(
 @click.option("--reset", is_flag=True, help="先清空练手县，再重新生成。")
 def demo(host: str, port: int, data: Path | None, reset: bool) -> None:
     """练手县：生成示例数据，打印账号，开始服务。再次运行时只服务。"""
-    from core.app import create_app
     from core.sandbox import accounts
 
     environ = dict(os.environ)
     if data is not None:
         environ["JIAHE_DATA"] = str(data)
     settings = prepare_sandbox(environ, reset=reset)
-    app = create_app(settings)
+    app = open_app(settings)
     fill_sandbox(app, settings)
     click.echo(f"练手县已就绪：http://{host}:{port}/")
     click.echo(f"账号（密码都是 {settings.demo_password}）：")

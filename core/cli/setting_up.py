@@ -4,7 +4,7 @@ import os
 
 import click
 
-from core.cli.opening import as_json, open_app, show
+from core.cli.opening import as_json, faulty, open_app, show
 from core.config import Settings, new_secrets
 
 
@@ -38,15 +38,13 @@ def upgrade() -> None:
 def doctor(as_json: bool) -> None:
     """检查设置、数据库和各服务模块；有问题时退出码为 1。"""
     from core.db.checks import problems
-    from core.roster import doctor as diagnose
 
     app = open_app()
     with app.app_context():
         found = [{"code": one.code, "message": str(one)} for one in problems(app)]
         found += [
-            {"code": "plugin", "message": f"{one.name}：{one.reason}"}
-            for one in diagnose(app.extensions["jiahe.roster"])
-            if one.reason
+            {"code": "plugin", "message": f"{name}：{reason}"}
+            for name, reason in faulty(app).items()
         ]
     show(found, as_json, lambda row: f"{row['code']}  {row['message']}")
     if found:
