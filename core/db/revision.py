@@ -20,7 +20,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Connection
+from sqlalchemy import JSON, Connection
+from sqlalchemy.types import TypeEngine
 
 from core.db.base import Base
 from core.db.guard import UNSCOPED
@@ -88,11 +89,19 @@ def differences(connection: Connection, lane: Lane = CORE) -> list[Any]:
         connection,
         opts={
             "version_table": lane.version_table,
-            "compare_type": True,
+            "compare_type": _differs,
             "include_object": tables_of(lane),
         },
     )
     return list(compare_metadata(context, Base.metadata))
+
+
+def _differs(
+    context: Any, found: Any, model: Any, found_type: TypeEngine[Any], model_type: TypeEngine[Any]
+) -> bool | None:
+    """Alembic does not look into variants and would take every JSON document for changed."""
+    is_document = isinstance(model_type, JSON) and isinstance(found_type, JSON)
+    return False if is_document else None
 
 
 def tables_of(lane: Lane) -> TableFilter:

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 
 from core.config import FieldKey
-from core.db import db, init_db, rls
+from core.db import db, init_db, rls, upgrade
 from core.db.guard import UNSCOPED
 from tests.core.db.small import World, settle
+from tests.harness.postgres import Postgres
 
 KEYS = (FieldKey(name="t1", secret=bytes(range(32))),)
 
@@ -27,22 +28,67 @@ class Ground:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database for this test alone, with the small world if it asks for `world`.
+    """The URL of a database for this test alone; twice where a test is marked for PostgreSQL.
 
-    Twice where a test is marked for PostgreSQL.
+    Empty, or with the small world for who asks for `world`, or with the platform's own empty
+    tables for who asks for `upgraded`.
     """
-    filled = "world" in request.fixturenames
+    wanted = {"world": "small", "upgraded": "platform"}
+    kind = next((wanted[name] for name in wanted if name in request.fixturenames), None)
     if request.param == "sqlite":
         path = tmp_path / "small.db"
-        if filled:
-            shutil.copyfile(request.getfixturevalue("small_file")[0], path)
+        if kind:
+            shutil.copyfile(request.getfixturevalue(f"{kind}_file")[0], path)
         yield f"sqlite:///{path}"
         return
     server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("small_database")[0] if filled else None
+    template = request.getfixturevalue(f"{kind}_database")[0] if kind else None
     url = server.create_database(template=template)
     yield url
     server.drop_database(url)
+
+
+@pytest.fixture
+def upgraded(app: Flask) -> Flask:
+    """An app on a database at the newest revision."""
+    return app
+
+
+@pytest.fixture
+def postgres_app(postgres_server: Postgres, tmp_path: Path) -> Iterator[Flask]:
+    """An app on an empty PostgreSQL database, for what SQLite does not have."""
+    url = postgres_server.create_database()
+    app = new_app(tmp_path, url)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def platform_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path]:
+    """A SQLite file at the newest revision, to copy."""
+    place = tmp_path_factory.mktemp("platform")
+    path = place / "platform.db"
+    migrate(new_app(place, f"sqlite:///{path}"))
+    return (path,)
+
+
+@pytest.fixture(scope="session")
+def platform_database(
+    postgres_server: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str]:
+    """A PostgreSQL database at the newest revision, to copy."""
+    url = postgres_server.create_database()
+    migrate(new_app(tmp_path_factory.mktemp("platform"), url))
+    return (url,)
+
+
+def migrate(app: Flask) -> None:
+    """Bring an app's database to the newest revision and let go of it."""
+    upgrade(app)
+    with app.app_context():
+        db.engine.dispose()
 
 
 def new_app(data: Path, url: str, keys: tuple[FieldKey, ...] = KEYS) -> Flask:
@@ -83,10 +129,10 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
 
 @pytest.fixture(scope="session")
 def small_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    postgres_server: Postgres, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, World]:
     """The PostgreSQL database with the small world that tests copy."""
-    url = request.getfixturevalue("postgres_server").create_database()
+    url = postgres_server.create_database()
     return url, build(new_app(tmp_path_factory.mktemp("small"), url))
 
 
