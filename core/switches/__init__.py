@@ -10,6 +10,7 @@ from core.switches.breaker import (
     note_faults,
     open_breakers,
     recent_faults,
+    record_failure,
     record_faults,
     reset_breaker,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "note_faults",
     "open_breakers",
     "recent_faults",
+    "record_failure",
     "record_faults",
     "rehearse",
     "reset_breaker",

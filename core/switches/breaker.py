@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.audit import note_change
 from core.clocks import now
 from core.db import county_or_none, db
+from core.outbox import Message, fault_of
 from core.roster import Fault
 from core.switches.models import PluginBreaker, PluginFault
 
@@ -63,6 +64,17 @@ def record_faults(session: Session, faults: Iterable[Fault]) -> frozenset[str]:
     session.execute(delete(PluginFault).where(PluginFault.at < at - KEPT))
     plugins = sorted({fault.plugin for fault in faults})
     return frozenset(plugin for plugin in plugins if _open_if_due(session, plugin, at))
+
+
+def record_failure(message: Message, error: Exception) -> None:
+    """Store the plugin's fault behind a failed delivery, if it was one; for `Worker.failed`.
+
+    Runs in the county's session of its own that the worker opened, and commits it.
+    """
+    fault = fault_of(error)
+    if fault is not None:
+        record_faults(db.session(), [fault])
+        db.session.commit()
 
 
 def reset_breaker(session: Session, plugin: str, *, by: str) -> bool:
