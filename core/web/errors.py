@@ -17,6 +17,8 @@ from flask import Flask, json, render_template, request
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
@@ -89,6 +91,7 @@ WORDS: Final[Mapping[int, tuple[Words, Words]]] = {
     503: (_l("这一项正忙"), _l("请过一会儿再试，其他事项不受影响。")),
 }
 _STALE_TOKEN: Final = _l("这一页的凭证已经换过，多半是重新登录了。请回到上一页刷新，再提交一次。")
+_STORE_AWAY: Final = _l("数据暂时存取不了。请过一会儿再试；急事请先用纸笔登记。")
 
 Translator = Callable[[Any], Problem]
 
@@ -100,6 +103,8 @@ def init_errors(app: Flask, problems: Mapping[type[Exception], Translator]) -> N
     app.log_exception = _say_nothing  # type: ignore[assignment, method-assign]
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http)
+    for kind in (OperationalError, PoolTimeout):
+        app.register_error_handler(kind, _answer_store)
     for kind, translate in problems.items():
         app.register_error_handler(kind, _telling(translate))
 
@@ -111,6 +116,12 @@ def handlers_intact(app: Flask) -> bool:
 
 def _say_nothing(_error: object) -> None:
     """Leave the telling to `_note`."""
+
+
+def _answer_store(error: Exception) -> Response:
+    """The database is away, full or locked: 503, so that callers know to come again."""
+    _note(error)
+    return _answer(Problem(503, _STORE_AWAY, headers={"Retry-After": "30"}))
 
 
 def _telling(translate: Translator) -> Callable[[Exception], Response]:
@@ -210,10 +221,13 @@ def _flatten(name: str, messages: object, found: dict[str, list[str]]) -> None:
 def _note(error: BaseException) -> None:
     """Log where it broke, never the message: a message may quote what a user typed."""
     frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename]
     event_log("jiahe.error").error(
         "request broke",
         error=type(error).__qualname__,
-        where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]],
+        where=[
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in [*ours[-10:], *frames[-1:]]
+        ],
         request_id=request_id(),
         endpoint=request.endpoint,
     )

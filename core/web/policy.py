@@ -102,7 +102,8 @@ def policy_of(view: Callable[..., Any], method: str) -> RoutePolicy | None:
     return found if isinstance(found, RoutePolicy) else None
 
 
-# Rules we do not write ourselves. An entry whose rule is gone is an error too, so this stays true.
+# Rules we do not write ourselves, beside those a room declares for its own library. An entry whose
+# rule is gone is an error too, so this stays true.
 THIRD_PARTY: Final[Mapping[str, RoutePolicy]] = {}
 
 STATIC_FILES: Final = RoutePolicy(action="read_static", scope="public", answer="P")

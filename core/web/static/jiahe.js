@@ -176,6 +176,13 @@
     });
   });
 
+  // A password may be looked at: input[data-reveal=ID] is the tick box beside it.
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    const field = box.dataset.reveal && document.getElementById(box.dataset.reveal);
+    if (field) field.type = box.checked ? "text" : "password";
+  });
+
   // Nobody touches the desk for three minutes: cover the page and mask what had been shown.
   const words = document.body.dataset;
   if (words.idle) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from core.web import Problem, UndeclaredRoute, finish_web
@@ -119,6 +120,18 @@ def test_a_crash_gives_a_number_and_not_what_was_typed(
     number = answer.text.partition('class="number">')[2].partition("<")[0]
     assert len(number) == 12
     assert number in caplog.text
+
+
+def test_a_database_that_is_away_is_a_503_that_says_come_again(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with world.app.test_request_context("/x"):
+        error = OperationalError("select name", {"name": "周桂芬"}, OSError("disk full"))
+        page = world.app.handle_user_exception(error)  # type: ignore[attr-defined]
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "30"
+    assert "周桂芬" not in caplog.text + page.get_data(as_text=True)
+    assert "OperationalError" in caplog.text
 
 
 def test_descriptions_of_a_view_never_reach_a_page(world: World) -> None:
