@@ -26,6 +26,7 @@ from core.points.service import find_county
 from core.roster import Roster, load
 from core.switches import init_breaker, load_board
 from core.web import RoutePolicy, finish_web, init_web, policy
+from core.web.errors import answer_http
 from core.web.gate import find_place
 from core.web.policy import THIRD_PARTY
 from core.words import County, State
@@ -73,8 +74,8 @@ def _build_shell(
         app,
         roster,
         state_of=_state_of,
-        not_found=lambda: NotFound().get_response(),
-        busy=lambda: ServiceUnavailable().get_response(),
+        not_found=lambda: answer_http(NotFound()),
+        busy=lambda: answer_http(ServiceUnavailable()),
     )
     init_web(
         app,
