@@ -1,0 +1,14 @@
+"""家事信访: letters, visits, calls and 12338 in three lanes (T/ZSM 5.4.2, 信访工作条例).
+
+A question is answered, a plea is coordinated, a grave wrong goes to those who may investigate; what
+accuses someone never travels to the accused.
+"""
+
+from core.api import Service, hookimpl
+from plugins.petition.declaration import SERVICE
+
+
+@hookimpl
+def service() -> Service:
+    """Declare the service."""
+    return SERVICE

@@ -1,0 +1,178 @@
+"""Forms of 家事信访 from the work to the last opinion (信访工作条例 31 to 36)."""
+
+from core.api import Field, Form, Kind, Sensitivity, options
+
+R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
+RESULTS = options(
+    answered="已答复",
+    solved="已解决",
+    partly="部分解决",
+    unsupported="不支持（已说明）",
+    other_way="转其他途径",
+)
+
+PROGRESS = Form(
+    key="petition.progress",
+    title="办理进展",
+    fields=(
+        Field(
+            name="on",
+            label="日期",
+            kind=Kind.DATE,
+            purpose="文书：办理过程",
+            required=True,
+        ),
+        Field(
+            name="what",
+            label="进展",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：办理过程；移交：换人接着办",
+            required=True,
+            sensitivity=R,
+        ),
+    ),
+)
+EXTENSION = Form(
+    key="petition.extension",
+    title="延长办理期限",
+    fields=(
+        Field(
+            name="approved_by",
+            label="批准人",
+            kind=Kind.STAFF,
+            purpose="法律：信访工作条例第34条，经负责人批准",
+            required=True,
+            law="信访工作条例第34条",
+        ),
+        Field(
+            name="told",
+            label="已告知本人延期理由",
+            kind=Kind.YES_NO,
+            purpose="法律：信访工作条例第34条，告知延期理由",
+            required=True,
+            law="信访工作条例第34条",
+        ),
+        Field(
+            name="why",
+            label="理由",
+            purpose="文书：延期告知书",
+            required=True,
+            sensitivity=S,
+        ),
+    ),
+)
+ANSWER = Form(
+    key="petition.answer",
+    title="答复",
+    fields=(
+        Field(
+            name="text",
+            label="答复内容",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：处理意见书",
+            required=True,
+            sensitivity=S,
+            min_length=2,
+        ),
+        Field(
+            name="on",
+            label="答复日期",
+            kind=Kind.DATE,
+            purpose="统计：按期答复率；规则：三十日内可以申请复查",
+            required=True,
+        ),
+        Field(
+            name="how",
+            label="答复方式",
+            kind=Kind.CHOICE,
+            purpose="文书：送达",
+            options=options(spot="当面", phone="电话", paper="书面", online="网上查询"),
+            required=True,
+            default="spot",
+        ),
+        Field(
+            name="basis",
+            label="依据",
+            kind=Kind.CITATION,
+            purpose="文书：处理意见书引用的条文",
+            sensitivity=Sensitivity.PUBLIC,
+        ),
+        Field(
+            name="result",
+            label="结果",
+            kind=Kind.CHOICE,
+            purpose="统计：办理结果",
+            options=RESULTS,
+            required=True,
+            index=True,
+            default="answered",
+        ),
+        Field(
+            name="no_report_why",
+            label="没有通报的理由（签字人和理由）",
+            purpose="规则：严重侵害没有通报的，须有签字理由",
+            sensitivity=R,
+        ),
+    ),
+)
+REVIEW = Form(
+    key="petition.review",
+    title="复查、复核",
+    fields=(
+        Field(
+            name="round",
+            label="哪一轮",
+            kind=Kind.CHOICE,
+            purpose="规则：复查三十日、复核三十日",
+            options=options(review="复查", final="复核"),
+            required=True,
+            law="信访工作条例第35条、第36条",
+        ),
+        Field(
+            name="requested_on",
+            label="申请日期",
+            kind=Kind.DATE,
+            purpose="规则：收到书面答复三十日内申请；从申请起算",
+            required=True,
+        ),
+        Field(
+            name="body",
+            label="复查、复核机关",
+            purpose="移交：送哪个机关",
+            required=True,
+        ),
+        Field(
+            name="opinion_on",
+            label="作出意见日期",
+            kind=Kind.DATE,
+            purpose="规则：有意见的停表",
+        ),
+        Field(
+            name="opinion",
+            label="意见",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：复查、复核意见书",
+            sensitivity=S,
+        ),
+    ),
+)
+CLOSING = Form(
+    key="petition.closing",
+    title="办结",
+    fields=(
+        Field(
+            name="why",
+            label="怎么办结的",
+            kind=Kind.CHOICE,
+            purpose="统计：办结方式",
+            options=options(
+                accepted="本人接受答复",
+                expired="三十日内没有申请复查",
+                final="复核意见已作出，不再受理",
+                withdrawn="本人撤回",
+            ),
+            required=True,
+            law="信访工作条例第35条、第36条",
+        ),
+    ),
+)
