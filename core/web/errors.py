@@ -103,8 +103,8 @@ def init_errors(app: Flask, problems: Mapping[type[Exception], Translator]) -> N
     app.log_exception = _say_nothing  # type: ignore[assignment, method-assign]
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http)
-    for kind in (OperationalError, PoolTimeout):
-        app.register_error_handler(kind, _answer_store)
+    app.register_error_handler(OperationalError, _answer_store)
+    app.register_error_handler(PoolTimeout, _answer_store)
     for kind, translate in problems.items():
         app.register_error_handler(kind, _telling(translate))
 
@@ -221,13 +221,12 @@ def _flatten(name: str, messages: object, found: dict[str, list[str]]) -> None:
 def _note(error: BaseException) -> None:
     """Log where it broke, never the message: a message may quote what a user typed."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    # Our own last steps and the very last of all; between them are a library's affairs.
+    told = [frame for frame in frames if "site-packages" not in frame.filename][-10:] + frames[-1:]
     event_log("jiahe.error").error(
         "request broke",
         error=type(error).__qualname__,
-        where=[
-            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in [*ours[-10:], *frames[-1:]]
-        ],
+        where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in told],
         request_id=request_id(),
         endpoint=request.endpoint,
     )
