@@ -66,7 +66,8 @@ class Document(InCounty, Base):
     office_id: Mapped[str] = mapped_column(String(13))
     verify_code: Mapped[str] = mapped_column(String(9))
     addressee_party_id: Mapped[str | None] = mapped_column(String(13))
-    state: Mapped[str] = mapped_column(String(6), default=ISSUED)
+    # active_history: what it was is looked up even when it was never read, see below
+    state: Mapped[str] = mapped_column(String(6), default=ISSUED, active_history=True)
 
     # base64, because a seal closes over text; deferred, because lists want the number, not 60 KB
     copy_box: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
@@ -116,7 +117,8 @@ _BOXES = frozenset({"copy_box", "data_box", "void_reason_box"})
 def _refuse_change(mapper: Mapper[Any], connection: Connection, row: Document) -> None:
     changed = {column.key for column in mapper.column_attrs if _has_changed(row, column.key)}
     before = _old(row, "state") if "state" in changed else row.state
-    if changed - _VOIDING or (changed and before == VOID):
+    voided_now = before == ISSUED and row.state == VOID
+    if changed - _VOIDING or (changed and not voided_now):
         msg = f"an issued copy keeps its {', '.join(sorted(changed))}"
         raise IssuedCopyFrozen(msg)
 
