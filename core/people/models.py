@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_security import UserMixin, WebAuthnMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, InCounty, county_fk, new_id
@@ -99,13 +99,13 @@ class Post(InCounty, Base):
     """What an account is at a point, from one day to another: the source of everything it may do.
 
     ``role`` is a core role or a profession declared by a service. The row stays when it ends:
-    history says who was what when.
+    history says who was what when. One that was ended on its first day lasted none: its last day
+    is the day before.
     """
 
     __tablename__ = "post"
     __table_args__ = (
         county_fk("service_point", "point_id"),
-        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="span"),
         Index(None, "account_id", "county_id"),
         Index(None, "county_id", "point_id"),
     )

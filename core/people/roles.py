@@ -262,13 +262,14 @@ def conflicts(roles: Iterable[str]) -> frozenset[str]:
     return frozenset(held & APART) if len(held) > 1 else frozenset()
 
 
+def rank(role: str) -> int:
+    """Return where *role* stands among those one person holds: the lowest is where she starts."""
+    return (*_STARTS, *ROLES).index(core_role(role))
+
+
 def landing(roles: Iterable[str]) -> str:
-    """Return the page, inside the county, somebody with *roles* starts from."""
-    held = {core_role(role) for role in roles}
-    for role in (*_STARTS, *ROLES):
-        if role in held:
-            return ROLES[role].landing
-    return "cases/"
+    """Return the page, inside the county, somebody with *roles* (at least one) starts from."""
+    return ROLES[core_role(min(roles, key=rank))].landing
 
 
 def as_markdown() -> str:

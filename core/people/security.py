@@ -11,12 +11,15 @@ import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final, Protocol, TypedDict
+from urllib.parse import unquote, urlsplit
 
-from flask import Flask, Request, after_this_request, redirect, session, url_for
+from flask import Flask, Request, after_this_request, current_app, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import user_logged_out
+from flask_login.utils import _user_context_processor
 from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, user_authenticated
 from flask_security.utils import set_request_attr
 from limits.storage import storage_from_string
@@ -31,6 +34,8 @@ from core.people.signin import LIMITER, SignInForm
 from core.people.views import Declare, people_blueprint
 
 _HERE: Final = Path(__file__).parent
+# longer addresses of ours do not exist
+_LONGEST: Final = 2000
 Remember = Callable[[Response, Account], None]
 
 
@@ -108,10 +113,12 @@ def init_security(
         app,
         SQLAlchemyUserDatastore(db, Account, _NoRole, WebAuthn),
         login_form=SignInForm,
-        datetime_factory=now,
     )
     security.want_json(_never_json)
+    security.login_context_processor(lambda: {"idle_minutes": idle // timedelta(minutes=1)})
     _load_ourselves(app, security)
+    for endpoint in [name for name in app.view_functions if name.startswith("security.")]:
+        app.view_functions[endpoint] = _staying_here(app.view_functions[endpoint])
     if wanted:
         app.view_functions["security.two_factor_rescue"] = _use_recovery_code
     # The engine of Flask-Limiter without its request functions: only wrong attempts are counted.
@@ -132,6 +139,7 @@ def foreign_rules(app: Flask) -> dict[str, RuleWords]:
 
 def _config(secret_key: str, *, second_factor: bool) -> dict[str, Any]:
     return {
+        "SECURITY_DATETIME_FACTORY": now,
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         # Hashed once: with the secret key mixed in, changing the key would lock everybody out.
@@ -172,17 +180,14 @@ def _derived(secret_key: str, purpose: bytes) -> str:
 
 def _load_ourselves(app: Flask, security: Any) -> None:
     """Put our loaders in, and take out what would load a user where nobody asked for one."""
-    manager = security.login_manager
+    manager, principal = security.login_manager, security.principal
     manager.user_loader(_by_cookie)
     manager.request_loader(_by_request)
     # Principal would look the user up before every request, those for a style sheet included, and
     # Flask-Login for every template, error pages included.
-    _forget(app.before_request_funcs[None], security.principal)
-    _forget(app.template_context_processors[None], manager)
-
-
-def _forget(functions: list[Any], owner: object) -> None:
-    functions[:] = [each for each in functions if getattr(each, "__self__", None) is not owner]
+    before = app.before_request_funcs[None]
+    before[:] = [each for each in before if getattr(each, "__self__", None) is not principal]
+    app.template_context_processors[None].remove(_user_context_processor)
 
 
 def _by_cookie(uniquifier: str) -> Account | None:
@@ -198,6 +203,32 @@ def _by_request(request: Request) -> Account | None:
     if not authorization or not request.path.startswith("/api/"):
         return None
     return sessions.by_bearer(authorization)
+
+
+def _staying_here(view: Callable[..., Any]) -> Callable[..., Response]:
+    """Answer as *view* does, but never lead to another site: a sign-in page that does lends our
+    name to a forged one."""
+
+    @wraps(view)
+    def run(**arguments: Any) -> Response:
+        response = current_app.make_response(view(**arguments))
+        place = response.headers.get("Location")
+        if place is not None and not _is_path(place):
+            response.headers["Location"] = "/"
+        return response
+
+    return run
+
+
+def _is_path(location: str) -> bool:
+    """One leading slash; nothing invisible, and no backslash, which browsers take for a slash."""
+    parts = urlsplit(location)
+    path = unquote(parts.path)
+    if len(location) > _LONGEST or parts.scheme or parts.netloc:
+        return False
+    if any(sign <= " " or sign in "\\\x7f" for sign in path):
+        return False
+    return path.startswith("/") and not path.startswith("//")
 
 
 def _never_json(request: Request) -> bool:

@@ -19,7 +19,7 @@ from sqlalchemy import Select, and_, select, update
 from core.clocks import now, today
 from core.db import CountySession, db
 from core.people.models import Account, AccountCounty, ApiToken, LoginSession, Post
-from core.people.roles import may
+from core.people.roles import may, rank
 from core.people.staff import HELD_COLUMNS, HeldPost, at_point, held_post, posts_of, valid_on
 from core.people.tokens import fingerprint
 from core.points.models import ServicePoint
@@ -163,7 +163,8 @@ def load_viewer(account: Account, county: str | None) -> Viewer | None:
         posts, wanted = posts_of(db.session(), account.id), None
     if not posts:
         return None
-    current = next((held for held in posts if held.id == wanted), posts[0])
+    first = min(posts, key=lambda held: rank(held.post.role))
+    current = next((held for held in posts if held.id == wanted), first)
     return Viewer(
         account_id=account.id,
         name=account.name,

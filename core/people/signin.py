@@ -15,7 +15,7 @@ from flask_security.forms import LoginForm
 from limits import RateLimitItemPerMinute
 from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import select
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 
 from core.db import db
 from core.people import lockout
@@ -40,6 +40,9 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.refusal = ""
+
+    def validate_next(self, field: HiddenField) -> None:
+        """Say nothing here about where to go next; `security` looks at where the answer leads."""
 
     def validate(self, **kwargs: Any) -> bool:
         """Judge the attempt; the first wrong one costs as long as the right one."""
