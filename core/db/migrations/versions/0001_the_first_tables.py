@@ -469,7 +469,6 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=60), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_post_span")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_post_account_id_account")
         ),
