@@ -47,6 +47,7 @@ class CountySession(Session):
         self.read_only = read_only
         self.flushing = False
         self._begun: Connection | None = None
+        self._option: Any = None
         # the connection carries the session to the guard, and the kind of BEGIN to the engine
         super().__init__(db, execution_options={guard.SCOPE: self, READ_ONLY: read_only}, **options)
 
@@ -59,6 +60,14 @@ class CountySession(Session):
     def note_begun(self, connection: Connection) -> None:
         """Remember the connection of a transaction that began with the write lock."""
         self._begun = connection
+
+    @property
+    def criterion(self) -> Any:
+        """The option that holds every county entity of a statement to this session's county."""
+        if self._option is None:
+            # made once per session: it would be a sixth of the cost of a small query
+            self._option = _criterion(self.county_id)
+        return self._option
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is pending; what a flush sends needs no criterion, it names its rows."""
@@ -182,11 +191,11 @@ def _filter(state: ORMExecuteState) -> None:
     if not state.is_orm_statement:
         return  # the guard judges it: a table or a text of a county is refused there
     if session.county_id is not None and not isinstance(statement, Insert):
-        state.statement = statement.options(_criterion(session.county_id))
+        state.statement = statement.options(session.criterion)
     state.update_execution_options(**{guard.FILTERED: True})
 
 
-def _criterion(county_id: str) -> Any:
+def _criterion(county_id: str | None) -> Any:
     # a lambda, so that one compiled statement serves all counties and the code is bound to it
     return with_loader_criteria(
         OfCounty, lambda mapped: mapped.county_id == county_id, include_aliases=True

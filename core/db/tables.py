@@ -5,13 +5,13 @@ must know every table; so the list is text, and a name that leads nowhere raises
 """
 
 from importlib import import_module
-from importlib.util import find_spec
 
 MODULES = (
     "core.people.models",
     "core.points.models",
     "core.families.models",
     "core.cases.models",
+    "core.cases.models_flow",
     "core.audit.models",
     "core.outbox.models",
     "core.switches.models",
@@ -24,6 +24,4 @@ MODULES = (
 def load_all() -> None:
     """Import every module with tables, so that `Base.metadata` is complete; may be called twice."""
     for name in MODULES:
-        package = name.rpartition(".")[0]
-        if find_spec(package) is not None and find_spec(name) is not None:
-            import_module(name)
+        import_module(name)
