@@ -16,12 +16,16 @@ import wtforms
 from wtforms.fields import SelectChoice
 
 from core.forms.snapshot import per_revision
-from core.words import Field, Form, Kind
+from core.forms.text import N_
+from core.words import Field, Form, Kind, Sensitivity
 
 SEG_LABELS = 14
 """Characters that fit side by side in a ``seg`` at 360 px."""
 TILES = 7
 """Options shown as tiles at most; more become a list."""
+
+# kept in Chinese in the plan and translated when drawn, as declared labels are
+YES, NO, LEAVE, PICK = N_("是"), N_("否"), N_("先不填"), N_("请选择")
 
 _LINE_MODES = {
     Kind.NUMBER: "numeric",
@@ -49,6 +53,15 @@ class Ask:
     def wide(self) -> bool:
         return self.control in _WIDE
 
+    @property
+    def explains(self) -> bool:
+        """Whether the question itself says why it is asked: where a law or a secret is at stake.
+
+        A line under every question would be noise; the others are told once per section, those of
+        a sub-form once below its rows.
+        """
+        return bool(self.field.law) or self.field.sensitivity.rank >= Sensitivity.SENSITIVE.rank
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
@@ -60,8 +73,11 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
+    """A titled part of the sheet; ``told`` are the questions whose purpose it tells at its end."""
+
     title: str
     blocks: tuple[Block, ...]
+    told: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,16 +118,23 @@ def _sheet(fields: tuple[Field, ...], sections: tuple[tuple[str, tuple[str, ...]
     asks = tuple(_ask(one) for one in fields)
     placed = {name for _title, names in sections for name in names}
     drawn = [
-        Section(title=title, blocks=_blocks(one for one in asks if one.field.name in names))
+        _section(title, tuple(one for one in asks if one.field.name in names))
         for title, names in sections
     ]
-    rest = _blocks(one for one in asks if one.field.name not in placed)
+    rest = tuple(one for one in asks if one.field.name not in placed)
     if rest:
-        drawn.append(Section(title="", blocks=rest))
+        drawn.append(_section("", rest))
     fillers: dict[str, Any] = {
         attribute(one.field.name): _filler(one) for one in asks if one.row is None
     }
     return Sheet(sections=tuple(drawn), asks=asks, filler=type("Filled", (wtforms.Form,), fillers))
+
+
+def _section(title: str, asks: tuple[Ask, ...]) -> Section:
+    told = tuple(
+        one.field for one in asks if one.field.purpose and not one.explains and one.row is None
+    )
+    return Section(title=title, blocks=_blocks(asks), told=told)
 
 
 def _blocks(asks: Iterable[Ask]) -> tuple[Block, ...]:
@@ -181,12 +204,12 @@ def _filler(ask: Ask) -> Any:
     if field.kind is Kind.CHOICE:
         choices = _offered(field)
         if ask.control == "select" or (ask.control == "tiles" and not field.required):
-            choices.insert(0, SelectChoice("", "请选择" if ask.control == "select" else "先不填"))
+            choices.insert(0, SelectChoice("", PICK if ask.control == "select" else LEAVE))
         return wtforms.SelectField(choices=choices, **settings)
     if field.kind is Kind.YES_NO:
-        choices = [SelectChoice("yes", "是"), SelectChoice("no", "否")]
+        choices = [SelectChoice("yes", YES), SelectChoice("no", NO)]
         if not field.required:
-            choices.append(SelectChoice("", "先不填"))
+            choices.append(SelectChoice("", LEAVE))
         return wtforms.RadioField(choices=choices, **settings)
     if field.kind in _LISTS:
         return wtforms.SelectField(choices=[], **settings)

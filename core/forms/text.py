@@ -22,6 +22,11 @@ TURNED = _l("这里有会把文字颠倒显示的符号，请删掉重新输入"
 ONE_LINE = _l("这里只写一行，请去掉换行")
 
 
+def N_(text: str) -> str:
+    """Return *text* as it is; it enters the catalogue and is translated where it is shown."""
+    return text
+
+
 def objection_to(text: str) -> str | None:
     """Return why *text* may not be stored, or None when it may."""
     if _CONTROL.search(text):

@@ -66,6 +66,8 @@
       field.hidden = !visible.has(field.dataset.field);
       if (field.dataset.kind === "sub_form") for (const row of field.querySelectorAll("[data-row]")) apply(row, around);
     }
+    for (const grid of own(scope, ".grid")) // a row of hidden questions leaves no gap
+      grid.hidden = Array.from(grid.children).every((one) => one.hidden);
   }
 
   if (typeof module === "object") { module.exports = { holds, shown }; return; }
