@@ -1,0 +1,232 @@
+"""Forms filled in and after the room: sittings, the author's own notes, crisis, close."""
+
+from core.api import Field, Form, Kind, options
+from plugins.psych.fields import RISKS, R, S, client_field, day_field
+from plugins.psych.wording import no_diagnosis
+
+SESSION = Form(
+    key="psych.session",
+    title="会谈",
+    about="client",
+    check=no_diagnosis,
+    fields=(
+        client_field(),
+        day_field(),
+        Field(
+            name="came",
+            label="来了没有",
+            kind=Kind.CHOICE,
+            purpose="规则：三次没来的重新约；统计：爽约率",
+            options=options(yes="来了", late="改期", no="没有来"),
+            required=True,
+            default="yes",
+        ),
+        Field(
+            name="risk",
+            label="这次的风险",
+            kind=Kind.CHOICE,
+            purpose="规则：有计划或有行为的进入危机处置",
+            options=RISKS,
+            shown_when={"field": "came", "is": "yes"},
+            required=True,
+            sensitivity=R,
+            law="精神卫生法第28条",
+        ),
+        Field(
+            name="summary",
+            label="给承办人的一句话",
+            kind=Kind.LONG_TEXT,
+            purpose="移交：本人同意让承办人知道的内容",
+            sensitivity=S,
+            max_length=300,
+        ),
+        Field(
+            name="next_at",
+            label="下次时间",
+            kind=Kind.DATETIME,
+            purpose="移交：排期",
+        ),
+    ),
+)
+NOTE = Form(
+    key="psych.note",
+    title="过程记录（只有写的人看得到）",
+    about="client",
+    author_only=True,
+    check=no_diagnosis,
+    fields=(
+        client_field(),
+        Field(
+            name="note",
+            label="记录",
+            kind=Kind.LONG_TEXT,
+            purpose="规则：咨询师自己的工作记录，不上报、不导出（精神卫生法第23条）",
+            required=True,
+            sensitivity=R,
+        ),
+    ),
+)
+COUPLE = Form(
+    key="psych.couple",
+    title="夫妻、家庭会谈",
+    check=no_diagnosis,
+    fields=(
+        day_field(),
+        Field(
+            name="present",
+            label="在场的人",
+            kind=Kind.SUB_FORM,
+            purpose="规则：在场的每个人都要本人愿意",
+            required=True,
+            min_items=2,
+            max_items=8,
+            fields=(
+                Field(
+                    name="party",
+                    label="谁",
+                    kind=Kind.PARTY,
+                    purpose="规则：核对本人的意愿",
+                    required=True,
+                ),
+                Field(
+                    name="willing",
+                    label="单独问过，本人愿意一起谈",
+                    kind=Kind.YES_NO,
+                    purpose="规则：各自单独问过才一起谈",
+                    required=True,
+                ),
+            ),
+        ),
+        Field(
+            name="summary",
+            label="共同的话",
+            kind=Kind.LONG_TEXT,
+            purpose="移交：双方都同意让承办人知道的内容",
+            sensitivity=S,
+            max_length=300,
+        ),
+    ),
+)
+GROUP = Form(
+    key="psych.group",
+    title="团体辅导",
+    fields=(
+        day_field(),
+        Field(
+            name="topic",
+            label="主题",
+            purpose="文书：团体活动记录；统计：团体场次",
+            required=True,
+        ),
+        Field(
+            name="heads",
+            label="人数",
+            kind=Kind.NUMBER,
+            purpose="统计：团体人次",
+            required=True,
+            minimum=2,
+            maximum=60,
+        ),
+        Field(
+            name="leader",
+            label="带领人",
+            kind=Kind.STAFF,
+            purpose="文书：团体活动记录",
+            required=True,
+        ),
+    ),
+)
+CRISIS = Form(
+    key="psych.crisis",
+    title="危机处置",
+    about="client",
+    fields=(
+        client_field(),
+        Field(
+            name="done",
+            label="做了哪些",
+            kind=Kind.CHOICES,
+            purpose="规则：逐项处置；文书：危机处置记录",
+            options=options(
+                asked="直接问了",
+                company="没有让人独处",
+                means="拿走了工具、药物",
+                emergency="打了 110 或 120",
+                guardian="告诉了监护人或可靠的人",
+                hotline="告诉了 12356",
+                supervisor="当天报告督导",
+            ),
+            required=True,
+            sensitivity=R,
+            law="精神卫生法第28条",
+        ),
+        Field(
+            name="contact_at",
+            label="再次联系的时间",
+            kind=Kind.DATETIME,
+            purpose="规则：二十四小时内再联系",
+            sensitivity=R,
+        ),
+        Field(
+            name="now",
+            label="再次联系时的情况",
+            kind=Kind.CHOICE,
+            purpose="规则：平稳了才能结案",
+            options=options(calm="平稳", unsure="不稳", hospital="已送医", lost="联系不上"),
+            required=True,
+            sensitivity=R,
+        ),
+    ),
+)
+REFERRAL = Form(
+    key="psych.referral",
+    title="建议就医",
+    about="client",
+    fields=(
+        client_field(),
+        day_field("建议日期"),
+        Field(
+            name="answer",
+            label="本人怎么说",
+            kind=Kind.CHOICE,
+            purpose="法律：精神卫生法第23条，记录建议和答复",
+            options=options(will="愿意去", wont="不愿意", gone="已经就医"),
+            required=True,
+            sensitivity=R,
+            law="精神卫生法第23条",
+        ),
+        Field(
+            name="hospital",
+            label="医疗机构",
+            purpose="文书：转介单",
+            sensitivity=R,
+        ),
+    ),
+)
+RESULTS = options(
+    reached="目标达成", better="好转", referred="转介", hospital="转就医", dropped="中途停止"
+)
+CLOSING = Form(
+    key="psych.closing",
+    title="结案",
+    check=no_diagnosis,
+    fields=(
+        Field(
+            name="result",
+            label="结果",
+            kind=Kind.CHOICE,
+            purpose="统计：结案结果",
+            options=RESULTS,
+            required=True,
+            sensitivity=S,
+        ),
+        Field(
+            name="summary",
+            label="结案小结",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：结案小结，本人同意的内容",
+            sensitivity=S,
+            max_length=500,
+        ),
+    ),
+)
