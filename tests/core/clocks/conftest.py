@@ -12,13 +12,13 @@ from typing import cast
 
 import pytest
 from flask import Flask
-from sqlalchemy import Column, String, Table
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from core.clocks.models import CalendarDay, ClockRow
 from core.config import FieldKey, Settings
-from core.db import Base, county_scope, db, init_db
+from core.db import county_scope, db, init_db
 from core.db.tables import load_all
 
 
@@ -33,8 +33,6 @@ def clock_app(tmp_path: Path) -> Iterator[Flask]:
     )
     init_db(app, settings)
     load_all()
-    for name in {"case_file", "service_item", "service_point"} - Base.metadata.tables.keys():
-        Table(name, Base.metadata, Column("county_id", String(6)), Column("id", String(13)))
     with app.app_context():
         with db.engine.begin() as connection:
             for model in (CalendarDay, ClockRow):
