@@ -18,7 +18,7 @@ from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_locale, gettext
 from werkzeug.wrappers import Response
 
-from core.clocks import SHANGHAI, now
+from core.clocks import SHANGHAI, last_day, now
 
 SOURCE: Final = "zh"
 # code: (as HTML says it, as the switch says it)
@@ -117,14 +117,19 @@ def long_day(moment: datetime | date) -> str:
 def remaining(due: datetime) -> TimeLeft:
     """Say what is left until `due`, in calendar days; three days or less is soon."""
     at, current = local(due), local(now())
-    away = (at.date() - current.date()).days
+    # what ends at midnight ends on the day before, at 24:00, for everybody but a computer
+    away = (last_day(due) - current.date()).days
     if at < current:
         if away == 0:
             return TimeLeft(number=_("已过"), unit=hour(due), state="is-bad")
         return TimeLeft(number=_("逾 %(days)s", days=-away), unit=_("天"), state="is-bad")
     if away == 0:
-        return TimeLeft(number=_("今天"), unit=hour(due), state="is-soon")
+        return TimeLeft(number=_("今天"), unit=_end_hour(at), state="is-soon")
     return TimeLeft(number=str(away), unit=_("天"), state="is-soon" if away <= _SOON else "")
+
+
+def _end_hour(at: datetime) -> str:
+    return "24:00" if (at.hour, at.minute, at.second) == (0, 0, 0) else hour(at)
 
 
 def _(text: str, **values: object) -> str:
