@@ -62,11 +62,6 @@ def asset_url(name: str) -> str:
     return url_for("assets.serve", digest=_table()[name].digest, name=name)
 
 
-def has_asset(name: str) -> bool:
-    """Tell whether a room brought the file `name`."""
-    return name in _table()
-
-
 @assets.get("/static/<digest>/<path:name>")
 @policy(action="read_static", scope="public", answer="P")
 def serve(digest: str, name: str) -> Response:

@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 from jinja2 import StrictUndefined
 
 from core.web import assets as asset_room
-from core.web.assets import asset_url, assets, has_asset, read_assets
+from core.web.assets import asset_url, assets, read_assets
 from core.web.csrf import init_csrf
 from core.web.errors import Translator, handlers_intact, init_errors
 from core.web.gate import EXTENSION as GATE
@@ -36,7 +36,6 @@ from core.web.transaction import Session, wrap_views
 
 EXTENSION: Final = "jiahe.web"
 _HERE: Final = Path(__file__).parent
-_STATIC: Final = {"web": _HERE / "static", "forms": _HERE.parent / "forms" / "static"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +73,8 @@ def init_web(
 
     `load_viewer`, `may`, `loaders`, `county_exists`, `account` and `wall` are described at `Gate`.
     `nav` gives the entries a viewer might be offered; those `may` refuses are left out. `problems`
-    tells how domain errors are answered. Queries nothing.
+    tells how domain errors are answered; `translations` are the plugins' catalogues, core's own
+    comes first. Queries nothing.
     """
     app.url_map.merge_slashes = False
     app.jinja_env.undefined = StrictUndefined
@@ -82,11 +82,12 @@ def init_web(
     app.extensions[EXTENSION] = _Web(nav=nav, may=may, doorplate=doorplate or _plain_doorplate)
     app.extensions[READY] = ready
     app.extensions[asset_room.EXTENSION] = read_assets(
-        {room: folder for room, folder in _STATIC.items() if folder.is_dir()}
+        # every room of core may bring a folder: web/jiahe.css, forms/forms.js
+        {folder.parent.name: folder for folder in _HERE.parent.glob("*/static")}
     )
     init_requestlog(app)
     init_headers(app, tls=tls)
-    init_language(app, translations)
+    init_language(app, (_HERE.parent / "translations", *translations))
     init_csrf(app)
     init_gate(
         app,
@@ -103,7 +104,6 @@ def init_web(
     init_errors(app, problems or {})
     app.jinja_env.globals.update(
         asset_url=asset_url,
-        has_asset=has_asset,
         script_nonce=script_nonce,
         remaining=remaining,
     )

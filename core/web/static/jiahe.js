@@ -22,6 +22,14 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" && target.matches(".search input")) {
+      const find = target.closest(".search").querySelector("button");
+      if (find) {
+        event.preventDefault();
+        find.click();
+      }
+      return;
+    }
     if (event.key === "Enter" && !event.shiftKey && target.matches("textarea[data-enter]")) {
       event.preventDefault();
       const main = target.form.querySelector("button.btn-main:not([type=button])");
@@ -126,37 +134,75 @@
     document.querySelectorAll("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
   });
 
+  const under = new Map(); // part: the request that will replace it; a newer one wins
+  const refocus = (part, button) => {
+    const rows = button && button.name.startsWith("_add.") ? part.querySelectorAll("fieldset") : [];
+    const row = rows.length ? rows[rows.length - 1].querySelector("input:not([type=hidden]), select") : null;
+    const same = button && button.name ? part.querySelector("button[name='" + button.name + "']") : null;
+    const next = row || same || part.querySelector("[data-masked], h2, h3") || part;
+    if (!next.matches("a, button, input, select, textarea")) next.setAttribute("tabindex", "-1");
+    next.focus();
+  };
   document.addEventListener("submit", async (event) => {
     const form = event.target;
+    const button = event.submitter;
     const id = swapped(event);
     if (!id || event.defaultPrevented) return;
     event.preventDefault();
-    if (form.dataset.busy) return;
-    form.dataset.busy = "1";
-    const body = new FormData(form, event.submitter);
-    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    if (under.has(id)) under.get(id).abort();
+    const request = new AbortController();
+    under.set(id, request);
+    const body = new FormData(form, button);
+    if (button) button.setAttribute("aria-busy", "true");
     try {
-      const action = (event.submitter && event.submitter.getAttribute("formaction")) || form.action;
-      const answer = await fetch(action, { method: "POST", body, credentials: "same-origin" });
+      const action = (button && button.getAttribute("formaction")) || form.action;
+      const answer = await fetch(action, {
+        method: "POST", body, credentials: "same-origin", signal: request.signal,
+      });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const part = page.getElementById(id);
       if ((answer.ok || answer.status === 422) && part) {
-        document.getElementById(id).replaceWith(part);
+        const old = document.getElementById(id);
+        const inside = old.contains(document.activeElement);
+        old.replaceWith(part);
         part.dispatchEvent(new CustomEvent("part-swapped", { bubbles: true }));
-        const focus = part.querySelector("[autofocus], [data-masked], [data-row]:last-of-type, h2, h3");
-        if (focus) {
-          focus.setAttribute("tabindex", "-1");
-          focus.focus();
-        }
+        if (inside) refocus(part, button);
       } else if (answer.redirected) {
         location.assign(answer.url);
       } else {
         document.body.replaceWith(page.body);
       }
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      // The network is away: let the browser try and say so in its own words.
+      if (button && button.name) {
+        const said = document.createElement("input");
+        said.type = "hidden";
+        said.name = button.name;
+        said.value = button.value;
+        form.append(said);
+      }
+      form.submit();
     } finally {
-      delete form.dataset.busy;
-      if (event.submitter) event.submitter.removeAttribute("aria-busy");
+      if (under.get(id) === request) under.delete(id);
+      if (button) button.removeAttribute("aria-busy");
     }
+  });
+
+  // Answers that change what is suggested ask for it anew; a ready phrase goes into its field.
+  document.addEventListener("change", (event) => {
+    const mark = event.target;
+    const ask = mark.form && mark.dataset.suggest !== undefined && mark.form.querySelector("button[name=_suggest]");
+    if (ask) mark.form.requestSubmit(ask);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-phrase]") : null;
+    const field = button && document.getElementById(button.dataset.phrase);
+    if (!field) return;
+    const said = field.value.trim();
+    field.value = said + (said && !/[，。；：、！？]$/.test(said) ? "，" : "") + button.textContent.trim();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
   });
 
   // Type size at once; the server keeps the choice.

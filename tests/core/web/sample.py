@@ -147,7 +147,16 @@ def add_doors(world: World) -> None:
     @desk.get("/")
     @policy(action="receive")
     def index() -> str:
-        return render_template("sample_desk.html", now=now(), hours=timedelta(hours=1))
+        return draw_desk()
+
+    def draw_desk(suggested: str = "", searched: str = "") -> str:
+        return render_template(
+            "sample_desk.html",
+            now=now(),
+            hours=timedelta(hours=1),
+            suggested=suggested,
+            searched=searched,
+        )
 
     @desk.post("/")
     @policy(action="receive", audit="case_received")
@@ -156,6 +165,10 @@ def add_doors(world: World) -> None:
             raise Problem(422, errors={"summary": ["写一句话"]})
         if request.form.get("breaks"):
             raise ZeroDivisionError("周桂芬 199 0000 1234")
+        if request.form.get("_suggest"):
+            return draw_desk(suggested=f"为{request.form['scenario']}建议"), 422
+        if request.form.get("_search"):
+            return draw_desk(searched=request.form["q"]), 422
         if request.form.get("redraw"):
             return "<p>还有几处要补</p>", 422
         flash("登记好了", "ok")
