@@ -4,18 +4,24 @@ One process is enough for a county on SQLite: waitress answers, a thread drains 
 production any WSGI server may answer instead and `jiahe worker` runs beside it.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from flask import Flask
 
 from core.cli.opening import open_app
 from core.config import MARKER, Settings, SettingsError, mark_sandbox
+
+if TYPE_CHECKING:
+    from waitress.server import BaseWSGIServer
 
 BUILT = "sandbox.built"
 """Written last: a sandbox whose building was interrupted is built again from nothing."""
@@ -31,7 +37,8 @@ _port = click.option(
 @_port
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="数据目录。")
 @click.option("--reset", is_flag=True, help="先清空练手县，再重新生成。")
-def demo(host: str, port: int, data: Path | None, reset: bool) -> None:
+@click.option("--small", is_flag=True, help="只生成几件示例办件，快一些。")
+def demo(host: str, port: int, data: Path | None, reset: bool, small: bool) -> None:
     """练手县：生成示例数据，打印账号，开始服务。再次运行时只服务。"""
     from core.sandbox import accounts
 
@@ -40,12 +47,13 @@ def demo(host: str, port: int, data: Path | None, reset: bool) -> None:
         environ["JIAHE_DATA"] = str(data)
     settings = prepare_sandbox(environ, reset=reset)
     app = open_app(settings)
-    fill_sandbox(app, settings)
+    fill_sandbox(app, settings, small=small)
+    server = _listen(app, host, port)
     click.echo(f"练手县已就绪：http://{host}:{port}/")
     click.echo(f"账号（密码都是 {settings.demo_password}）：")
     for account in accounts():
         click.echo(f"  {account.login:<16}{account.title}")
-    _serve(app, host, port)
+    _run(server, app)
 
 
 def prepare_sandbox(environ: dict[str, str], *, reset: bool) -> Settings:
@@ -65,7 +73,7 @@ def prepare_sandbox(environ: dict[str, str], *, reset: bool) -> Settings:
     return Settings.from_env(environ)
 
 
-def fill_sandbox(app: Flask, settings: Settings) -> None:
+def fill_sandbox(app: Flask, settings: Settings, *, small: bool) -> None:
     """Migrate, and build the sandbox unless it stands."""
     from core.db import upgrade
     from core.sandbox import build
@@ -75,14 +83,20 @@ def fill_sandbox(app: Flask, settings: Settings) -> None:
     if built.exists():
         return
     click.echo("正在生成练手县的示例数据 …")
-    build(app)
+    build(app, size="small" if small else "full")
     built.touch()
 
 
 @click.command()
 @_host
 @_port
-@click.option("--threads", default=8, show_default=True, help="同时处理的请求数。")
+@click.option(
+    "--threads",
+    default=8,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="同时处理的请求数。",
+)
 @click.option("--no-worker", is_flag=True, help="不在本进程里发送通知（另有 jiahe worker）。")
 def serve(host: str, port: int, threads: int, no_worker: bool) -> None:
     """正式服务。数据库不安全或没有升级时拒绝启动。"""
@@ -93,8 +107,9 @@ def serve(host: str, port: int, threads: int, no_worker: bool) -> None:
         found = [str(one) for one in problems(app)]
     if found:
         raise click.ClickException("；".join(found))
+    server = _listen(app, host, port, threads)
     click.echo(f"家和已启动：http://{host}:{port}/")
-    _serve(app, host, port, threads=threads, with_worker=not no_worker)
+    _run(server, app, with_worker=not no_worker)
 
 
 @click.command()
@@ -115,9 +130,18 @@ def worker(once: bool) -> None:
         stop.set()
 
 
-def _serve(app: Flask, host: str, port: int, *, threads: int = 8, with_worker: bool = True) -> None:
-    import waitress
+def _listen(app: Flask, host: str, port: int, threads: int = 8) -> BaseWSGIServer:
+    """Take the port, so that what is printed next is true."""
+    from waitress.server import create_server
 
+    try:
+        return create_server(app, host=host, port=port, threads=threads, ident=None)
+    except OSError as error:
+        raise click.ClickException(f"不能监听 {host}:{port}：{error.strerror}") from error
+
+
+def _run(server: BaseWSGIServer, app: Flask, *, with_worker: bool = True) -> None:
+    """Answer until Ctrl-C or `kill`, with the worker beside."""
     from core import jobs
 
     stop = threading.Event()
@@ -126,7 +150,7 @@ def _serve(app: Flask, host: str, port: int, *, threads: int = 8, with_worker: b
     if with_worker:
         helper.start()
     try:
-        waitress.serve(app, host=host, port=port, threads=threads, ident=None, _quiet=True)
+        server.run()
     finally:
         stop.set()
         if with_worker:
