@@ -5,7 +5,7 @@ print view, the export, the audit diff, the snapshot and the checks. What needs 
 ``core.forms.models`` (revisions) and ``core.forms.index`` (keyed hashes).
 """
 
-from core.forms.checks import changed_forms, check_forms, digests
+from core.forms.checks import changed_forms, check_forms, digests, digests_from, digests_text
 from core.forms.diff import diff
 from core.forms.export import Column, cells, columns, safe_cell
 from core.forms.extend import extended
@@ -31,6 +31,8 @@ __all__ = [
     "diff",
     "digest",
     "digests",
+    "digests_from",
+    "digests_text",
     "draw",
     "extended",
     "form_from_snapshot",

@@ -6,6 +6,7 @@ to the author, in English, and names form and field.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,8 +30,9 @@ def check_forms(
 ) -> list[str]:
     """Return what is wrong with *forms*, one sentence each; empty when all is well.
 
-    *known* holds the digest under which (key, version) was seen before, from a file kept with the
-    code or from the revisions on record: a form that asks something else needs a new version.
+    *known* holds the digest under which (key, version) was seen before (``digests_from`` a file
+    kept with the code): a form that asks something else needs a new version. The table of revisions
+    is no such list, it also holds forms that a brand has extended.
     """
     listed = tuple(forms)
     faults: list[str] = []
@@ -55,6 +57,21 @@ def changed_forms(forms: Iterable[Form], known: Mapping[tuple[str, int], str]) -
 def digests(forms: Iterable[Form]) -> dict[tuple[str, int], str]:
     """Return the digests of *forms* by (key, version), to be kept as the next *known*."""
     return {(one.key, one.version): digest(one) for one in forms}
+
+
+def digests_text(known: Mapping[tuple[str, int], str]) -> str:
+    """Return *known* as the text of a file that is kept beside the code and read by people too."""
+    lines = {f"{key} {version}": value for (key, version), value in sorted(known.items())}
+    return json.dumps(lines, indent=1) + "\n"
+
+
+def digests_from(text: str) -> dict[tuple[str, int], str]:
+    """Read back what ``digests_text`` wrote; raises ValueError for anything else."""
+    known: dict[tuple[str, int], str] = {}
+    for name, value in json.loads(text).items():
+        key, _space, version = name.rpartition(" ")
+        known[key, int(version)] = value
+    return known
 
 
 def _form(form: Form) -> Iterator[str]:

@@ -77,12 +77,13 @@ class Rows(Reader):
 
 
 def blank(value: object) -> bool:
-    """Return whether *value*, as it was typed or sent, says nothing."""
-    if isinstance(value, str):
-        return tidy(value) == ""
-    if isinstance(value, list | tuple):
-        return all(blank(one) for one in value)
-    return value is None
+    """Return whether *value*, as it was typed or sent, says nothing.
+
+    Looks one list deep and no further: a list in a list in a list is something, if only an error,
+    and following it down would let a stranger choose how deep we recurse.
+    """
+    listed = value if isinstance(value, list | tuple) else [value]
+    return all(one is None or (isinstance(one, str) and tidy(one) == "") for one in listed)
 
 
 def _schema(fields: tuple[Field, ...]) -> marshmallow.Schema:

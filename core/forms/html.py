@@ -19,7 +19,7 @@ from markupsafe import Markup
 from wtforms.fields import SelectChoice
 
 from core.forms.judge import Choices
-from core.forms.layout import Ask, Sheet, attribute, sheet_of
+from core.forms.layout import SEG_WIDTH, Ask, Sheet, attribute, sheet_of
 from core.forms.reading import full_name, written
 from core.forms.text import showable
 from core.words import Form, Kind
@@ -30,6 +30,7 @@ class Question:
     """One question of one page: plan, value and errors together, ready for the macros."""
 
     ask: Ask
+    control: str
     name: str
     id: str
     label: str
@@ -181,6 +182,7 @@ class _Drawing:
                 )
         return Question(
             ask=ask,
+            control="tiles" if ask.control == "seg" and not fits_seg(picks) else ask.control,
             name=name,
             id=ids + field.name,
             label=say(field.label),
@@ -224,6 +226,13 @@ class _Drawing:
 
     def files(self, name: str) -> tuple[tuple[str, str], ...]:
         return self.choices.get(name, self.choices.get(Kind.FILE.value, ()))
+
+
+def fits_seg(picks: Sequence[tuple[str, str, bool]]) -> bool:
+    """Return whether the labels fit side by side in the reader's language; English is longer."""
+    labels = "".join(say(label) for _value, label, _picked in picks)
+    latin = sum(one.isascii() for one in labels)
+    return len(labels) - latin / 2 + len(picks) <= SEG_WIDTH
 
 
 def say(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
@@ -81,7 +82,7 @@ def judge(
     data = verdict.settle(form.fields, values, messages, {}, "")
     if verdict.errors:
         return Judged(data={}, errors=verdict.errors)
-    objections = tuple(form.check(data)) if form.check else ()
+    objections = tuple(form.check(MappingProxyType(data))) if form.check else ()
     if objections:
         errors: Errors = {}
         for one in objections:

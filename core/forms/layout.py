@@ -19,8 +19,8 @@ from core.forms.snapshot import per_revision
 from core.forms.text import N_
 from core.words import Field, Form, Kind, Sensitivity
 
-SEG_LABELS = 14
-"""Characters that fit side by side in a ``seg`` at 360 px."""
+SEG_WIDTH = 15
+"""Characters that fit side by side in a ``seg`` at 360 px, one more counted for each option."""
 TILES = 7
 """Options shown as tiles at most; more become a list."""
 
@@ -188,7 +188,7 @@ def _choice_control(field: Field) -> str:
         return "tiles"
     if not field.required:
         return "select"  # a picked radio cannot be taken back, a list has an empty line
-    if len(field.options) <= 4 and sum(len(one.label) + 1 for one in field.options) <= SEG_LABELS:
+    if len(field.options) <= 4 and sum(len(one.label) + 1 for one in field.options) <= SEG_WIDTH:
         return "seg"
     return "tiles" if len(field.options) <= TILES else "select"
 

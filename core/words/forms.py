@@ -19,11 +19,18 @@ Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 Condition: TypeAlias = Mapping[str, object]
 """A small JSON tree: ``{"field": "kind", "is": "cash"}``, ``{"field": …, "in": […]}``,
 ``{"field": …, "has": x}`` (multi-choice), ``{"field": …, "filled": true}``,
-``{"all": […]}``, ``{"any": […]}``, ``{"not": …}``."""
+``{"all": […]}``, ``{"any": […]}``, ``{"not": …}``.
+
+``is`` and ``in`` compare a CHOICE or a YES_NO, ``has`` a CHOICES, ``filled`` anything. In a row of
+a sub-form the row's own fields come first, then those around it. A hidden field counts as empty."""
 
 
 class Kind(StrEnum):
-    """What a field holds. Money is whole fen, dates ISO 8601, files staged-file ids."""
+    """What a field holds. Money is whole fen, dates ISO 8601, files staged-file ids.
+
+    What is typed or sent is stricter to say: money is text in yuan (``1,234.50``) on a page and in
+    JSON alike, a date is ``2026-11-22``, a moment ``2026-11-22 14:30`` in Shanghai, kept as
+    ``2026-11-22T14:30+08:00``; a phone is kept in one spelling, a citizen id with a capital X."""
 
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -87,7 +94,11 @@ def read_rows(value: Value) -> tuple[Mapping[str, Value], ...]:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
     """One question. ``purpose`` names who needs the answer: a rule, document, statistic,
-    hand-over or law; a field without one does not belong on a form."""
+    hand-over or law; a field without one does not belong on a form.
+
+    ``required`` counts only while the field is shown; ``default`` fills a new page and nothing
+    else. ``minimum`` and ``maximum`` bound a NUMBER, or MONEY in fen; lengths bound texts (200
+    and, for LONG_TEXT, 5000 where ``max_length`` is 0); items bound CHOICES and SUB_FORM."""
 
     name: str
     label: str

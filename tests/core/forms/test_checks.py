@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.forms import changed_forms, check_forms, digests
+from core.forms import changed_forms, check_forms, digests, digests_from, digests_text
 from core.words import Field, Form, Kind, options
 from tests.core.forms.samples import EVERYTHING, judged_form
 
@@ -108,4 +108,5 @@ def test_a_changed_form_needs_a_new_version():
     assert check_forms([changed], known) == [
         "form sample.everything: changed without a new version (version 3 is on record)"
     ]
+    assert digests_from(digests_text(known)) == known
     assert changed_forms([replace(changed, version=4)], known) == []

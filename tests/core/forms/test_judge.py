@@ -309,3 +309,24 @@ def test_awkward_names_are_only_names():
     )
     answers = dict.fromkeys(names, "x")
     assert judge(form, answers, today=TODAY).data == answers
+
+
+def test_lists_nested_without_end_are_only_wrong():
+    deep: list[object] = []
+    for _ in range(50_000):
+        deep = [deep]
+    for name in ("title", "tags", "count", "day"):
+        assert name in judge(EVERYTHING, {**ANSWERS, name: deep}, today=TODAY).errors
+    assert not judge(EVERYTHING, {**ANSWERS, "parties": deep}, today=TODAY).ok
+    rows = [{"name": deep}, {"wants": deep}]
+    errors = judge(EVERYTHING, {**ANSWERS, "parties": rows}, today=TODAY).errors
+    assert {"parties.0.name", "parties.1.wants"} <= errors.keys()
+
+
+def test_the_forms_check_cannot_change_what_is_stored():
+    def check(data):
+        data["amount"] = 1
+        return ()
+
+    with pytest.raises(TypeError):
+        judge(replace(EVERYTHING, check=check), ANSWERS, today=TODAY)

@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from core.forms import anchor, draw, judge, needs_upload, read, wants_redraw, written
+from core.forms import (
+    anchor,
+    draw,
+    form_from_snapshot,
+    judge,
+    needs_upload,
+    read,
+    snapshot,
+    wants_redraw,
+    written,
+)
 from core.forms.text import showable
 from core.words import Field, Form, Kind, Sensitivity, options
 from tests.core.forms.pages import Page
@@ -284,3 +294,56 @@ def test_an_optional_choice_can_be_taken_back():
 @given(plain_texts(max_size=20))
 def test_reading_a_plain_mapping_works_like_a_post(text):
     assert read(judged_form(Kind.TEXT), {"it": text}) == {"it": text}
+
+
+def test_an_idle_page_costs_no_new_plan():
+    from core.forms.layout import sheet_of
+
+    same = form_from_snapshot(snapshot(EVERYTHING))
+    assert same is not EVERYTHING
+    assert sheet_of(same) is sheet_of(EVERYTHING)
+
+
+def choice(*labels: str, required: bool = True) -> Form:
+    offered = options(**{f"o{number}": label for number, label in enumerate(labels)})
+    return judged_form(Kind.CHOICE, required=required, options=offered)
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [
+        (choice("甲", "乙"), "radio"),
+        (choice("甲", "乙", required=False), "select"),
+        (choice(*["很长的一个选项"] * 4), "radio"),
+        (choice(*["选"] * 9), "select"),
+        (judged_form(Kind.YES_NO), "radio"),
+        (judged_form(Kind.DATE), "text"),
+        (judged_form(Kind.STAFF), "select"),
+        (judged_form(Kind.SIGNATURE), "file"),
+    ],
+)
+def test_the_control_fits_the_question(form, kind):
+    page = drawn(form)
+    assert {has.get("type", "select") for has in page.all("input", "select")} == {kind}
+
+
+def test_labels_too_long_to_stand_side_by_side_become_tiles():
+    assert 'class="seg"' in draw(choice("受理", "不符合受理条件"))
+    assert 'class="seg"' not in draw(choice("受理", "不符合受理的条件，另说明"))
+    assert 'class="seg"' in draw(choice("accept", "decline"))
+    assert 'class="seg"' not in draw(choice("accept", "does not meet the terms"))
+
+
+def test_why_a_question_is_asked_is_told_once():
+    form = Form(
+        key="sample.why",
+        title="为何",
+        fields=(
+            Field(name="a", label="甲", purpose="统计甲"),
+            Field(name="b", label="乙", purpose="文书乙", law="民法典第1条"),
+            Field(name="c", label="丙", purpose="安全丙", sensitivity=Sensitivity.SENSITIVE),
+        ),
+    )
+    text = "".join(drawn(form).words)
+    assert [text.count(one) for one in ("统计甲", "文书乙", "安全丙", "民法典第1条")] == [1] * 4
+    assert text.count("为什么要问？") == 3
