@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -132,17 +132,22 @@ class Worker:
             if db.session.scalars(waiting).first() is None:
                 return ()
         with county_scope(self.app, county):
-            taken = db.session.scalars(
+            due = db.session.scalars(
                 select(OutboxMessage)
                 .where(_due(at))
-                .order_by(OutboxMessage.created_at, OutboxMessage.id)
+                .order_by(OutboxMessage.attempts, OutboxMessage.created_at, OutboxMessage.id)
                 .limit(AT_ONCE)
                 .with_for_update(skip_locked=True)
             ).all()
+            taken = _together(due)
             for row in taken:
                 row.lease_until = at + LEASE
                 row.attempts += 1
-            messages = tuple(_message(row) for row in taken)
+                if row.attempts > MOST_ATTEMPTS:
+                    # it never came back to say why: whoever took it died of it every time
+                    row.given_up_at = at
+                    row.fault = row.fault or "WorkerDied"
+            messages = tuple(_message(row) for row in taken if row.given_up_at is None)
             db.session.commit()
         return messages
 
@@ -191,6 +196,15 @@ class Worker:
         if self.failed is not None:
             with county_scope(self.app, message.county):
                 self.failed(message, error)
+
+
+def _together(due: Sequence[OutboxMessage]) -> Sequence[OutboxMessage]:
+    """Take new messages together and every other alone.
+
+    A message that kills its worker would otherwise take those leased beside it along, every time.
+    """
+    new = [row for row in due if row.attempts == 0]
+    return new or due[:1]
 
 
 def wait_after(attempt: int) -> timedelta:
