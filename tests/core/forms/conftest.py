@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,15 @@ from core.config import FieldKey, Settings
 from core.db import Base, db, init_db
 
 
-@pytest.fixture
-def keyed(tmp_path: Path) -> Iterator[Flask]:
+@contextmanager
+def small_app(url: str, place: Path) -> Iterator[Flask]:
     """Stand in an app that has keys and the table of form revisions."""
     from core.forms.models import FormRevision
 
     app = Flask("forms")
     settings = Settings(
-        data=tmp_path,
-        database_url=f"sqlite:///{tmp_path / 'forms.db'}",
+        data=place,
+        database_url=url,
         secret_key="for these tests only, and long enough",
         field_keys=(FieldKey(name="t1", secret=bytes(range(32))),),
     )
@@ -33,3 +34,18 @@ def keyed(tmp_path: Path) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def keyed(tmp_path: Path) -> Iterator[Flask]:
+    with small_app(f"sqlite:///{tmp_path / 'forms.db'}", tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
+def keyed_on_postgres(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    server = request.getfixturevalue("postgres_server")
+    url = server.create_database()
+    with small_app(url, tmp_path) as app:
+        yield app
+    server.drop_database(url)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from core.db import db
@@ -45,3 +48,36 @@ def test_a_second_filing_in_one_transaction_is_dropped_quietly(keyed):
 def test_an_unknown_revision_raises(keyed):
     with pytest.raises(KeyError):
         form_of_revision("0" * 64)
+
+
+def file_twice_at_once(app: Flask) -> None:
+    """Two transactions file one form; the second begins while the first is still open."""
+    revision_of(EVERYTHING)
+    faults: list[Exception] = []
+
+    def second() -> None:
+        try:
+            with app.app_context():
+                revision_of(EVERYTHING)
+                db.session.commit()
+                db.session.remove()
+        except Exception as fault:
+            faults.append(fault)
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    thread.join(0.3)  # it waits for us; the result is the same when it has not started yet
+    db.session.commit()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert faults == []
+    assert db.session.scalar(select(func.count()).select_from(FormRevision)) == 1
+
+
+def test_two_first_uses_at_once(keyed):
+    file_twice_at_once(keyed)
+
+
+@pytest.mark.postgres
+def test_two_first_uses_at_once_on_postgres(keyed_on_postgres, postgres_server):
+    file_twice_at_once(keyed_on_postgres)
