@@ -110,6 +110,16 @@ _OR = re.compile(r"\bOR\b", re.IGNORECASE)
 _TIE = re.compile(r'(?<![\w."])"?(\w+)"?\.county_id\s*=|=\s*"?(\w+)"?\.county_id\b', re.IGNORECASE)
 
 
+_LONG = 8000  # characters; a bulk insert has many, differs each time and is not worth keeping
+
+
+def _look_up(sql: str) -> _Touch:
+    generation = _generation()
+    if len(sql) > _LONG:
+        return _touches.__wrapped__(sql, generation)
+    return _touches(sql, generation)
+
+
 @lru_cache(maxsize=4096)
 def _touches(sql: str, generation: tuple[int, int, int]) -> _Touch:
     pattern = _sources(generation)
@@ -165,7 +175,7 @@ def _judge(
     context: Any,
     executemany: bool,
 ) -> None:
-    touch = _touches(statement, _generation())
+    touch = _look_up(statement)
     if not touch.tables:
         return
     options = context.execution_options

@@ -41,7 +41,8 @@ class Sealed(Generic[T]):
 
     Reads and writes `str | None`, with `json=True` any JSON value. The row must have its key when
     a value is set; rows made with `InCounty` have it from the start. Setting what is already
-    there changes nothing, so that it neither counts as a change nor spends a nonce.
+    there changes nothing, so that it neither counts as a change nor spends a nonce. What is read
+    is a copy: change a JSON value by setting it anew.
     """
 
     @overload
@@ -64,7 +65,7 @@ class Sealed(Generic[T]):
             return None
         plain = open_box(key_ring(), box, _place_of(row, self.box))
         # which of the two T is was said at construction
-        return cast(T, jsons.loads(plain) if self.json else plain.decode())
+        return cast(T, _load(plain, self.json))
 
     def __set__(self, row: object, value: T | None) -> None:
         if value is None:
@@ -72,10 +73,11 @@ class Sealed(Generic[T]):
             return
         if not self.json and not isinstance(value, str):
             raise TypeError(f"{self.box} seals text, not {type(value).__name__}")
-        if getattr(row, self.box) is not None and self.__get__(row, type(row)) == value:
-            return
-        plain = _dump(value) if self.json else str(value).encode()
-        setattr(row, self.box, seal(key_ring(), plain, _place_of(row, self.box)))
+        ring, place = key_ring(), _place_of(row, self.box)
+        plain, before = _dump(value, self.json), getattr(row, self.box)
+        # compared as stored: to Python 1 and True are the same value
+        if before is None or open_box(ring, before, place) != plain:
+            setattr(row, self.box, seal(ring, plain, place))
 
 
 def unseal(
@@ -94,7 +96,7 @@ def unseal(
         return None
     table = box_column.class_.__table__.name
     plain = open_box(key_ring(), box, _place(table, box_column.key, county_id, row_id))
-    return jsons.loads(plain) if json else plain.decode()
+    return _load(plain, json)
 
 
 def reseal(row: object) -> bool:
@@ -170,8 +172,16 @@ def key_name(box: bytes) -> str:
     return box[2 : 2 + box[1]].decode("ascii")
 
 
-def _dump(value: Any) -> bytes:
-    return jsons.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+def _dump(value: Any, json: bool) -> bytes:
+    if json:
+        value = jsons.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # half a character from a hostile client is a matter for the form, not for a crash in here
+    return str(value).encode(errors="surrogatepass")
+
+
+def _load(plain: bytes, json: bool) -> Any:
+    text = plain.decode(errors="surrogatepass")
+    return jsons.loads(text) if json else text
 
 
 def _place_of(row: Any, column: str) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from flask import g, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, with_loader_criteria
@@ -144,12 +144,10 @@ def _tell_database(
             session.note_begun(connection)
         return
     # local to the transaction: the pool can never hand the county on to somebody else
-    connection.execute(
-        text(
-            "SELECT set_config('jiahe.county', :county_id, true),"
-            " set_config('transaction_read_only', :read_only, true)"
-        ),
-        {"county_id": session.county_id or "", "read_only": "on" if session.read_only else "off"},
+    connection.exec_driver_sql(
+        "SELECT set_config('jiahe.county', %s, true),"
+        " set_config('transaction_read_only', %s, true)",
+        (session.county_id or "", "on" if session.read_only else "off"),
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload, with_loader_criteria
 from core.db import (
     InCounty,
     NoCounty,
+    OutOfScope,
     county_or_none,
     county_scope,
     current_county,
@@ -75,7 +76,7 @@ def _planted(*, criterion: bool = True, guarded: bool = True, rows: bool = True)
         if not criterion:
             patch.setattr(session_module, "_criterion", _no_criterion)
         if not guarded:
-            patch.setattr(guard, "_touches", _no_judgement)
+            patch.setattr(guard, "_look_up", _no_judgement)
         if not rows:
             for check in ("_check_county", "_check_rows"):
                 patch.setattr(session_module, check, lambda *given: None)
@@ -185,6 +186,17 @@ def test_ids_are_crockford_and_differ() -> None:
     ids = {new_id() for _ in range(2000)}
     assert len(ids) == 2000
     assert all(re.fullmatch("[0-9a-hjkmnp-tv-z]{13}", one) for one in ids)
+
+
+def test_long_statements_are_judged_too(app: Flask, world: World) -> None:
+    many = [f"{number:013d}" for number in range(900)]
+    with county_scope(app, HERE):
+        ours = select(Member.title).where(Member.id.in_([*many, *world.member.values()]))
+        assert len(str(ours.compile(compile_kwargs={"literal_binds": True}))) > guard._LONG
+        assert db.session.scalars(ours).all() == [f"{HERE} first"]
+        table = Member.__table__
+        with pytest.raises(OutOfScope):
+            db.session.scalars(select(table.c.title).where(table.c.id.in_(many)))
 
 
 @pytest.mark.postgres
@@ -323,5 +335,5 @@ def test_joined_load_of_a_foreign_child_stays_empty(app: Flask, world: World) ->
     ],
 )
 def test_guard_reads_sql(sql: str, tables: set[str], loose: set[str]) -> None:
-    touch = guard._touches(sql, guard._generation())
+    touch = guard._look_up(sql)
     assert (touch.tables, touch.loose) == (tables, loose)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import inspect, select
 
 from core.config import FieldKey
-from core.db import BrokenSeal, Sealed, blind_index, county_scope, db, reseal, unseal
+from core.db import BrokenSeal, Sealed, blind_index, county_scope, db, name_tokens, reseal, unseal
 from core.db.keys import KeyRing, UnknownKey
 from core.db.sealed import key_name, open_box, seal
 from tests.core.db.conftest import KEYS, new_app
@@ -69,6 +69,26 @@ def test_same_value_is_no_change(here: Member) -> None:
     assert not inspect(here).attrs.name_box.history.has_changes()
     here.name = "李四"
     assert inspect(here).attrs.name_box.history.has_changes()
+
+
+def test_json_is_compared_as_it_is_stored(here: Member) -> None:
+    here.answers = {"n": 1}
+    here.answers = {"n": True}
+    assert here.answers["n"] is True
+
+
+def test_what_is_read_is_a_copy(here: Member) -> None:
+    here.answers = {"n": 1}
+    here.answers["n"] = 2
+    assert here.answers == {"n": 1}
+
+
+def test_half_a_character_does_not_crash(here: Member) -> None:
+    here.name = "a\ud800"
+    here.answers = ["\udfff"]
+    assert (here.name, here.answers) == ("a\ud800", ["\udfff"])
+    assert blind_index("name", "\ud800") != blind_index("name", "\udfff")
+    assert name_tokens("\ud800")
 
 
 def test_same_text_never_looks_the_same(app: Flask) -> None:

@@ -315,6 +315,7 @@ def upgrade() -> None:
         sa.Column("county_id", sa.String(length=6), nullable=False),
         sa.Column("id", sa.String(length=13), nullable=False),
         sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("receipt_code", sa.String(length=9), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=24), nullable=False),
