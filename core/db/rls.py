@@ -4,6 +4,10 @@ Every table with a `county_id` shows and takes only the rows of the transaction'
 tables included, whoever writes the SQL. FORCE binds the owner of the tables too; a superuser or a
 role with BYPASSRLS would still walk through, silently, so the start-up checks refuse one
 (T/ZSM 5.1.3).
+
+Behind this lock PostgreSQL uses an index only for comparisons that can tell nothing about rows it
+must not show: `=`, `<`, `>` on texts, numbers, dates. LIKE and the containment of arrays and JSON
+are not among them, one more reason why search tokens are rows compared with `=`.
 """
 
 from dataclasses import dataclass

@@ -269,6 +269,19 @@ def exists_correlated(session: Session, world: World) -> Found:
     return session.scalars(held).all()
 
 
+@finds(f"{HERE} home")
+def exists_beside_an_entity(session: Session, world: World) -> Found:
+    inside = exists().where(Member.household_id == Household.id, Member.number > 0)
+    return session.scalars(select(Household.title).where(inside)).all()
+
+
+@finds(f"{HERE} home")
+def exists_of_all_counties(session: Session, world: World) -> Found:
+    other = aliased(Member)
+    foreign = exists().where(other.county_id == THERE)
+    return session.scalars(select(Household.title).where(~foreign)).all()
+
+
 @finds(FIRST, SECOND)
 def has_parent_row(session: Session, world: World) -> Found:
     housed = select(Member.title).where(Member.household.has(Household.title.like("%home")))
@@ -658,6 +671,22 @@ def upsert_own(session: Session, world: World) -> Found:
         )
     )
     return session.scalars(select(Tally.count)).all()
+
+
+@finds(7)
+def insert_or_leave(session: Session, world: World) -> Found:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"county_id": HERE, "month": "2026-11", "count": 8}
+    session.execute(dialect.insert(Tally).on_conflict_do_nothing(), [row])
+    return session.scalars(select(Tally.count)).all()
+
+
+@refused
+def insert_foreign_or_leave(session: Session, world: World) -> Found:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"county_id": THERE, "month": "2026-12", "count": 8}
+    session.execute(dialect.insert(Tally).on_conflict_do_nothing(), [row])
+    return []
 
 
 @refused
