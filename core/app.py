@@ -17,6 +17,7 @@ from core.config import Settings
 from core.db import db, init_db
 from core.db.tables import load_all
 from core.doors import NAVIGATION, doorplate, loaders, problems, register_doors
+from core.forms import check_forms
 from core.jobs import init_jobs
 from core.mount import Wall, check_wall, mount, raise_wall
 from core.people.roles import ROLES
@@ -63,6 +64,7 @@ def _load_plugins(settings: Settings, handed: dict[str, object] | None) -> Roste
         strict=settings.plugins_strict,
         roles=frozenset(ROLES),
         core_forms=frozenset(CORE_FORMS) | {"intake"},
+        judge_forms=check_forms,
     )
 
 

@@ -30,7 +30,7 @@ from core.points.models import ServicePoint
 from core.points.service import counties, county_settings
 from core.points.tree import view as point_view
 from core.roster import Roster
-from core.switches import load_board
+from core.switches import load_board, record_failure
 from core.words import Move, PostView, State, Viewer
 
 SYSTEM = "system"
@@ -51,6 +51,7 @@ def init_jobs(app: Flask, roster: Roster) -> None:
             },
         ),
         counties=lambda: [county.code for county in counties(db.session())],
+        failed=record_failure,
     )
 
 

@@ -5,7 +5,7 @@ request, ``tell`` delivers an event from the outbox, ``doctor`` tells how every 
 """
 
 from core.roster.answers import NOTICES, Answers, Fault, Kind, Notice, PluginFailed
-from core.roster.checking import RESERVED, faults
+from core.roster.checking import RESERVED, JudgeForms, faults
 from core.roster.diagnosis import Diagnosis, doctor
 from core.roster.dispatch import NEVER_BLOCKED_BY_FAULT, ask, figures, guard, tell
 from core.roster.health import Busy, Gates, TimeRecord, Timing
@@ -34,6 +34,7 @@ __all__ = [
     "Fault",
     "Gates",
     "Implementation",
+    "JudgeForms",
     "Kind",
     "Notice",
     "PluginFailed",

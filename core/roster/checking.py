@@ -9,7 +9,8 @@ from __future__ import annotations
 import keyword
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from core.roster.shape import misfits
 from core.roster.values import forms_of
@@ -19,15 +20,12 @@ from core.words import (
     Declared,
     Field,
     Form,
-    Kind,
     Service,
     Step,
     Support,
 )
 
 NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
-_FORM_KEY = re.compile(r"[a-z][a-z0-9_.]{1,60}")
-_FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 RESERVED_ADDRESSES = frozenset({
     "about", "access", "account", "accounts", "admin", "api", "audit", "auth", "brands",
@@ -49,14 +47,26 @@ RESERVED_TABLES = frozenset({
 """A plugin's tables are ``<plugin>_…``; these beginnings belong to tables of core."""
 RESERVED = RESERVED_ADDRESSES | RESERVED_TABLES
 
-_CHOICES = (Kind.CHOICE, Kind.CHOICES)
+JudgeForms = Callable[[Iterable[Form]], Iterable[str]]
 
 
-def faults(declared: Declared, *, name: str, roles: frozenset[str] | None = None) -> Iterator[str]:
+def trusting(forms: Iterable[Form]) -> Iterable[str]:
+    """Find nothing wrong; stands in where nobody who knows forms is at hand."""
+    return ()
+
+
+def faults(
+    declared: Declared,
+    *,
+    name: str,
+    roles: frozenset[str] | None = None,
+    judge_forms: JudgeForms = trusting,
+) -> Iterator[str]:
     """Yield what is wrong with the declaration of the plugin installed as *name*; none = sound.
 
     *roles* are core's own role codes; None leaves the roles of steps unchecked, for an author's
-    editor that knows no core. Lines are English, for the author of the plugin.
+    editor that knows no core. *judge_forms* judges what a form asks; that knowledge is the forms
+    room's. Lines are English, for the author of the plugin.
     """
     wrong = tuple(misfits(declared))
     if wrong:
@@ -64,12 +74,11 @@ def faults(declared: Declared, *, name: str, roles: frozenset[str] | None = None
         yield from wrong
         return
     yield from _faults_of_name(declared, name)
-    yield from _repeated("form", (form.key for form in forms_of(declared)))
     for form in forms_of(declared):
         if not form.key.startswith(f"{name}."):
             # a form is found by its key alone, in addresses and in stored records
             yield f"form {form.key!r}: its key does not begin with {name + '.'!r}"
-        yield from _faults_of_form(form)
+    yield from judge_forms(forms_of(declared))
     if isinstance(declared, Service):
         yield from _faults_of_service(declared)
         yield from _faults_of_steps(declared, roles)
@@ -113,57 +122,6 @@ def _faults_of_service(service: Service) -> Iterator[str]:
             yield "a triage rule gives no reason"
 
 
-def _faults_of_form(form: Form) -> Iterator[str]:
-    at = f"form {form.key!r}"
-    if not _FORM_KEY.fullmatch(form.key):
-        yield f"{at}: the key is no lower-case identifier"
-    if form.version < 1:
-        yield f"{at}: version {form.version}"
-    yield from _faults_of_fields(form.fields, at)
-    names = {field.name for field in form.fields}
-    for title, listed in form.sections:
-        for missing in sorted(set(listed) - names):
-            yield f"{at}: section {title!r} names a field {missing!r} that does not exist"
-
-
-def _faults_of_fields(fields: Iterable[Field], at: str) -> Iterator[str]:
-    fields = tuple(fields)
-    names = {field.name for field in fields}
-    yield from _repeated(f"{at}: field", (field.name for field in fields))
-    for field in fields:
-        where = f"{at}, field {field.name!r}"
-        if not _FIELD_NAME.fullmatch(field.name) or keyword.iskeyword(field.name):
-            yield f"{where}: the name is no lower-case identifier"
-        if not field.purpose.strip():
-            yield f"{where}: no purpose; what nobody needs is not asked"
-        if not field.label.strip():
-            yield f"{where}: no label"
-        if field.kind in _CHOICES and not field.options:
-            yield f"{where}: a choice without options"
-        if field.options and field.kind not in _CHOICES:
-            yield f"{where}: options on a field of kind {field.kind}"
-        yield from _repeated(f"{where}: option", (option.value for option in field.options))
-        for asked in _asked(field.shown_when):
-            if asked not in names:
-                yield f"{where}: shown_when asks for {asked!r}, which is not beside it"
-        if (field.kind is Kind.SUB_FORM) != bool(field.fields):
-            yield f"{where}: a sub-form has fields, and nothing else has"
-        yield from _faults_of_fields(field.fields, where)
-
-
-def _asked(condition: object) -> Iterator[str]:
-    """Yield the field names a condition tree asks for."""
-    if isinstance(condition, Mapping):
-        name = condition.get("field")
-        if isinstance(name, str):
-            yield name
-        for key in ("all", "any", "not"):
-            yield from _asked(condition.get(key))
-    elif isinstance(condition, list | tuple):
-        for one in condition:
-            yield from _asked(one)
-
-
 def _faults_of_steps(service: Service, roles: frozenset[str] | None) -> Iterator[str]:
     steps = {step.name: step for step in service.steps}
     forms = {form.key for form in service.forms}
@@ -202,7 +160,9 @@ def _reachable(steps: Mapping[str, Step]) -> frozenset[str]:
     return frozenset(reached)
 
 
-def faults_of_brand(brand: Brand, services: Mapping[str, Service]) -> Iterator[str]:
+def faults_of_brand(
+    brand: Brand, services: Mapping[str, Service], judge_forms: JudgeForms = trusting
+) -> Iterator[str]:
     """Yield what is wrong between a brand and its service, which must be among *services*."""
     forms = {form.key: form for form in services[brand.service].forms}
     for key, extra in brand.extra_fields.items():
@@ -216,7 +176,7 @@ def faults_of_brand(brand: Brand, services: Mapping[str, Service]) -> Iterator[s
             continue
         added = tuple(one for one in extra if isinstance(one, Field))
         # together, so that a name may neither repeat nor shadow one of the service's own
-        yield from _faults_of_fields((*forms[key].fields, *added), at)
+        yield from judge_forms((replace(forms[key], fields=(*forms[key].fields, *added)),))
 
 
 def _faults_of_extra(one: object, at: str) -> Iterator[str]:

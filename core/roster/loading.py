@@ -19,7 +19,14 @@ from pathlib import Path
 import pluggy
 
 from core.hooks import CLASSES, HOOKS, PROJECT
-from core.roster.checking import faults, faults_of_brand, form_keys, is_declaration
+from core.roster.checking import (
+    JudgeForms,
+    faults,
+    faults_of_brand,
+    form_keys,
+    is_declaration,
+    trusting,
+)
 from core.roster.health import Gates, TimeRecord
 from core.roster.values import (
     Cause,
@@ -74,6 +81,7 @@ def load(
     strict: bool = False,
     roles: frozenset[str] | None = None,
     core_forms: frozenset[str] = frozenset(),
+    judge_forms: JudgeForms = trusting,
     gates: Gates | None = None,
     times: TimeRecord | None = None,
 ) -> Roster:
@@ -81,8 +89,9 @@ def load(
 
     *points* defaults to what is installed; *handed* are plugins given as objects by name (tests,
     brand folders), judged like third-party ones. *off* is ``JIAHE_PLUGINS_OFF``, *strict*
-    ``JIAHE_PLUGINS_STRICT``. *roles* are core's role codes and *core_forms* the keys of core's own
-    forms. *since* is the moment written on a quarantine. Never touches a database.
+    ``JIAHE_PLUGINS_STRICT``. *roles* are core's role codes, *core_forms* the keys of core's own
+    forms, and *judge_forms* finds what is wrong with a form. *since* is the moment written on a
+    quarantine. Never touches a database.
 
     Raises `PluginRefused` for a broken bundled plugin, and for any quarantine while strict, except
     for what was switched off on purpose.
@@ -105,7 +114,7 @@ def load(
                 raise _Unfit(Cause.OFF)
             if one.name in taken:
                 raise _Unfit(Cause.DUPLICATE, one.name)
-            found = _examine(one, roles)
+            found = _examine(one, roles, judge_forms)
             clash = sorted(form_keys(found.declared) & keys.keys())
             if clash:
                 raise _Unfit(Cause.DUPLICATE, f"form {clash[0]} of {keys[clash[0]]}")
@@ -114,7 +123,7 @@ def load(
         else:
             taken[one.name] = found
             keys.update(dict.fromkeys(form_keys(found.declared), one.name))
-    for name, why in tuple(_lost_brands(taken)):
+    for name, why in tuple(_lost_brands(taken, judge_forms)):
         refuse(name, why, bundled=taken.pop(name).bundled)
     return _freeze(taken, tuple(quarantined), strict, gates, times)
 
@@ -132,11 +141,11 @@ def _is_bundled(point: EntryPoint) -> bool:
     return point.dist is not None and point.dist.name == DISTRIBUTION
 
 
-def _examine(one: _Candidate, roles: frozenset[str] | None) -> _Loaded:
+def _examine(one: _Candidate, roles: frozenset[str] | None, judge_forms: JudgeForms) -> _Loaded:
     plugin = one.handed if one.point is None else _import(one.point)
     implementations = _register(plugin, one.name)
     declared = _declare(implementations)
-    wrong = tuple(faults(declared, name=one.name, roles=roles))
+    wrong = tuple(faults(declared, name=one.name, roles=roles, judge_forms=judge_forms))
     if wrong:
         raise _Unfit(Cause.DECLARATION, _summary(wrong))
     return _Loaded(
@@ -221,7 +230,9 @@ def _home(plugin: object) -> Path | None:
     return Path(file).parent if isinstance(file, str) else None
 
 
-def _lost_brands(taken: Mapping[str, _Loaded]) -> Iterator[tuple[str, _Unfit]]:
+def _lost_brands(
+    taken: Mapping[str, _Loaded], judge_forms: JudgeForms
+) -> Iterator[tuple[str, _Unfit]]:
     services = {
         name: one.declared for name, one in taken.items() if isinstance(one.declared, Service)
     }
@@ -231,7 +242,7 @@ def _lost_brands(taken: Mapping[str, _Loaded]) -> Iterator[tuple[str, _Unfit]]:
         if one.declared.service not in services:
             yield name, _Unfit(Cause.ORPHAN, one.declared.service)
             continue
-        wrong = tuple(faults_of_brand(one.declared, services))
+        wrong = tuple(faults_of_brand(one.declared, services, judge_forms))
         if wrong:
             yield name, _Unfit(Cause.DECLARATION, _summary(wrong))
 
