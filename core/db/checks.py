@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from core.db import rls
 from core.db.base import Base, OfCounty
+from core.db.engine import READ_ONLY
 from core.db.guard import UNSCOPED
 from core.db.migrate import lanes, standing
 from core.db.session import db
@@ -40,7 +41,9 @@ def problems(app: Flask) -> list[Problem]:
     """
     with app.app_context():
         found = _unscoped_tables()
-        with db.engine.connect().execution_options(**{UNSCOPED: True}) as connection:
+        # read-only, so that on SQLite it does not queue behind the desk for the write lock
+        looking = {UNSCOPED: True, READ_ONLY: True}
+        with db.engine.connect().execution_options(**looking) as connection:
             if connection.dialect.name == "sqlite":
                 found += _sqlite(connection)
             else:
