@@ -10,9 +10,10 @@ from datetime import date, datetime
 
 from flask_security import UserMixin, WebAuthnMixin
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.db import Base, InCounty, county_fk, new_id
+from core.db import Base, Document, InCounty, county_fk, new_id
 
 
 class Account(Base, UserMixin):
@@ -40,7 +41,11 @@ class Account(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: Mapped[str | None] = mapped_column(String(128))
-    mf_recovery_codes: Mapped[list[str] | None]
+    # Flask-Security takes a used code out of the list in place; on a type of its own, because
+    # every column of a type that is watched becomes a list
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(
+        MutableList.as_mutable(Document.copy())
+    )
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
         String(64), unique=True
     )

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import wraps
-from pathlib import Path
 from typing import Any, Final, Protocol, TypedDict
 from urllib.parse import unquote, urlsplit
 
@@ -21,22 +20,33 @@ from flask.typing import ResponseReturnValue
 from flask_login import user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, user_authenticated
+from flask_security.tf_plugin import tf_clean_session
 from flask_security.utils import set_request_attr
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from core.clocks import now
 from core.db import db
 from core.people import sessions
+from core.people.lockout import is_locked
 from core.people.models import Account, WebAuthn
 from core.people.signin import LIMITER, SignInForm
 from core.people.views import Declare, people_blueprint
 
-_HERE: Final = Path(__file__).parent
 # longer addresses of ours do not exist
 _LONGEST: Final = 2000
 Remember = Callable[[Response, Account], None]
+
+
+class FieldKey(Protocol):
+    """A key for what is sealed at rest."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def secret(self) -> bytes: ...
 
 
 class SecuritySettings(Protocol):
@@ -44,6 +54,8 @@ class SecuritySettings(Protocol):
 
     @property
     def secret_key(self) -> str: ...
+    @property
+    def field_keys(self) -> Sequence[FieldKey]: ...
     @property
     def redis_url(self) -> str | None: ...
     @property
@@ -105,7 +117,7 @@ def init_security(
     """
     wanted = not settings.sandbox if second_factor is None else second_factor
     app.config.setdefault("SECRET_KEY", settings.secret_key)
-    app.config.update(_config(settings.secret_key, second_factor=wanted))
+    app.config.update(_config(settings.field_keys, second_factor=wanted))
     app.config[sessions.IDLE_KEY] = idle
     # ours first: its templates win over those Flask-Security brings
     app.register_blueprint(people_blueprint(declare))
@@ -121,6 +133,9 @@ def init_security(
         app.view_functions[endpoint] = _staying_here(app.view_functions[endpoint])
     if wanted:
         app.view_functions["security.two_factor_rescue"] = _use_recovery_code
+        for name in ("two_factor_token_validation", "mf_recovery"):
+            guarded = app.view_functions[f"security.{name}"]
+            app.view_functions[f"security.{name}"] = _unless_locked(guarded)
     # The engine of Flask-Limiter without its request functions: only wrong attempts are counted.
     app.extensions[LIMITER] = MovingWindowRateLimiter(
         storage_from_string(settings.redis_url or "memory://")
@@ -137,7 +152,7 @@ def foreign_rules(app: Flask) -> dict[str, RuleWords]:
     }
 
 
-def _config(secret_key: str, *, second_factor: bool) -> dict[str, Any]:
+def _config(keys: Sequence[FieldKey], *, second_factor: bool) -> dict[str, Any]:
     return {
         "SECURITY_DATETIME_FACTORY": now,
         "SECURITY_PASSWORD_HASH": "argon2",
@@ -165,17 +180,20 @@ def _config(secret_key: str, *, second_factor: bool) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_ALWAYS_VALIDATE": True,
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": second_factor,
-        "SECURITY_TOTP_SECRETS": {"1": _derived(secret_key, b"totp")},
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [
+            _derived(key, b"recovery codes") for key in keys
+        ],
+        "SECURITY_TOTP_SECRETS": {key.name: _derived(key, b"totp") for key in keys},
         "SECURITY_TOTP_ISSUER": "家和",
-        "SECURITY_I18N_DIRNAME": [str(_HERE / "translations"), "builtin"],
         # What the browser believes about itself is no proof of anything, and it changes on a phone.
         "SESSION_PROTECTION": None,
     }
 
 
-def _derived(secret_key: str, purpose: bytes) -> str:
-    digest = hashlib.blake2b(purpose, key=hashlib.sha256(secret_key.encode()).digest()).digest()
-    return base64.b64encode(digest[:32]).decode()
+def _derived(key: FieldKey, purpose: bytes) -> str:
+    """Return a key of its own for *purpose*: second factors are sealed at rest like the rest."""
+    digest = hashlib.blake2b(purpose, key=key.secret, digest_size=32).digest()
+    return base64.urlsafe_b64encode(digest).decode()
 
 
 def _load_ourselves(app: Flask, security: Any) -> None:
@@ -234,6 +252,23 @@ def _is_path(location: str) -> bool:
 def _never_json(request: Request) -> bool:
     """The JSON of Flask-Security would be a second API beside ours, with tokens of its own."""
     return False
+
+
+def _unless_locked(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn a locked account away from the second step too, or six digits could be tried out there
+    for as long as it takes."""
+
+    @wraps(view)
+    def run(**arguments: Any) -> Any:
+        uniquifier = session.get("tf_user_id")
+        wanted = select(Account).where(Account.fs_uniquifier == uniquifier)
+        account = db.session.scalar(wanted) if uniquifier else None
+        if account is not None and (is_locked(account) or not account.active):
+            tf_clean_session()  # type: ignore[no-untyped-call]  # typed in no release yet
+            return redirect(url_for("security.login"), code=303)
+        return view(**arguments)
+
+    return run
 
 
 def _use_recovery_code() -> ResponseReturnValue:
