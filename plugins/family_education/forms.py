@@ -1,0 +1,302 @@
+"""Forms of 家风培育 for a family (家庭教育促进法; after DB2301/T 101—2021 annexes A to E)."""
+
+from core.api import Condition, Field, Form, Kind, Sensitivity, options
+
+R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
+ORDERED: Condition = {"field": "source", "is": "ordered"}
+
+INTAKE = Form(
+    key="family_education.intake",
+    title="家庭教育指导接案",
+    fields=(
+        Field(
+            name="source",
+            label="来源",
+            kind=Kind.CHOICE,
+            purpose="规则：责令指导的要按期回告；统计：来源",
+            options=options(
+                own="自愿",
+                school="学校",
+                village="村（社区）督促",
+                ordered="公安、检察院、法院责令",
+                registry="婚姻登记机关",
+                divorce="离婚案件",
+                other="其他",
+            ),
+            required=True,
+            index=True,
+            default="own",
+            law="家庭教育促进法第48条、第49条",
+        ),
+        Field(
+            name="order_no",
+            label="指导令文号",
+            purpose="移交：回告函写文号",
+            shown_when=ORDERED,
+            required=True,
+            sensitivity=S,
+            law="家庭教育促进法第49条",
+        ),
+        Field(
+            name="order_body",
+            label="责令的机关",
+            purpose="移交：向谁回告",
+            shown_when=ORDERED,
+            required=True,
+        ),
+        Field(
+            name="order_until",
+            label="期限到",
+            kind=Kind.DATE,
+            purpose="规则：到期前回告完成情况",
+            shown_when=ORDERED,
+            required=True,
+        ),
+        Field(
+            name="child_age",
+            label="孩子多大",
+            kind=Kind.NUMBER,
+            purpose="规则：不满八周岁的不得单独留在家里；统计：年龄段",
+            required=True,
+            sensitivity=S,
+            minimum=0,
+            maximum=17,
+            law="未成年人保护法第21条",
+        ),
+        Field(
+            name="lives_with",
+            label="跟谁住",
+            kind=Kind.CHOICE,
+            purpose="规则：留守、祖辈照看的，指导对象不同（T/ZSM 5.4.8 其他家庭成员）",
+            options=options(
+                both="父母",
+                mother="母亲",
+                father="父亲",
+                grandparents="祖辈",
+                other="其他人",
+            ),
+            sensitivity=S,
+        ),
+        Field(
+            name="problems",
+            label="问题",
+            kind=Kind.CHOICES,
+            purpose="规则：定指导方案；统计：问题类型",
+            options=options(
+                study="学习",
+                conflict="亲子冲突",
+                internet="网络沉迷",
+                mood="情绪",
+                truancy="逃学",
+                romance="早恋",
+                harsh="粗暴管教",
+                grandparents="隔代教养",
+                divorce="父母离异适应",
+                misconduct="不良行为",
+                left_behind="留守",
+                special="特殊儿童",
+                other="其他",
+            ),
+            required=True,
+            sensitivity=S,
+        ),
+    ),
+)
+ASSESSMENT = Form(
+    key="family_education.assessment",
+    title="预估",
+    fields=(
+        Field(
+            name="hurt",
+            label="孩子受到暴力或其他侵害",
+            kind=Kind.CHOICE,
+            purpose="法律：未成年人保护法第11条、反家庭暴力法第14条，立即报告",
+            options=options(no="没有", suspected="疑似", yes="有"),
+            required=True,
+            sensitivity=R,
+            law="家庭教育促进法第53条",
+        ),
+        Field(
+            name="risk",
+            label="高风险家庭评估",
+            kind=Kind.CHOICE,
+            purpose="规则：高风险的转严重侵害分道",
+            options=options(low="低", middle="中", high="高"),
+            required=True,
+            sensitivity=R,
+        ),
+        Field(
+            name="child",
+            label="儿童预估",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：儿童预估表",
+            sensitivity=R,
+        ),
+        Field(
+            name="parents",
+            label="家长预估",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：家长预估表",
+            sensitivity=R,
+        ),
+    ),
+)
+PLAN = Form(
+    key="family_education.plan",
+    title="指导方案",
+    fields=(
+        Field(
+            name="goals",
+            label="目标",
+            kind=Kind.SUB_FORM,
+            purpose="文书：家庭教育指导方案",
+            required=True,
+            min_items=1,
+            max_items=8,
+            fields=(
+                Field(
+                    name="goal",
+                    label="要变成什么样",
+                    purpose="文书：指导方案",
+                    required=True,
+                    sensitivity=S,
+                ),
+                Field(
+                    name="method",
+                    label="怎么做",
+                    purpose="文书：指导方案",
+                    required=True,
+                    sensitivity=S,
+                ),
+                Field(
+                    name="who",
+                    label="谁来做",
+                    kind=Kind.CHOICE,
+                    purpose="规则：家长负主体责任，其他家庭成员协助（T/ZSM 5.4.8）",
+                    options=options(parents="父母", grandparents="祖辈", child="孩子", all="全家"),
+                    required=True,
+                ),
+                Field(name="by", label="什么时候", kind=Kind.DATE, purpose="规则：到期看变化"),
+            ),
+        ),
+    ),
+)
+SESSION = Form(
+    key="family_education.session",
+    title="指导记录",
+    fields=(
+        Field(
+            name="on",
+            label="日期",
+            kind=Kind.DATE,
+            purpose="文书：指导记录；移交：责令指导的到课证明",
+            required=True,
+        ),
+        Field(
+            name="mode",
+            label="方式",
+            kind=Kind.CHOICE,
+            purpose="统计：指导方式",
+            options=options(
+                office="来访", home="上门", phone="电话", online="线上", course="父母课堂"
+            ),
+            required=True,
+            default="office",
+        ),
+        Field(
+            name="who",
+            label="谁来了",
+            kind=Kind.CHOICES,
+            purpose="移交：责令指导的到课证明；统计：家长参与",
+            options=options(
+                mother="母亲", father="父亲", grandparents="祖辈", child="孩子", other="其他家人"
+            ),
+            required=True,
+        ),
+        Field(
+            name="content",
+            label="内容",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：指导记录",
+            required=True,
+            sensitivity=S,
+        ),
+        Field(
+            name="homework",
+            label="回家做什么",
+            purpose="文书：指导记录",
+            sensitivity=S,
+        ),
+        Field(
+            name="hurt",
+            label="发现孩子受侵害",
+            kind=Kind.CHOICE,
+            purpose="法律：未成年人保护法第11条，立即报告",
+            options=options(no="没有", suspected="疑似", yes="有"),
+            required=True,
+            default="no",
+            sensitivity=R,
+            law="未成年人保护法第11条",
+        ),
+    ),
+)
+URGED = Form(
+    key="family_education.urged",
+    title="劝诫、督促",
+    fields=(
+        Field(
+            name="on",
+            label="日期",
+            kind=Kind.DATE,
+            purpose="文书：督促书",
+            required=True,
+        ),
+        Field(
+            name="by",
+            label="谁劝的",
+            kind=Kind.CHOICE,
+            purpose="法律：家庭教育促进法第48条，村居、妇联、学校、单位",
+            options=options(village="村（社区）", women="妇联", school="学校", employer="单位"),
+            required=True,
+            law="家庭教育促进法第48条",
+        ),
+        Field(
+            name="answer",
+            label="家长怎么说",
+            kind=Kind.CHOICE,
+            purpose="规则：不接受的可以请公安机关训诫",
+            options=options(accepts="接受指导", refuses="不接受"),
+            required=True,
+            law="未成年人保护法第118条",
+        ),
+    ),
+)
+RESULTS = options(
+    reached="目标达成",
+    better="有改善",
+    same="没有变化",
+    referred="转介",
+    stopped="中止",
+)
+CLOSING = Form(
+    key="family_education.closing",
+    title="指导结案",
+    fields=(
+        Field(
+            name="result",
+            label="结果",
+            kind=Kind.CHOICE,
+            purpose="统计：改善率",
+            options=RESULTS,
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="reported_on",
+            label="向责令机关回告的日期",
+            kind=Kind.DATE,
+            purpose="移交：履行情况回告函；统计：责令指导完成率",
+        ),
+    ),
+)
+FORMS = (INTAKE, ASSESSMENT, PLAN, SESSION, URGED, CLOSING)

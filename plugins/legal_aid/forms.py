@@ -1,0 +1,273 @@
+"""Forms of 法律援助 from the application to the hand-over (法律援助法 31 to 44)."""
+
+from core.api import Condition, Field, Form, Kind, Sensitivity, options
+from plugins.legal_aid.forms_centre import (
+    ADVANCE,
+    ASSIGNMENT,
+    CLOSING,
+    DECISION,
+    OBJECTION,
+    PROGRESS,
+)
+
+R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
+MEANS: Condition = {
+    "all": [
+        {"field": "victim", "is": False},
+        {"field": "exempt", "is": "none"},
+    ]
+}
+"""Means are asked only where the law asks for them: 32 and 42 spare the rest."""
+
+APPLICATION = Form(
+    key="legal_aid.application",
+    title="法律援助申请",
+    about="applicant",
+    fields=(
+        Field(
+            name="applicant",
+            label="申请人",
+            kind=Kind.PARTY,
+            purpose="文书：法律援助申请表",
+            required=True,
+        ),
+        Field(
+            name="victim",
+            label="家暴、虐待、遗弃的受害人",
+            kind=Kind.YES_NO,
+            purpose="法律：法律援助法第32条，不受经济困难条件限制",
+            required=True,
+            sensitivity=R,
+            law="法律援助法第32条",
+        ),
+        Field(
+            name="kind",
+            label="援助方式",
+            kind=Kind.CHOICE,
+            purpose="文书：法律援助申请表；统计：援助方式",
+            options=options(
+                advice="法律咨询",
+                drafting="代拟文书",
+                litigation="诉讼代理",
+                out_of_court="非诉讼代理",
+                arbitration="调解、仲裁代理",
+                criminal="刑事被害人代理",
+                other="其他",
+            ),
+            required=True,
+            index=True,
+            law="法律援助法第22条",
+        ),
+        Field(
+            name="cause",
+            label="事项",
+            kind=Kind.CHOICE,
+            purpose="文书：法律援助申请表；统计：援助事项",
+            options=options(
+                support="赡养费、抚养费、扶养费",
+                violence="家暴、虐待、遗弃",
+                divorce="离婚",
+                inheritance="继承",
+                injury="人身损害",
+                welfare="社会救助、社会保险",
+                other="其他",
+            ),
+            required=True,
+            index=True,
+            law="法律援助法第31条",
+        ),
+        Field(
+            name="applied_by",
+            label="谁来申请",
+            kind=Kind.CHOICE,
+            purpose="法律：法律援助法第40条，无民事行为能力人由法定代理人代为申请",
+            options=options(
+                own="本人", guardian="法定代理人", kin="其他法定代理人或近亲属", agent="委托的人"
+            ),
+            required=True,
+            default="own",
+            law="法律援助法第40条",
+        ),
+        Field(
+            name="guardian_harmed",
+            label="这位法定代理人就是侵害人",
+            kind=Kind.YES_NO,
+            purpose="法律：法律援助法第40条，改由其他法定代理人或近亲属申请",
+            shown_when={"field": "applied_by", "is": "guardian"},
+            required=True,
+            sensitivity=R,
+            law="法律援助法第40条",
+        ),
+        Field(
+            name="exempt",
+            label="免予核查经济状况",
+            kind=Kind.CHOICE,
+            purpose="法律：法律援助法第42条",
+            options=options(
+                none="不属于",
+                no_income="无固定生活来源的未成年人、老年人、残疾人等",
+                relief="社会救助、司法救助、优抚对象",
+                wages="进城务工人员请求劳动报酬、工伤赔偿",
+                other="法律规定的其他人员",
+            ),
+            shown_when={"field": "victim", "is": False},
+            required=True,
+            sensitivity=S,
+            law="法律援助法第42条",
+        ),
+        Field(
+            name="promised",
+            label="本人签了诚信承诺",
+            kind=Kind.YES_NO,
+            purpose="法律：法律援助法第41条，信息共享查询或者个人诚信承诺",
+            shown_when=MEANS,
+            required=True,
+            sensitivity=S,
+            law="法律援助法第41条",
+        ),
+        Field(
+            name="household",
+            label="共同生活几口人",
+            kind=Kind.NUMBER,
+            purpose="文书：经济困难状况说明",
+            shown_when=MEANS,
+            sensitivity=S,
+            minimum=1,
+            maximum=30,
+        ),
+        Field(
+            name="income",
+            label="家庭月收入",
+            kind=Kind.MONEY,
+            purpose="文书：经济困难状况说明",
+            shown_when=MEANS,
+            sensitivity=S,
+            minimum=0,
+        ),
+        Field(
+            name="limitation_on",
+            label="时效或期限届满日",
+            kind=Kind.DATE,
+            purpose="法律：法律援助法第44条，不足七日的先行提供",
+            sensitivity=S,
+            law="法律援助法第44条",
+        ),
+        Field(
+            name="urgent_measure",
+            label="需要立即保全或先予执行",
+            kind=Kind.YES_NO,
+            purpose="法律：法律援助法第44条，先行提供",
+            sensitivity=S,
+            default=False,
+            law="法律援助法第44条",
+        ),
+        Field(
+            name="materials",
+            label="材料",
+            kind=Kind.SUB_FORM,
+            purpose="文书：材料清单；规则：缺的一次告知",
+            fields=(
+                Field(
+                    name="name",
+                    label="材料",
+                    purpose="文书：材料清单",
+                    required=True,
+                    sensitivity=S,
+                ),
+                Field(
+                    name="state",
+                    label="有没有",
+                    kind=Kind.CHOICE,
+                    purpose="规则：缺的一次告知",
+                    options=options(have="有", missing="缺", not_needed="不需要"),
+                    required=True,
+                ),
+            ),
+        ),
+    ),
+)
+MISSING = Form(
+    key="legal_aid.missing",
+    title="一次性告知补正",
+    about="applicant",
+    fields=(
+        Field(
+            name="applicant",
+            label="申请人",
+            kind=Kind.PARTY,
+            purpose="文书：补充材料通知书",
+            required=True,
+        ),
+        Field(
+            name="on",
+            label="告知日期",
+            kind=Kind.DATE,
+            purpose="文书：补充材料通知书",
+            required=True,
+        ),
+        Field(
+            name="what",
+            label="要补的全部材料",
+            kind=Kind.LONG_TEXT,
+            purpose="法律：法律援助法第43条，一次性告知",
+            required=True,
+            sensitivity=S,
+            law="法律援助法第43条",
+        ),
+    ),
+)
+SUBMISSION = Form(
+    key="legal_aid.submission",
+    title="移送法律援助中心",
+    fields=(
+        Field(
+            name="on",
+            label="移送日期",
+            kind=Kind.DATE,
+            purpose="文书：移送函；统计：受害人申请用时",
+            required=True,
+        ),
+        Field(
+            name="centre",
+            label="法律援助中心",
+            purpose="文书：移送函",
+            required=True,
+            law="法律援助法第38条",
+        ),
+        Field(
+            name="basis",
+            label="提供个人信息的依据",
+            kind=Kind.CHOICE,
+            purpose="法律：个人信息保护法第23条、第29条，只给法律援助中心",
+            options=options(consent="本人单独同意", duty="依法定职责", emergency="紧急保护"),
+            required=True,
+            law="个人信息保护法第23条、第29条",
+        ),
+    ),
+)
+ACCEPTANCE = Form(
+    key="legal_aid.acceptance",
+    title="中心收到申请",
+    fields=(
+        Field(
+            name="on",
+            label="收到日期",
+            kind=Kind.DATE,
+            purpose="规则：七日内决定，从这一天起算",
+            required=True,
+            law="法律援助法第43条",
+        ),
+    ),
+)
+FORMS = (
+    APPLICATION,
+    MISSING,
+    SUBMISSION,
+    ACCEPTANCE,
+    ADVANCE,
+    DECISION,
+    OBJECTION,
+    ASSIGNMENT,
+    PROGRESS,
+    CLOSING,
+)
