@@ -17,6 +17,7 @@ from core.cases.here import load_case
 from core.desk import cases, desk
 from core.people.errors import PeopleRefused
 from core.points.service import PointRefused
+from core.privacy import mask_name
 from core.rest import init_rest
 from core.web import Doorplate, NavItem, Problem, Reason
 from core.web.errors import Translator
@@ -32,6 +33,7 @@ NAVIGATION: tuple[NavItem, ...] = (
 
 def register_doors(app: Flask) -> None:
     """Register every door's blueprint."""
+    app.jinja_env.filters["mask_name"] = mask_name
     for door in (desk, cases, admin):
         app.register_blueprint(door)
     init_rest(app)

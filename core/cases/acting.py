@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy.orm import Session
 
 from core.clocks import Calendar, local_date
+from core.db import CountySession
 from core.points.settings import CountySettings
 from core.roster import Roster
 from core.switches import Board
@@ -30,6 +32,11 @@ class Acting:
     @property
     def today(self) -> date:
         return local_date(self.at)
+
+    @property
+    def county_session(self) -> CountySession:
+        """The session as the county's own; every request and command has one."""
+        return cast(CountySession, self.session)
 
     @property
     def me(self) -> str:

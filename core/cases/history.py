@@ -88,7 +88,7 @@ def tell_plugins(
     key: str,
     only: str | None = None,
 ) -> None:
-    """Let the plugins that listen where the case is (or the one named) learn of it, after commit."""
+    """Let the plugins that listen at the case, or the one named, learn of it after the commit."""
     listening = acting.board.listening(acting.roster, ids_of(case.holder_path))
     if only is not None:
         listening &= {only}

@@ -1,7 +1,7 @@
 """The lifecycle of a case as one table: who may make which move, from where, to where.
 
 Annex B of T/ZSM (B.1 county, B.2 town, B.3 village first) with 5.5.1.2, 5.5.2.1 and 5.6.1. The
-table is data: it is printed in the docs, explored by the tests and read by the case page, so what is
+table is data: printed in the docs, explored by the tests and read by the case page, so what is
 documented, tested and offered to a clerk is the same thing.
 """
 

@@ -52,6 +52,7 @@ class CaseFile(InCounty, Base):
     __tablename__ = "case_file"
 
     number: Mapped[str] = mapped_column(String(24))
+    receipt_code: Mapped[str] = mapped_column(String(9), default="")
     version: Mapped[int] = mapped_column(Integer, default=1)
     events: Mapped[int] = mapped_column(Integer, default=0)
     channel: Mapped[str] = mapped_column(String(24))

@@ -1,4 +1,4 @@
-"""Who works what: hand a case to a colleague at the point, name an item's owner, finish a measure."""
+"""Who works what: name a case's handler, an item's owner; finish a measure of a plan."""
 
 from __future__ import annotations
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from core.cases.acting import Acting
 from core.cases.commands.filing import file_data
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
@@ -17,11 +15,12 @@ from core.cases.facts import Args, Facts
 from core.cases.guards import danger_cleared, nobody_refused, stop_one
 from core.cases.history import note, routing
 from core.cases.item_effects import apply_effect
+from core.cases.items_of import item_with_records
 from core.cases.loading import Loaded, open_case
-from core.cases.models import CaseFile, Record, ServiceItem
+from core.cases.models import CaseFile, ServiceItem
 from core.cases.once import earlier_answer, remember
 from core.cases.sealing import grant
-from core.cases.views import case_view, item_view
+from core.cases.views import case_view
 from core.clocks.service import stop_all
 from core.forms import judge
 from core.people.roles import may
@@ -196,7 +195,7 @@ def take_step(
         raise Forbidden(step_name)
     if item.version != version:
         raise Stale(mine=version, theirs=item.version)
-    view = item_view(item, _records(acting, item))
+    view = item_with_records(acting, item)
     objections = _in_turn(step, view) + _joint_lock(service, step, facts)
     if objections:
         raise MoveRefused(*objections)
@@ -209,14 +208,6 @@ def take_step(
     remember(acting, key, "step", body, item.id)
     acting.session.flush()
     return item
-
-
-def _records(acting: Acting, item: ServiceItem) -> list[Record]:
-    """Records of the item that the step may see; others' author-only notes stay theirs."""
-    rows = acting.session.scalars(
-        select(Record).where(Record.item_id == item.id).order_by(Record.filed_at, Record.id)
-    )
-    return [row for row in rows if not row.author_only or row.author_id == acting.me]
 
 
 def _step_of(
@@ -323,7 +314,7 @@ def _carry_out(
 
 def end_orphan(acting: Acting, number: str, item_id: str, reason: str) -> ServiceItem:
     """Close an item whose function is not loaded; only the head of the point that holds it."""
-    loaded, facts, _reach = open_case(acting, number, lock=True)
+    loaded, _facts, _reach = open_case(acting, number, lock=True)
     item = find_item(loaded, item_id)
     if item.service in acting.roster.services:
         raise MoveRefused(

@@ -25,7 +25,7 @@ from core.cases.knowing import may_know_person, tell_owners
 from core.cases.lifecycle import edges_for
 from core.cases.loading import facts_of, load
 from core.cases.models import CaseFile, Party
-from core.cases.numbers import new_number
+from core.cases.numbers import new_number, receipt_code
 from core.cases.once import earlier_answer, remember
 from core.cases.sealing import grant, judged, minor_harmed, seal
 from core.cases.tasks import ask
@@ -125,6 +125,7 @@ def _open(
     )
     case = CaseFile(
         number=new_number(acting.viewer.county, acting.today.year),
+        receipt_code=receipt_code(),
         channel=str(data["channel"]),
         channel_ref=str(data["channel_ref"]) if data.get("channel_ref") else None,
         scenario=scenario,

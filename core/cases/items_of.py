@@ -1,0 +1,23 @@
+"""An item with the records the one who acts may see, as handed to a plugin."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.cases.acting import Acting
+from core.cases.models import Record, ServiceItem
+from core.cases.views import item_view
+from core.words import ItemView
+
+
+def records_seen(acting: Acting, item: ServiceItem) -> list[Record]:
+    """Return the item's records, oldest first; another's author-only notes stay theirs."""
+    rows = acting.session.scalars(
+        select(Record).where(Record.item_id == item.id).order_by(Record.filed_at, Record.id)
+    )
+    return [row for row in rows if not row.author_only or row.author_id == acting.me]
+
+
+def item_with_records(acting: Acting, item: ServiceItem) -> ItemView:
+    """Return the item as a step or a paper sees it."""
+    return item_view(item, records_seen(acting, item))

@@ -1,0 +1,319 @@
+"""Issue a paper of a case, or of one of its items, and list what was issued.
+
+Papers are made from the data, with nothing typed again; what was handed out is frozen and can only
+be declared void (T/ZSM 4.3.2.1, 5.6.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from sqlalchemy import select
+
+from core.cases.acting import Acting
+from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
+from core.cases.facts import Facts
+from core.cases.history import note, routing
+from core.cases.items_of import item_with_records
+from core.cases.loading import Loaded, open_case
+from core.cases.once import earlier_answer, remember
+from core.cases.paperwork import COLLECTORS, neutral
+from core.cases.views import case_view
+from core.documents import service as documents
+from core.documents.engine import TEMPLATES
+from core.documents.kinds import PAPERS
+from core.documents.models import Document
+from core.documents.numbering import Office, paper_name
+from core.people.roles import may
+from core.points.models import ServicePoint
+from core.points.tree import ids_of
+from core.privacy import Reach, shows
+from core.words import Addressee, CaseView, DocumentKind, ItemView, Objection
+
+FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
+PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperOut:
+    """An issued paper, without its bytes."""
+
+    id: str
+    kind: str
+    title: str
+    number: str
+    state: str
+    sha256: str
+    issued_at: datetime
+    item_id: str | None
+    addressee: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperKind:
+    """A paper that may be issued now; ``parties`` to choose the addressee from, if it needs one."""
+
+    name: str
+    title: str
+    item_id: str | None
+    parties: tuple[tuple[str, str], ...]
+
+
+def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut, ...]:
+    """Return the papers the viewer may read: of the case with FULL, of own items with ITEM."""
+    seen = shows(how_far)
+    if not seen.story or not may(acting.viewer.roles, "paper.read"):
+        return ()
+    own = {item.id for item in loaded.items if item.owner_id == acting.me}
+    titles = _titles(acting)
+    names = {party.id: (person.name or "") if person else "" for party, person in loaded.parties}
+    return tuple(
+        PaperOut(
+            id=one.id,
+            kind=one.kind,
+            title=titles.get(one.kind, one.kind),
+            number=one.number or "",
+            state=one.state,
+            sha256=one.sha256,
+            issued_at=one.issued_at,
+            item_id=one.item_id,
+            addressee=names.get(one.addressee_party_id or "", ""),
+        )
+        for one in documents.of_case(acting.county_session, loaded.case.id)
+        if seen.papers or one.item_id in own
+    )
+
+
+def _titles(acting: Acting) -> dict[str, str]:
+    found = {kind.name: kind.title for kind in PAPERS.values()}
+    for service in acting.roster.services.values():
+        for kind in service.documents:
+            found[paper_name(kind, service.name)] = kind.title
+    return found
+
+
+def offered_papers(
+    acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach
+) -> tuple[PaperKind, ...]:
+    """Return the papers the viewer may issue for the case as it stands."""
+    if not shows(how_far).papers or not may(acting.viewer.roles, "paper.issue"):
+        return ()
+    people = tuple(
+        (party.id, facts.names.get(party.id) or "当事人") for party, _person in loaded.parties
+    )
+    offered = []
+    for name, collect in COLLECTORS.items():
+        kind = PAPERS[name]
+        if name == ("intake_receipt" if neutral(loaded) else "intake_receipt_neutral"):
+            continue
+        try:
+            collect(acting, loaded, facts, "")
+        except LookupError:
+            continue
+        wanted = people if kind.addressee in FOR_A_PARTY else ()
+        offered.append(PaperKind(name=name, title=kind.title, item_id=None, parties=wanted))
+    for item in loaded.items:
+        service = acting.roster.services.get(item.service)
+        if service is None:
+            continue
+        for kind in service.documents:
+            if _collector(acting, service.name, kind) is not None:
+                offered.append(
+                    PaperKind(
+                        name=paper_name(kind, service.name),
+                        title=kind.title,
+                        item_id=item.id,
+                        parties=people if kind.addressee in FOR_A_PARTY else (),
+                    )
+                )
+    return tuple(offered)
+
+
+def _collector(acting: Acting, plugin: str, kind: DocumentKind) -> PluginCollector | None:
+    """Return the plugin's function for a paper; found by convention in its ``papers`` module."""
+    for one in acting.roster.hooks("service"):
+        if one.plugin == plugin:
+            module = f"{one.function.__module__}.papers"
+            if find_spec(module) is None:
+                return None
+            table = getattr(import_module(module), "PAPERS", {})
+            return cast("PluginCollector | None", table.get(kind.name))
+    return None
+
+
+def issue_paper(
+    acting: Acting,
+    number: str,
+    kind: str,
+    *,
+    party_id: str = "",
+    item_id: str = "",
+    key: str = "",
+) -> Document:
+    """Issue one copy; raises MoveRefused when the case holds nothing for such a paper yet."""
+    loaded, facts, how_far = open_case(acting, number, lock=True)
+    if not shows(how_far).papers or not may(acting.viewer.roles, "paper.issue"):
+        raise Forbidden(kind)
+    body = {"number": number, "kind": kind, "party": party_id, "item": item_id}
+    known = earlier_answer(acting, key, "paper", body)
+    if known is not None:
+        return acting.session.get_one(Document, (loaded.case.county_id, known))
+    if kind == "intake_receipt" and neutral(loaded):
+        kind = "intake_receipt_neutral"
+    owner_item: str | None
+    plugin, _dot, name = kind.rpartition(".")
+    if plugin:
+        paper, data, owner_item = _of_plugin(acting, loaded, plugin, name, party_id, item_id)
+        folder = acting.roster.homes[plugin] / "documents"
+    else:
+        paper, owner_item = _of_core(loaded, name, party_id), None
+        data = _collected(acting, loaded, facts, name, party_id)
+        folder = TEMPLATES
+    before = routing(loaded.case)
+    document = documents.issue(
+        acting.county_session,
+        kind=paper,
+        office=_office(acting),
+        case_id=loaded.case.id,
+        data=data,
+        account_id=acting.me,
+        at=acting.at,
+        sealed=loaded.case.sealed,
+        item_id=owner_item,
+        addressee_party_id=party_id or None,
+        owner=plugin,
+        folder=folder,
+    )
+    note(
+        acting,
+        loaded.case,
+        "paper",
+        before=before,
+        item_id=owner_item,
+        text={"title": paper.title},
+        detail={"kind": document.kind, "document": document.id},
+        quiet=True,
+    )
+    remember(acting, key, "paper", body, document.id)
+    acting.session.flush()
+    return document
+
+
+def _of_core(loaded: Loaded, name: str, party_id: str) -> DocumentKind:
+    if name not in COLLECTORS:
+        raise Unknown(name)
+    paper = PAPERS[name]
+    _check_addressee(loaded, paper, party_id)
+    return paper
+
+
+def _check_addressee(loaded: Loaded, paper: DocumentKind, party_id: str) -> None:
+    known = {party.id for party, _person in loaded.parties}
+    if party_id and (party_id not in known or paper.addressee not in FOR_A_PARTY):
+        raise Invalid({"party": ["这份文书不是给这位的"]})
+
+
+def _collected(
+    acting: Acting, loaded: Loaded, facts: Facts, name: str, party_id: str
+) -> Mapping[str, object]:
+    try:
+        return COLLECTORS[name](acting, loaded, facts, party_id)
+    except LookupError:
+        raise MoveRefused(_nothing_yet()) from None
+
+
+def _of_plugin(
+    acting: Acting, loaded: Loaded, plugin: str, name: str, party_id: str, item_id: str
+) -> tuple[DocumentKind, Mapping[str, object], str]:
+    service = acting.roster.services.get(plugin)
+    items = [
+        item
+        for item in loaded.items
+        if item.service == plugin and (not item_id or item.id == item_id)
+    ]
+    paper = next((one for one in service.documents if one.name == name), None) if service else None
+    collect = _collector(acting, plugin, paper) if paper else None
+    if paper is None or collect is None or not items:
+        raise Unknown(name)
+    _check_addressee(loaded, paper, party_id)
+    item = items[-1]
+    try:
+        data = collect(case_view(loaded), item_with_records(acting, item), party_id)
+    except LookupError:
+        raise MoveRefused(_nothing_yet()) from None
+    return paper, data, item.id
+
+
+def _nothing_yet() -> Objection:
+    return Objection(
+        text="现在还没有可以写进这份文书的内容", citation="T/ZSM 4.3.2.1", code="nothing_to_print"
+    )
+
+
+def _office(acting: Acting) -> Office:
+    """Return whose number it is: the viewer's point, named so that no two of a county collide."""
+    here = acting.viewer.current.point
+    point = acting.session.get_one(ServicePoint, (acting.viewer.county, here.id))
+    rows = acting.session.execute(
+        select(ServicePoint.level, ServicePoint.name).where(ServicePoint.id.in_(ids_of(point.path)))
+    )
+    short = {level: name for level, name in rows}
+    word = "".join(
+        _short(short[level]) for level in ("county", "town", "village") if level in short
+    )
+    return Office(id=point.id, word=word if point.level != "county" else "县家服")
+
+
+def _short(name: str) -> str:
+    for tail in ("县服务工作室", "镇服务站", "街道服务站", "服务站", "村服务点", "服务点"):
+        if name.endswith(tail):
+            return name.removesuffix(tail)
+    return name
+
+
+def read_paper(acting: Acting, number: str, document_id: str) -> tuple[Document, bytes]:
+    """Return a copy and its bytes for someone who may read it."""
+    loaded, _facts, how_far = open_case(acting, number)
+    allowed = {one.id for one in papers_of(acting, loaded, how_far)}
+    if document_id not in allowed:
+        raise Unknown(document_id)
+    document = acting.session.get_one(Document, (loaded.case.county_id, document_id))
+    return document, documents.read_copy(document)
+
+
+def void_paper(acting: Acting, number: str, document_id: str, reason: str) -> Document:
+    """Declare a copy void with a reason; its bytes and number stay."""
+    loaded, _facts, how_far = open_case(acting, number, lock=True)
+    if not shows(how_far).papers or not may(acting.viewer.roles, "paper.issue"):
+        raise Forbidden(document_id)
+    if len(reason.strip()) < 2:
+        raise Invalid({"reason": ["请写明理由，两个字以上"]})
+    document = acting.session.get(Document, (loaded.case.county_id, document_id))
+    if document is None or document.case_id != loaded.case.id:
+        raise Unknown(document_id)
+    if document.is_void:
+        raise MoveRefused(
+            Objection(text="这份文书已经作废", citation="T/ZSM 5.6.4", code="void_already")
+        )
+    documents.void(
+        acting.county_session,
+        document,
+        reason=reason.strip(),
+        account_id=acting.me,
+        at=acting.at,
+    )
+    note(
+        acting,
+        loaded.case,
+        "paper_void",
+        before=routing(loaded.case),
+        detail={"document": document.id},
+        quiet=True,
+    )
+    acting.session.flush()
+    return document

@@ -1,0 +1,417 @@
+"""What is done on a case from its page: moves, steps, papers, and the questions they ask first.
+
+Each act is a page that asks and a post that carries out one command; a refusal draws the same page
+again with what was typed and every reason at once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.audit import note_change
+from core.cases import commands, errors, papers
+from core.cases.acting import Acting
+from core.cases.facts import Args, MeasureAsked
+from core.cases.forms import DANGER_CHECK, FOLLOW_UP, REPORT_RECORD
+from core.cases.here import acting, case_out
+from core.cases.loading import Loaded, open_case
+from core.cases.reading import project
+from core.desk.blueprints import cases
+from core.desk.colleagues import colleagues, targets
+from core.desk.telling import CODES
+from core.forms import draw, read
+from core.web import policy
+from core.words import MOVES, Form, Move, Objection
+
+MEASURE_ROWS = 4
+
+
+def back(number: str) -> ResponseReturnValue:
+    """Return to the page of the case."""
+    return redirect(url_for("cases.show", number=number), 303)
+
+
+def said(objections: tuple[Objection, ...]) -> list[dict[str, str]]:
+    """Return reasons in the reader's language."""
+    return [{"text": _(one.text, **one.values), "citation": one.citation} for one in objections]
+
+
+def version_of(name: str = "version") -> int:
+    """Return the version the page was drawn with; 422 when it was tampered with."""
+    text = request.form.get(name, "")
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        abort(422)
+    return int(text)
+
+
+def known_move(name: str) -> Move:
+    """Return the move of the URL; 404 for an unknown one."""
+    if name not in {one.value for one in Move}:
+        abort(404)
+    return Move(name)
+
+
+@cases.get("/<number>/moves/<move>")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def ask_move(number: str, move: str) -> ResponseReturnValue:
+    """Ask what a move needs to know."""
+    return _move_page(acting(), g.target, known_move(move), {}, [])
+
+
+def _move_page(
+    here: Acting,
+    loaded: Loaded,
+    act: Move,
+    typed: dict[str, Any],
+    reasons: list[dict[str, str]],
+    *,
+    status: int = 200,
+    version: int | None = None,
+) -> ResponseReturnValue:
+    loaded, facts, how_far = open_case(here, loaded.case.number)
+    offers = [one for one in commands.moves_of(here, loaded, facts) if one.move is act]
+    if not offers:
+        abort(404)
+    html = render_template(
+        "cases/ask_move.html",
+        case=project(here, loaded, facts, how_far),
+        offer=offers[0],
+        typed=typed,
+        reasons=reasons,
+        stale=version is not None and version != facts.version,
+        points=targets(here, loaded, facts, act),
+        people=colleagues(here, loaded, facts, act),
+        rows=range(MEASURE_ROWS),
+        key=secrets.token_urlsafe(18),
+        codes=CODES,
+        today=here.today,
+    )
+    return html, status
+
+
+@cases.post("/<number>/moves/<move>")
+@policy(action="case.read", resource="case", answer="R")
+def make_move(number: str, move: str) -> ResponseReturnValue:
+    """Carry a move out, or say why not with everything typed still there."""
+    here, act = acting(), known_move(move)
+    typed = {
+        "reason": request.form.get("reason", "")[:1000],
+        "to": request.form.get("to", "")[:13],
+        "to_account": request.form.get("to_account", "")[:13],
+        "waiver": request.form.get("waiver", "")[:20],
+        "outcome": request.form.get("outcome", "")[:1000],
+        "told_remedies": request.form.get("told_remedies", ""),
+        "plan": request.form.get("plan", "")[:2000],
+        "present": request.form.getlist("present"),
+        "others": request.form.get("others", "")[:200],
+        "on": request.form.get("on", ""),
+        "into": request.form.get("into", "").strip().upper()[:24],
+        "measures": [
+            {
+                name: request.form.get(f"measure-{row}-{name}", "")[:400]
+                for name in ("body", "text", "due")
+            }
+            for row in range(MEASURE_ROWS)
+        ],
+    }
+    version = version_of()
+    try:
+        args = _args(typed)
+        loaded = commands.move(here, number, act, version, args)
+    except errors.MoveRefused as refusal:
+        return _again(here, number, act, typed, said(refusal.objections), 409)
+    except errors.Stale as stale:
+        text = _(
+            "别人刚刚改过（您看的是第 %(mine)s 版，现在是第 %(theirs)s 版）。"
+            "您写的都在，请核对后再办。",
+            mine=stale.mine,
+            theirs=stale.theirs,
+        )
+        return _again(here, number, act, typed, [{"text": text, "citation": ""}], 409)
+    except errors.Invalid as refusal:
+        reasons = [
+            {"text": _(text), "citation": ""} for texts in refusal.errors.values() for text in texts
+        ]
+        return _again(here, number, act, typed, reasons, 422)
+    flash(_("已办：%(move)s", move=_(MOVES[act])), "ok")
+    del loaded
+    return back(number)
+
+
+def _again(
+    here: Acting,
+    number: str,
+    act: Move,
+    typed: dict[str, Any],
+    reasons: list[dict[str, str]],
+    status: int,
+) -> ResponseReturnValue:
+    here.session.rollback()
+    loaded, _facts, _reach = open_case(here, number)
+    return _move_page(here, loaded, act, typed, reasons, status=status)
+
+
+def _day(text: str, path: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise errors.Invalid({path: ["请写日期，例如 2026-11-22"]}) from None
+
+
+def _args(typed: dict[str, Any]) -> Args:
+    others = [one.strip() for one in typed["others"].replace("，", "、").split("、") if one.strip()]
+    measures = []
+    for row, one in enumerate(typed["measures"]):
+        if not any(one.values()):
+            continue
+        due = _day(one["due"], f"measures.{row}.due")
+        if due is None or not one["body"].strip() or not one["text"].strip():
+            raise errors.Invalid({f"measures.{row}": ["每项措施写明责任单位、内容和期限"]})
+        measures.append(
+            MeasureAsked(body=one["body"].strip(), text=one["text"].strip(), due_on=due)
+        )
+    return Args(
+        reason=typed["reason"],
+        to=typed["to"],
+        to_account=typed["to_account"],
+        waiver=typed["waiver"],
+        outcome=typed["outcome"],
+        told_remedies=bool(typed["told_remedies"]),
+        plan=typed["plan"],
+        measures=tuple(measures),
+        present=tuple([*typed["present"], *others]),
+        on=_day(typed["on"], "on"),
+        into=typed["into"],
+    )
+
+
+@cases.post("/<number>/people")
+@policy(action="case.read", resource="case", answer="R")
+def reveal(number: str) -> ResponseReturnValue:
+    """Show names and telephones; the look is written to the audit log."""
+    here = acting()
+    loaded, facts, how_far = open_case(here, number)
+    case = project(here, loaded, facts, how_far)
+    if case.parties is None:
+        abort(403)
+    note_change(
+        here.session,
+        action="case.revealed",
+        actor_id=here.me,
+        target=f"case:{loaded.case.id}",
+        at=here.at,
+    )
+    return render_template("cases/people.html", case=case, codes=CODES, revealed=True)
+
+
+@cases.post("/<number>/items")
+@policy(action="case.read", resource="case")
+def open_item(number: str) -> ResponseReturnValue:
+    """加开服务."""
+    item = commands.open_item(acting(), number, request.form.get("service", "")[:40])
+    flash(_("已加开 %(service)s", service=_(item.title)), "ok")
+    return redirect(url_for("cases.item", number=number, item_id=item.id), 303)
+
+
+@cases.post("/<number>/measures/<measure_id>")
+@policy(action="case.read", resource="case")
+def measure_done(number: str, measure_id: str) -> ResponseReturnValue:
+    """Mark a measure of the plan as done."""
+    commands.finish_measure(acting(), number, measure_id, version_of())
+    return back(number)
+
+
+@cases.get("/<number>/handler")
+@policy(action="case.read", resource="case", answer="I", audit="case.seen")
+def ask_handler(number: str) -> ResponseReturnValue:
+    """Ask who works the case at the point that holds it."""
+    here = acting()
+    return render_template(
+        "cases/ask_handler.html",
+        case=case_out(),
+        people=colleagues(here, g.target, g.case_facts, None),
+    )
+
+
+@cases.post("/<number>/handler")
+@policy(action="case.read", resource="case")
+def assign_handler(number: str) -> ResponseReturnValue:
+    """派给同事, or take it on oneself."""
+    commands.assign_handler(acting(), number, version_of(), request.form.get("account", "")[:13])
+    return back(number)
+
+
+def _form_page(
+    here: Acting,
+    number: str,
+    form: Form,
+    action: str,
+    raw: dict[str, Any] | None,
+    wrong: dict[str, list[str]],
+    status: int,
+    reasons: list[dict[str, str]] | None = None,
+) -> ResponseReturnValue:
+    loaded, facts, how_far = open_case(here, number)
+    html = render_template(
+        "cases/ask_form.html",
+        case=project(here, loaded, facts, how_far),
+        form=form,
+        fields=draw(form, raw, wrong),
+        action=action,
+        reasons=reasons or [],
+        key=request.form.get("key") or secrets.token_urlsafe(18),
+    )
+    return html, status
+
+
+def _filed(
+    number: str, form: Form, action: str, command: Callable[[Acting, int, dict[str, Any]], object]
+) -> ResponseReturnValue:
+    """Read *form*, run *command*, and draw the page again when it refuses."""
+    here, raw = acting(), read(form, request.form)
+    try:
+        command(here, version_of(), raw)
+    except errors.Invalid as refusal:
+        here.session.rollback()
+        return _form_page(here, number, form, action, raw, dict(refusal.errors), 422)
+    except errors.Stale:
+        here.session.rollback()
+        text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}
+        return _form_page(here, number, form, action, raw, {}, 409, [text])
+    except errors.MoveRefused as refusal:
+        here.session.rollback()
+        return _form_page(here, number, form, action, raw, {}, 409, said(refusal.objections))
+    flash(_("已存：%(form)s", form=_(form.title)), "ok")
+    return back(number)
+
+
+@cases.get("/<number>/danger")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def ask_danger(number: str) -> ResponseReturnValue:
+    """单独谈: ask about danger again, alone."""
+    return _form_page(acting(), number, DANGER_CHECK, "cases.danger", None, {}, 200)
+
+
+@cases.post("/<number>/danger")
+@policy(action="case.read", resource="case", answer="R")
+def danger(number: str) -> ResponseReturnValue:
+    """File what was said alone."""
+    return _filed(
+        number,
+        DANGER_CHECK,
+        "cases.danger",
+        lambda here, version, raw: commands.check_danger(here, number, version, raw),
+    )
+
+
+@cases.get("/<number>/report")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def ask_report(number: str) -> ResponseReturnValue:
+    """Ask for the particulars of the mandatory report."""
+    return _form_page(acting(), number, REPORT_RECORD, "cases.report", None, {}, 200)
+
+
+@cases.post("/<number>/report")
+@policy(action="case.read", resource="case", answer="R")
+def report(number: str) -> ResponseReturnValue:
+    """File the report record."""
+    return _filed(
+        number,
+        REPORT_RECORD,
+        "cases.report",
+        lambda here, version, raw: commands.record_report(here, number, version, raw),
+    )
+
+
+@cases.get("/<number>/followups/new")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def ask_followup(number: str) -> ResponseReturnValue:
+    """Ask how the visit went."""
+    return _form_page(acting(), number, FOLLOW_UP, "cases.followup", None, {}, 200)
+
+
+@cases.post("/<number>/followups/new")
+@policy(action="case.read", resource="case", answer="R")
+def followup(number: str) -> ResponseReturnValue:
+    """File a follow-up visit."""
+    key = request.form.get("key", "")[:80]
+    return _filed(
+        number,
+        FOLLOW_UP,
+        "cases.followup",
+        lambda here, version, raw: commands.file_follow_up(here, number, version, raw, key=key),
+    )
+
+
+@cases.post("/<number>/receipt")
+@policy(action="case.read", resource="case", answer="S")
+def receipt(number: str) -> ResponseReturnValue:
+    """印回执: issue the receipt (or the neutral slip) and show it."""
+    here = acting()
+    loaded, _facts, _reach = open_case(here, number)
+    first = loaded.parties[0][0].id if loaded.parties else ""
+    document = papers.issue_paper(here, number, "intake_receipt", party_id=first)
+    return redirect(url_for("cases.paper", number=number, document_id=document.id), 303)
+
+
+@cases.post("/<number>/papers")
+@policy(action="case.read", resource="case", answer="R")
+def issue(number: str) -> ResponseReturnValue:
+    """Issue a paper and show it."""
+    document = papers.issue_paper(
+        acting(),
+        number,
+        request.form.get("kind", "")[:80],
+        party_id=request.form.get("party", "")[:13],
+        item_id=request.form.get("item", "")[:13],
+    )
+    return redirect(url_for("cases.paper", number=number, document_id=document.id), 303)
+
+
+@cases.get("/<number>/papers/<document_id>.pdf")
+@policy(action="paper.read", resource="case", answer="R", audit="paper.seen")
+def paper(number: str, document_id: str) -> ResponseReturnValue:
+    """Show an issued copy, exactly as it was issued."""
+    document, pdf = papers.read_paper(acting(), number, document_id)
+    answer = Response(pdf, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{document.id}.pdf"'
+    return answer
+
+
+@cases.get("/<number>/papers/<document_id>/void")
+@policy(action="paper.issue", resource="case", answer="I", audit="case.seen")
+def ask_void(number: str, document_id: str) -> ResponseReturnValue:
+    """Ask why a copy is declared void."""
+    return render_template(
+        "cases/ask_void.html", case=case_out(), document_id=document_id, wrong=""
+    )
+
+
+@cases.post("/<number>/papers/<document_id>/void")
+@policy(action="paper.issue", resource="case", answer="I")
+def void(number: str, document_id: str) -> ResponseReturnValue:
+    """Declare a copy void; its bytes stay."""
+    here = acting()
+    try:
+        papers.void_paper(here, number, document_id, request.form.get("reason", "")[:200])
+    except errors.Invalid as refusal:
+        here.session.rollback()
+        loaded, facts, how_far = open_case(here, number)
+        html = render_template(
+            "cases/ask_void.html",
+            case=project(here, loaded, facts, how_far),
+            document_id=document_id,
+            wrong=_(refusal.errors["reason"][0]),
+        )
+        return html, 422
+    flash(_("已作废，原件保留"), "ok")
+    return back(number)

@@ -1,0 +1,164 @@
+"""The desk on one screen: danger first, then search, who, what, services, receive.
+
+One form, no wizard (T/ZSM 5.3.1). Every button works without script; nothing typed is lost on an
+error, because the page is drawn again from exactly what was sent.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.cases import commands, errors
+from core.cases.acting import Acting
+from core.cases.forms import intake_form
+from core.cases.here import acting
+from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
+from core.cases.triage import offers
+from core.desk.blueprints import desk
+from core.desk.places import find_place, place_names, points_below
+from core.desk.search import pick, search
+from core.forms import anchor, read
+from core.web import policy
+from core.words import (
+    CHANNELS,
+    DANGER,
+    DANGER_FLAGS,
+    NOTICE_BASES,
+    PARTY_ROLES,
+    RELATIONS,
+    SCENARIOS,
+)
+
+LAST_CHANNEL = "channel"
+DONE = "received"
+PHRASES = (
+    "想先调解",
+    "想离婚",
+    "孩子抚养",
+    "老人赡养",
+    "分家析产",
+    "彩礼返还",
+    "孩子管不住",
+    "心里难受",
+)
+FEW_LINES = 5
+
+
+@desk.get("/")
+@policy(action="desk.use", answer="S")
+def home() -> ResponseReturnValue:
+    """Show the desk with an empty form; what was just received stands above it."""
+    return _page(acting(), _blank(), {}, status=200)
+
+
+@desk.post("/")
+@policy(action="desk.use", answer="S")
+def receive() -> ResponseReturnValue:
+    """Save, or do what another button of the same form asks and draw the form again."""
+    here = acting()
+    form = intake_form(here.roster.services.values())
+    raw = read(form, request.form)
+    answered = _other_button(here, raw)
+    if answered is not None:
+        return answered
+    try:
+        sent = _resolved(here, raw)
+        done = commands.receive(here, raw=sent, key=request.form.get("key", "")[:80])
+    except errors.Invalid as refusal:
+        return _page(here, raw, dict(refusal.errors), status=422)
+    except errors.MoveRefused as refusal:
+        texts = [_(one.text, **one.values) for one in refusal.objections]
+        name = refusal.objections[0].field_name or ""
+        return _page(here, raw, {name: texts}, status=409)
+    except errors.KeyReused:
+        return _page(
+            here, raw, {"": [_("这一页已经登记过一次，内容有改动；请核对后再登记")]}, status=409
+        )
+    session[LAST_CHANNEL] = str(raw.get("channel") or "walk_in")
+    session[DONE] = done.number
+    flash(_("已登记 %(number)s", number=done.number), "ok")
+    return redirect(url_for("desk.home", county=g.county_id), 303)
+
+
+def _other_button(here: Acting, raw: dict[str, Any]) -> ResponseReturnValue | None:
+    """Answer 查找, 就是她, 添一位, 重新建议; None when the form is to be saved."""
+    names = request.form.keys()
+    for name in names:
+        if name.startswith("_pick."):
+            return _page(here, pick(here, raw, name.removeprefix("_pick.")), {}, status=200)
+        if name.startswith(("_add.", "_remove.")) or name in ("_search", "_suggest"):
+            return _page(here, raw, {}, status=200)
+    return None
+
+
+def _resolved(here: Acting, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn the names of places, as people say them, into points; raise Invalid for unknown ones."""
+    parties = []
+    for position, row in enumerate(raw.get("parties") or []):
+        said = str(row.get("place") or "").strip()
+        parties.append({**row, "place": find_place(here, said, f"parties.{position}.place")})
+    return {**raw, "parties": parties}
+
+
+def _blank() -> dict[str, Any]:
+    return {
+        "channel": session.get(LAST_CHANNEL, "walk_in"),
+        "notice_basis": "informed_consent",
+        "reply_by": "in_person",
+        "parties": [{"role": "applicant", "relation": "self"}],
+        "services": None,
+        "keep_away": [],
+    }
+
+
+def _page(
+    here: Acting, raw: Mapping[str, Any], wrong: Mapping[str, list[str]], *, status: int
+) -> ResponseReturnValue:
+    text = request.form.get("q", "")
+    hits, cases = search(here, text)
+    path = here.viewer.current.point.path
+    offered = offers(here, raw, path)
+    ticked = raw.get("services")
+    if request.form.get("_suggest") is not None or ticked is None:
+        ticked = [one.service for one in offered if one.ticked]
+    queue, more = list_cases(here, Filters(point=here.viewer.current.point.id), page_size=FEW_LINES)
+    html = render_template(
+        "desk/intake.html",
+        raw=raw,
+        wrong=wrong,
+        problems={anchor(path) if path else "": texts for path, texts in wrong.items()},
+        anchor=anchor,
+        key=request.form.get("key") or secrets.token_urlsafe(18),
+        q=text,
+        searched=bool(text.strip()),
+        hits=hits,
+        found_cases=cases,
+        offers=offered,
+        ticked=set(ticked or ()),
+        queue=queue,
+        more=more is not None,
+        incoming=incoming(here, limit=FEW_LINES),
+        clocks=my_clocks(here, limit=FEW_LINES),
+        tasks=my_tasks(here, limit=FEW_LINES),
+        done=session.pop(DONE, "") if request.method == "GET" else "",
+        points=points_below(here) if raw.get("keep_away") else (),
+        places=place_names(here, raw),
+        today=here.today,
+        codes={
+            "channels": CHANNELS,
+            "danger": DANGER,
+            "flags": DANGER_FLAGS,
+            "bases": NOTICE_BASES,
+            "roles": PARTY_ROLES,
+            "relations": RELATIONS,
+            "scenarios": SCENARIOS,
+        },
+        phrases=PHRASES,
+    )
+    return html, status

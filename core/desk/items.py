@@ -1,0 +1,177 @@
+"""The page of a service item, drawn by core from the service's own declaration.
+
+A thin service needs no page of its own: steps, forms, records, clocks and papers are all there.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.cases import commands, errors
+from core.cases.acting import Acting
+from core.cases.commands.items import find_item, may_take, steps_open
+from core.cases.here import acting
+from core.cases.items_of import item_with_records
+from core.cases.loading import Loaded, open_case
+from core.cases.reading import clock_out, project, records_of
+from core.desk.acts import said, version_of
+from core.desk.blueprints import cases
+from core.desk.telling import CODES
+from core.forms import draw, read, wants_redraw
+from core.people.staff import staff_at
+from core.privacy import shows
+from core.web import policy
+from core.words import Kind, Step
+
+
+@cases.get("/<number>/items/<item_id>")
+@policy(action="case.read", resource="case", answer="R", audit="item.seen")
+def item(number: str, item_id: str) -> ResponseReturnValue:
+    """Show an item; ``?step=`` opens the form of a step."""
+    return _page(acting(), number, item_id, request.args.get("step", "")[:40], None, {}, [])
+
+
+def _page(
+    here: Acting,
+    number: str,
+    item_id: str,
+    chosen: str,
+    raw: dict[str, Any] | None,
+    wrong: dict[str, list[str]],
+    reasons: list[dict[str, str]],
+    *,
+    status: int = 200,
+) -> ResponseReturnValue:
+    loaded, facts, how_far = open_case(here, number)
+    row = find_item(loaded, item_id)
+    case = project(here, loaded, facts, how_far)
+    shown = next(one for one in case.items if one.id == item_id)
+    if not shows(how_far).story:
+        abort(404)
+    service = here.roster.services.get(row.service)
+    view = item_with_records(here, row)
+    openable = steps_open(service, view) if service else ()
+    mine = [step for step in openable if may_take(here, loaded, row, step)]
+    step = next((one for one in mine if one.name == chosen), None)
+    fields = None
+    if service is not None and step is not None and step.form:
+        fields = draw(service.form(step.form), raw, wrong, choices=_choices(here, loaded))
+    html = render_template(
+        "cases/item.html",
+        case=case,
+        item=shown,
+        service=service,
+        openable=openable,
+        mine={one.name for one in mine},
+        step=step,
+        fields=fields,
+        reasons=reasons,
+        key=request.form.get("key") or secrets.token_urlsafe(18),
+        records=records_of(here, loaded, how_far, item_id=item_id),
+        clocks=[
+            clock_out(clock)
+            for clock in loaded.clocks
+            if clock.item_id == item_id and clock.state != "stopped"
+        ],
+        colleagues=_colleagues(here, loaded),
+        heads=any(post.role == "point_head" for post in here.viewer.posts),
+        relations={one.value for one in facts.relations},
+        codes=CODES,
+    )
+    return html, status
+
+
+def _choices(here: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
+    """Return what the pick lists of a step's form offer: the case's parties, the point's staff."""
+    people = [
+        (
+            party.id,
+            f"{(person.name or '') if person else ''}（{_(CODES['roles'].get(party.role, ''))}）",
+        )
+        for party, person in loaded.parties
+    ]
+    staff = {
+        member.account_id: member.name for member in staff_at(here.session, loaded.case.holder_id)
+    }
+    staff[here.me] = here.viewer.name
+    return {
+        Kind.PARTY.value: people,
+        Kind.PERSON.value: people,
+        Kind.STAFF.value: sorted(staff.items(), key=lambda one: one[1]),
+        Kind.POINT.value: [(point.id, point.name) for point in loaded.points.values()],
+    }
+
+
+def _colleagues(here: Acting, loaded: Loaded) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for point_id in loaded.path:
+        for member in staff_at(here.session, point_id):
+            if member.active and member.account_id not in loaded.barred_accounts:
+                found.setdefault(
+                    member.account_id, f"{member.name}（{member.title or member.role}）"
+                )
+    return tuple(found.items())
+
+
+@cases.post("/<number>/items/<item_id>/steps/<step>")
+@policy(action="case.read", resource="case", answer="R")
+def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
+    """Take a step; a refusal keeps everything typed."""
+    here = acting()
+    loaded, _facts, _reach = open_case(here, number)
+    row = find_item(loaded, item_id)
+    declared = _declared(here, row.service, step)
+    service = here.roster.services[row.service]
+    raw = read(service.form(declared.form), request.form) if declared.form else {}
+    if wants_redraw(request.form):
+        return _page(here, number, item_id, step, raw, {}, [])
+    try:
+        commands.take_step(
+            here, number, item_id, step, version_of(), raw, key=request.form.get("key", "")[:80]
+        )
+    except errors.Invalid as refusal:
+        here.session.rollback()
+        return _page(here, number, item_id, step, raw, dict(refusal.errors), [], status=422)
+    except errors.MoveRefused as refusal:
+        here.session.rollback()
+        return _page(here, number, item_id, step, raw, {}, said(refusal.objections), status=409)
+    except errors.Stale:
+        here.session.rollback()
+        text = {"text": _("别人刚刚改过这项服务。您写的都在，请核对后再存。"), "citation": ""}
+        return _page(here, number, item_id, step, raw, {}, [text], status=409)
+    flash(_("已办：%(step)s", step=_(declared.title)), "ok")
+    return redirect(url_for("cases.item", number=number, item_id=item_id), 303)
+
+
+def _declared(here: Acting, service: str, name: str) -> Step:
+    """Return the step of an installed service; 404 for any other."""
+    declared = here.roster.services.get(service)
+    if declared is None:
+        abort(404)
+    try:
+        return declared.step(name)
+    except KeyError:
+        abort(404)
+
+
+@cases.post("/<number>/items/<item_id>/owner")
+@policy(action="case.read", resource="case")
+def own_item(number: str, item_id: str) -> ResponseReturnValue:
+    """认领, or name a colleague as the item's owner."""
+    here = acting()
+    account = request.form.get("account", "")[:13] or here.me
+    commands.assign_item(here, number, item_id, version_of(), account)
+    return redirect(url_for("cases.show", number=number), 303)
+
+
+@cases.post("/<number>/items/<item_id>/end")
+@policy(action="case.read", resource="case")
+def end_item(number: str, item_id: str) -> ResponseReturnValue:
+    """Close an item whose function is gone, with a reason."""
+    commands.end_orphan(acting(), number, item_id, request.form.get("reason", "")[:400])
+    return redirect(url_for("cases.show", number=number), 303)

@@ -1,0 +1,132 @@
+"""The list of cases and the page of one case: what it is, where it stands, what may be done.
+
+A move that is not open stays on the page with its reasons (look: say why not). Who only reaches the
+envelope gets the envelope: function, situation and clock, with 接收 and 退回.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import abort, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from core.cases.acting import Acting
+from core.cases.commands import moves_of
+from core.cases.here import acting, case_out
+from core.cases.lists import Filters, list_cases
+from core.cases.loading import Loaded
+from core.cases.papers import offered_papers, papers_of
+from core.cases.reading import history_of, records_of
+from core.desk.blueprints import cases, desk
+from core.desk.telling import CODES, event_titles, panels_of
+from core.privacy import shows
+from core.web import Param, decode_cursor, encode_cursor, policy, read_query
+from core.words import CASE_STATES, SCENARIOS, Service
+
+CURSOR = "cases"
+LISTED = (
+    Param(name="state", options=("", *CASE_STATES)),
+    Param(name="scenario", options=("", *SCENARIOS)),
+    Param(name="service", most=40),
+    Param(name="q", most=40),
+    Param(name="mine", options=("", "1")),
+)
+
+
+@cases.get("/")
+@policy(action="case.list", answer="S")
+def index() -> ResponseReturnValue:
+    """List the cases the viewer may know of, newest first."""
+    here = acting()
+    asked = read_query(*LISTED, paged=True)
+    filters = Filters(
+        state=asked["state"] or "",
+        scenario=asked["scenario"] or "",
+        service=asked["service"] or "",
+        q=(asked["q"] or "").strip(),
+        mine=bool(asked["mine"]),
+    )
+    lines, following = list_cases(
+        here, filters, after=_cursor(asked["after"]), page_size=asked["page_size"]
+    )
+    return render_template(
+        "cases/index.html",
+        lines=lines,
+        filters=filters,
+        next_url=_next(following),
+        first_url=url_for("cases.index") if asked["after"] else None,
+        services=here.roster.services,
+        codes=CODES,
+    )
+
+
+def _cursor(text: str | None) -> tuple[datetime, str] | None:
+    if not text:
+        return None
+    at, case_id = decode_cursor(CURSOR, text)
+    if not isinstance(at, datetime) or not isinstance(case_id, str):
+        abort(422)
+    return at, case_id
+
+
+def _next(following: tuple[datetime, str] | None) -> str | None:
+    """Return the address of the next page, with the filters kept."""
+    if following is None:
+        return None
+    kept = {name: value for name, value in request.args.items() if name != "after" and value}
+    values: dict[str, Any] = {**kept, "after": encode_cursor(CURSOR, following)}
+    return url_for(str(request.endpoint), **values)
+
+
+@cases.get("/<number>")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def show(number: str) -> ResponseReturnValue:
+    """Show one case, cut to what the viewer reaches."""
+    here, loaded, facts = acting(), g.target, g.case_facts
+    seen = shows(g.case_reach)
+    return render_template(
+        "cases/show.html",
+        case=case_out(),
+        seen=seen,
+        offers=moves_of(here, loaded, facts),
+        events=history_of(here, loaded, g.case_reach),
+        titles=event_titles(),
+        records=records_of(here, loaded, g.case_reach),
+        papers=papers_of(here, loaded, g.case_reach),
+        paper_kinds=offered_papers(here, loaded, facts, g.case_reach),
+        panels=panels_of(here, loaded, g.case_reach),
+        openable=_openable(here, loaded) if seen.story else (),
+        relations={one.value for one in facts.relations},
+        revealed=False,
+        follow_ups=loaded.follow_ups if seen.process else (),
+        codes=CODES,
+    )
+
+
+def _openable(here: Acting, loaded: Loaded) -> tuple[Service, ...]:
+    """Return the services that may still be opened on the case where it is held."""
+    running = {item.service for item in loaded.items if item.state in ("open", "suspended")}
+    return tuple(
+        service
+        for name, service in here.roster.services.items()
+        if name not in running and here.board.is_open(name, loaded.path)
+    )
+
+
+@desk.get("/register")
+@policy(action="desk.use", answer="I")
+def register() -> ResponseReturnValue:
+    """来访登记台账: what this point holds, one line each, ready to print."""
+    here = acting()
+    asked = read_query(paged=True)
+    lines, following = list_cases(
+        here,
+        Filters(point=here.viewer.current.point.id),
+        after=_cursor(asked["after"]),
+        page_size=50,
+    )
+    return render_template(
+        "desk/register.html", lines=lines, next_url=_next(following), codes=CODES
+    )

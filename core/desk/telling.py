@@ -1,0 +1,86 @@
+"""The words of the pages: titles of history lines, code tables, and what plugins add to a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.cases.acting import Acting
+from core.cases.loading import Loaded
+from core.cases.views import case_view
+from core.privacy import Reach, shows
+from core.roster import ask
+from core.switches import note_faults
+from core.words import (
+    CASE_STATES,
+    CHANNELS,
+    DANGER,
+    DANGER_FLAGS,
+    ITEM_STATES,
+    LEVEL_TITLES,
+    MOVES,
+    PARTY_ROLES,
+    RELATIONS,
+    SCENARIOS,
+    STAGES,
+    WAIVERS,
+    Panel,
+)
+
+CODES: Mapping[str, Mapping[str, str]] = {
+    "states": {str(key): value for key, value in CASE_STATES.items()},
+    "stages": {str(key): value for key, value in STAGES.items()},
+    "levels": {str(key): value for key, value in LEVEL_TITLES.items()},
+    "items": {str(key): value for key, value in ITEM_STATES.items()},
+    "moves": {str(key): value for key, value in MOVES.items()},
+    "scenarios": SCENARIOS,
+    "channels": CHANNELS,
+    "danger": DANGER,
+    "flags": DANGER_FLAGS,
+    "roles": PARTY_ROLES,
+    "relations": RELATIONS,
+    "waivers": WAIVERS,
+    "willing": {
+        "not_asked": "还没问",
+        "agreed": "同意",
+        "refused": "不同意",
+        "unreachable": "联系不上",
+    },
+    "outcomes": {"with_case": "随办件结束", "function_gone": "功能已停，由负责人办结"},
+}
+OTHER_EVENTS: Mapping[str, str] = {
+    "open_item": "加开服务",
+    "step": "办理",
+    "record": "填写记录",
+    "followup": "回访",
+    "danger_check": "单独谈",
+    "report_record": "强制报告登记",
+    "assign_handler": "派给同事",
+    "assign_item": "派服务事项",
+    "measure_done": "措施完成",
+    "transfer_expired": "接收超时",
+    "urgent_climbed": "紧急上报升级",
+    "end_orphan": "办结（功能已停）",
+    "paper": "出具文书",
+    "paper_void": "文书作废",
+    "fix": "更正登记",
+}
+
+
+def event_titles() -> Mapping[str, str]:
+    """Return what each kind of history line is called."""
+    return {**CODES["moves"], **OTHER_EVENTS}
+
+
+def panels_of(here: Acting, loaded: Loaded, how_far: Reach) -> tuple[Panel, ...]:
+    """Return what plugins add to the page; nothing below a reach that opens the story."""
+    if not shows(how_far).papers:
+        return ()
+    answers = ask(
+        here.roster,
+        "panels",
+        here.board.asked(here.roster, loaded.path),
+        case=case_view(loaded),
+        viewer=here.viewer,
+    )
+    note_faults(answers.faults)
+    return tuple(panel for _plugin, panel in answers.values)
