@@ -1,7 +1,6 @@
 """The words of a case: codes, states, moves, and the read-only views handed across the contract.
 
-Codes follow T/ZSM 5.2 (situations), 4.1.1 (levels), annex B (states and moves). They are stored,
-sent and translated from here only, so a label can never differ between a page and a paper.
+Codes follow T/ZSM 5.2, 4.1.1 and annex B; a label has one source, so page and paper agree.
 """
 
 from __future__ import annotations
@@ -420,8 +419,7 @@ class ItemView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """A case as handed to a plugin, already projected for it. ``order_in_force``: a protection
-    order is in force between the parties."""
+    """A case as a plugin may see it. ``order_in_force``: a protection order binds a party."""
 
     number: str
     state: CaseState
