@@ -119,6 +119,7 @@ def _(effect: Task, acting: Acting, loaded: Loaded, item: ServiceItem, s: Servic
         account_id=named,
         item_id=item.id,
         due_days=effect.due_days,
+        on=effect.on,
     )
 
 

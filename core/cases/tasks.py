@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from core.cases.acting import Acting
 from core.cases.models import CaseFile, Task
 from core.clocks import add_workdays
@@ -17,8 +19,10 @@ def ask(
     item_id: str | None = None,
     kind: str = "task",
     due_days: int = 1,
+    on: date | None = None,
 ) -> Task:
-    """Create a task for an account (or, without one, for a point), due in working days."""
+    """Create a task for an account (or, without one, for a point), due in working days or on a
+    given day."""
     task = Task(
         case_id=case.id,
         item_id=item_id,
@@ -28,7 +32,7 @@ def ask(
         point_id=None if account_id else (point_id or case.holder_id),
         sealed=case.sealed,
         created_at=acting.at,
-        due_on=add_workdays(acting.today, due_days, acting.calendar),
+        due_on=on or add_workdays(acting.today, due_days, acting.calendar),
     )
     acting.session.add(task)
     return task

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from core.api import Cast, Sample, Value
 
 Steps = tuple[tuple[str, Mapping[str, Value]], ...]
+STAFF = (("educator", "秦朗", "家庭教育指导师", "educator"),)
+"""Whom this service adds to the practice county: login, name, title, role."""
 
 
 def _guided(day: str) -> Steps:

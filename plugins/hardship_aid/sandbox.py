@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from core.api import Cast, Sample, Value
 
 Steps = tuple[tuple[str, Mapping[str, Value]], ...]
+STAFF = (("aid", "方圆", "援助帮扶专员", "aid"),)
+"""Whom this service adds to the practice county: login, name, title, role."""
 
 
 def _found(cast: Cast, today: date, *, urgent: bool) -> Steps:

@@ -4,6 +4,9 @@ from datetime import date
 
 from core.api import Cast, Sample
 
+STAFF = (("lawyer", "顾清", "律师", "lawyer"),)
+"""Whom this service adds to the practice county: login, name, title, role."""
+
 
 def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
     """Return whole consultations, invented."""

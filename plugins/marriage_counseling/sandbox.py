@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from core.api import Cast, Sample, Value
 
+STAFF = (("counsellor", "吴敏", "婚姻家庭辅导员", "counsellor"),)
+"""Whom this service adds to the practice county: login, name, title, role."""
+
 
 def _screen(party: str, wish: str) -> tuple[str, Mapping[str, Value]]:
     return (

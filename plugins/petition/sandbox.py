@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 from core.api import Cast, Sample
 
+STAFF = (("petition", "田蓉", "信访接待员", "petition"),)
+"""Whom this service adds to the practice county: login, name, title, role."""
+
 
 def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
     """Return whole petitions, invented."""

@@ -6,6 +6,8 @@ from datetime import date
 from core.api import Cast, Sample, Value
 
 Steps = tuple[tuple[str, Mapping[str, Value]], ...]
+STAFF = (("psychologist", "叶知秋", "心理咨询师", "psychologist"),)
+"""Whom this service adds to the practice county: login, name, title, role."""
 
 
 def _opened(client: str, day: str, risk: str) -> Steps:

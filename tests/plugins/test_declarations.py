@@ -146,3 +146,25 @@ def test_violence_suggests_help_for_her():
         if "dv" in rule.scenarios and rule.ticked
     }
     assert ticked == {"legal_aid", "psych", "petition"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_practice_staff_hold_a_role_of_their_service(name):
+    module = importlib.import_module(f"plugins.{name}.sandbox")
+    roles = {role.name for role in SERVICES[name].roles}
+    for login, person, title, role in getattr(module, "STAFF", ()):
+        assert role in roles
+        assert login
+        assert person
+        assert title
+
+
+def test_practice_logins_are_each_declared_once():
+    logins = [
+        login
+        for name in SERVICES
+        for login, *_rest in getattr(
+            importlib.import_module(f"plugins.{name}.sandbox"), "STAFF", ()
+        )
+    ]
+    assert sorted(logins) == ["aid", "counsellor", "educator", "lawyer", "petition", "psychologist"]
