@@ -20,15 +20,15 @@ from core.doors import NAVIGATION, doorplate, loaders, problems, register_doors
 from core.forms import check_forms
 from core.jobs import init_jobs
 from core.mount import Wall, check_wall, mount, raise_wall
+from core.people.models import Account
 from core.people.roles import ROLES
 from core.people.security import foreign_rules, init_security
 from core.people.sessions import load_viewer, permits
-from core.points.service import find_county
 from core.roster import Roster, load
-from core.switches import init_breaker, load_board
+from core.switches import board_here, init_breaker, note_faults
 from core.web import RoutePolicy, finish_web, init_web, policy
 from core.web.errors import answer_http
-from core.web.gate import find_place
+from core.web.gate import find_place, signed_in_account
 from core.web.policy import THIRD_PARTY
 from core.words import County, State
 
@@ -65,6 +65,7 @@ def _load_plugins(settings: Settings, handed: dict[str, object] | None) -> Roste
         roles=frozenset(ROLES),
         core_forms=frozenset(CORE_FORMS) | {"intake"},
         judge_forms=check_forms,
+        heard=note_faults,
     )
 
 
@@ -96,10 +97,14 @@ def _build_shell(
 
 
 def _county(code: str) -> County | None:
-    return find_county(db.session(), code)
+    # the county rides along with its switches: one query serves the gate, the wall and the case
+    return board_here().county
 
 
 def _state_of(plugin: str) -> State:
-    """The county's own state of a plugin; a point's narrowing is judged with the case."""
-    g.board = load_board(db.session())
-    return g.board.effective(plugin)
+    """Return the state where the visitor works from, the county's own for a stranger."""
+    board = board_here()
+    state = board.effective(plugin)
+    account = signed_in_account() if state is not State.CLOSED else None
+    viewer = load_viewer(account, g.county_id) if isinstance(account, Account) else None
+    return state if viewer is None else board.effective(plugin, viewer.current.point.path)

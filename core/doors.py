@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_babel import gettext as _
 
 from core.admin import admin
@@ -19,6 +19,7 @@ from core.people.errors import PeopleRefused
 from core.points.service import PointRefused
 from core.privacy import mask_name
 from core.rest import init_rest
+from core.roster import PluginFailed, Roster
 from core.web import Doorplate, NavItem, Problem, Reason
 from core.web.errors import Translator
 from core.web.gate import Loader
@@ -68,6 +69,7 @@ def problems() -> dict[type[Exception], Translator]:
         ),
         errors.Invalid: _invalid,
         errors.KeyReused: lambda error: Problem(422, _("这个提交编号已经用过，内容却不同")),
+        PluginFailed: _failed,
         PeopleRefused: _objected,
         PointRefused: _objected,
     }
@@ -76,6 +78,14 @@ def problems() -> dict[type[Exception], Translator]:
 def _refused(error: Exception) -> Problem:
     objections: tuple[Objection, ...] = getattr(error, "objections", ())
     return Problem(409, reasons=reasons(objections))
+
+
+def _failed(error: Exception) -> Problem:
+    """Tell which function failed; nothing of the step was kept, and the fault is recorded."""
+    roster: Roster = current_app.extensions["jiahe.roster"]
+    plugin = error.fault.plugin if isinstance(error, PluginFailed) else ""
+    title = roster.declared(plugin).title if plugin in roster else plugin
+    return Problem(409, _("“%(title)s”出了错，这一步没有办成，什么都没有改动", title=_(title)))
 
 
 def _invalid(error: Exception) -> Problem:

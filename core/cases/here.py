@@ -19,7 +19,7 @@ from core.clocks.days import load_calendar
 from core.db import db
 from core.points.service import county_settings
 from core.roster import Roster
-from core.switches import load_board
+from core.switches import board_here
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -39,7 +39,7 @@ def acting() -> Acting:
             session=session,
             viewer=g.viewer,
             roster=roster(),
-            board=load_board(session),
+            board=board_here(),
             calendar=load_calendar(session),
             settings=county_settings(session),
             at=now(),

@@ -9,7 +9,6 @@ from core.cases.loading import Loaded
 from core.cases.views import case_view
 from core.privacy import Reach, shows
 from core.roster import ask
-from core.switches import note_faults
 from core.words import (
     CASE_STATES,
     CHANNELS,
@@ -82,5 +81,4 @@ def panels_of(here: Acting, loaded: Loaded, how_far: Reach) -> tuple[Panel, ...]
         case=case_view(loaded),
         viewer=here.viewer,
     )
-    note_faults(answers.faults)
     return tuple(panel for _plugin, panel in answers.values)

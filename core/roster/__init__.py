@@ -4,17 +4,20 @@
 request, ``tell`` delivers an event from the outbox, ``doctor`` tells how every plugin is.
 """
 
-from core.roster.answers import NOTICES, Answers, Fault, Kind, Notice, PluginFailed
+from core.roster.answers import NOTICES, Answers, Notice, PluginFailed
 from core.roster.checking import RESERVED, JudgeForms, faults
 from core.roster.diagnosis import Diagnosis, doctor
 from core.roster.dispatch import NEVER_BLOCKED_BY_FAULT, ask, figures, guard, tell
 from core.roster.health import Busy, Gates, TimeRecord, Timing
 from core.roster.loading import GROUP, installed, load
 from core.roster.shape import misfits
+from core.roster.steps import check_step, effects_of
 from core.roster.values import (
     CAUSES,
     Cause,
+    Fault,
     Implementation,
+    Kind,
     PluginRefused,
     Quarantine,
     Roster,
@@ -44,7 +47,9 @@ __all__ = [
     "TimeRecord",
     "Timing",
     "ask",
+    "check_step",
     "doctor",
+    "effects_of",
     "faults",
     "figures",
     "forms_of",

@@ -8,21 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Generic, TypeVar
 
-from core.roster.values import Roster
+from core.roster.values import Fault, Kind, Roster
 
 T = TypeVar("T")
-
-
-class Kind(StrEnum):
-    """What went wrong with a plugin's answer."""
-
-    RAISED = "raised"
-    WRONG = "wrong"
-    SLOW = "slow"
-    BUSY = "busy"
 
 
 NOTICES: Mapping[Kind, str] = {
@@ -31,17 +21,6 @@ NOTICES: Mapping[Kind, str] = {
     Kind.SLOW: "“%(title)s”回应太慢",
     Kind.BUSY: "“%(title)s”正忙，它的内容没有显示，不影响继续办理",
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
-    """One failure of one plugin. ``where`` names an exception and a place, never its message: the
-    message may repeat what somebody told us."""
-
-    plugin: str
-    hook: str
-    kind: Kind
-    where: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

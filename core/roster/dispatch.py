@@ -15,10 +15,10 @@ from typing import Literal, cast, overload
 from flask import current_app, g, has_app_context
 
 from core.hooks import HOOKS, Events, Questions
-from core.roster.answers import Answers, Fault, Kind, PluginFailed
+from core.roster.answers import Answers, PluginFailed
 from core.roster.health import SLOW, Busy
 from core.roster.shape import ANSWER_TEXT, copied, misfits
-from core.roster.values import Implementation, Roster
+from core.roster.values import Fault, Implementation, Kind, Roster
 from core.words import (
     Brand,
     CaseView,
@@ -100,6 +100,8 @@ def ask(
             said, wrong = _ask_one(roster, hook, one, given)
             values.extend((one.plugin, answer) for answer in said)
             faults.extend(wrong)
+    if faults:
+        roster.heard(tuple(faults))
     return cast(
         "Answers[Suggestion] | Answers[Objection] | Answers[Panel]",
         Answers(values=tuple(values), faults=tuple(faults)),
@@ -198,7 +200,7 @@ def _answer(
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit and its like are a plugin's failure, not our end
-        fault = Fault(plugin=one.plugin, hook=hook, kind=Kind.RAISED, where=_where(error))
+        fault = Fault(plugin=one.plugin, hook=hook, kind=Kind.RAISED, where=where(error))
         raise PluginFailed(fault) from error
     finally:
         roster.times.note(one.plugin, hook, watch() - started)
@@ -247,7 +249,7 @@ def _speaks_for(roster: Roster, plugin: str) -> Collection[str]:
     return roster.services
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """Name the exception and the innermost line, without its message."""
     trace = error.__traceback__
     place = ""

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -30,6 +30,7 @@ from core.roster.checking import (
 from core.roster.health import Gates, TimeRecord
 from core.roster.values import (
     Cause,
+    Fault,
     Implementation,
     PluginRefused,
     Quarantine,
@@ -82,6 +83,7 @@ def load(
     roles: frozenset[str] | None = None,
     core_forms: frozenset[str] = frozenset(),
     judge_forms: JudgeForms = trusting,
+    heard: Callable[[tuple[Fault, ...]], None] | None = None,
     gates: Gates | None = None,
     times: TimeRecord | None = None,
 ) -> Roster:
@@ -90,8 +92,8 @@ def load(
     *points* defaults to what is installed; *handed* are plugins given as objects by name (tests,
     brand folders), judged like third-party ones. *off* is ``JIAHE_PLUGINS_OFF``, *strict*
     ``JIAHE_PLUGINS_STRICT``. *roles* are core's role codes, *core_forms* the keys of core's own
-    forms, and *judge_forms* finds what is wrong with a form. *since* is the moment written on a
-    quarantine. Never touches a database.
+    forms, and *judge_forms* finds what is wrong with a form. *heard* is told of every fault while
+    the app runs. *since* is the moment written on a quarantine. Never touches a database.
 
     Raises `PluginRefused` for a broken bundled plugin, and for any quarantine while strict, except
     for what was switched off on purpose.
@@ -125,7 +127,14 @@ def load(
             keys.update(dict.fromkeys(form_keys(found.declared), one.name))
     for name, why in tuple(_lost_brands(taken, judge_forms)):
         refuse(name, why, bundled=taken.pop(name).bundled)
-    return _freeze(taken, tuple(quarantined), strict, gates, times)
+    roster = _freeze(
+        taken,
+        tuple(quarantined),
+        strict=strict,
+        gates=gates or Gates(),
+        times=times or TimeRecord(),
+    )
+    return roster if heard is None else replace(roster, heard=heard)
 
 
 def _candidates(points: Iterable[EntryPoint], handed: Mapping[str, object]) -> Iterator[_Candidate]:
@@ -255,9 +264,10 @@ def _summary(wrong: tuple[str, ...]) -> str:
 def _freeze(
     taken: Mapping[str, _Loaded],
     quarantined: tuple[Quarantine, ...],
+    *,
     strict: bool,
-    gates: Gates | None,
-    times: TimeRecord | None,
+    gates: Gates,
+    times: TimeRecord,
 ) -> Roster:
     def of(kind: type[Declared]) -> list[tuple[str, Declared]]:
         found = [(n, one.declared) for n, one in taken.items() if isinstance(one.declared, kind)]
@@ -278,8 +288,8 @@ def _freeze(
         homes={name: one.home for name, one in taken.items() if one.home is not None},
         bundled=frozenset(name for name, one in taken.items() if one.bundled),
         strict=strict,
-        gates=gates or Gates(),
-        times=times or TimeRecord(),
+        gates=gates,
+        times=times,
     )
 
 

@@ -61,6 +61,30 @@ class Quarantine:
         return CAUSES[self.cause] % {"detail": self.detail}
 
 
+class Kind(StrEnum):
+    """What went wrong with a plugin's answer."""
+
+    RAISED = "raised"
+    WRONG = "wrong"
+    SLOW = "slow"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """One failure of one plugin. ``where`` names an exception and a place, never its message: the
+    message may repeat what somebody told us."""
+
+    plugin: str
+    hook: str
+    kind: Kind
+    where: str = ""
+
+
+def _unheard(faults: tuple[Fault, ...]) -> None:
+    """Keep no record: a roster outside an app has nowhere to keep one."""
+
+
 class PluginRefused(Exception):
     """A bundled plugin is broken, or any plugin while ``JIAHE_PLUGINS_STRICT=1``: do not start."""
 
@@ -85,6 +109,7 @@ class Roster:
     ``services`` are ordered as in T/ZSM 5.4. ``homes`` is the folder of each plugin's package,
     where templates, static files, translations and migrations are looked for. ``strict`` and
     ``bundled`` are kept because mounting may still refuse a plugin, by the rules of loading.
+    ``heard`` is told of every fault, so that no asker can forget to record one.
     """
 
     services: Mapping[str, Service]
@@ -97,6 +122,7 @@ class Roster:
     strict: bool = False
     times: TimeRecord = field(default_factory=TimeRecord, compare=False, repr=False)
     gates: Gates = field(default_factory=Gates, compare=False, repr=False)
+    heard: Callable[[tuple[Fault, ...]], None] = field(default=_unheard, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("services", "supports", "brands", "implementations", "homes"):

@@ -42,6 +42,10 @@ def note_faults(faults: Iterable[Fault]) -> None:
     A request that only reads cannot write, and one that writes holds the lock on SQLite, so the
     failures wait for the end of it. May be called many times.
     """
+    if not has_app_context():
+        # a question asked outside any work has no county to be written down in
+        log.warning("plugin_faults_unheard", extra={"count": len(tuple(faults))})
+        return
     waiting = g.setdefault(_NOTED, [])
     waiting.extend(faults)
 

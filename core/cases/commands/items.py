@@ -25,7 +25,7 @@ from core.clocks.service import stop_all
 from core.forms import judge
 from core.people.roles import may
 from core.points.tree import ids_of
-from core.roster import guard
+from core.roster import check_step, effects_of, guard
 from core.words import (
     ItemState,
     ItemView,
@@ -203,7 +203,7 @@ def take_step(
     context = StepContext(
         case=case_view(loaded), item=view, data=data, today=acting.today, settings={}
     )
-    _must_agree(acting, loaded, step, context)
+    _must_agree(acting, loaded, item, step, context)
     _carry_out(acting, loaded, item, service, step, context)
     remember(acting, key, "step", body, item.id)
     acting.session.flush()
@@ -257,8 +257,10 @@ def _judged(
     return dict(verdict.data)
 
 
-def _must_agree(acting: Acting, loaded: Loaded, step: Step, context: StepContext) -> None:
-    objections = tuple(step.check(context)) if step.check else ()
+def _must_agree(
+    acting: Acting, loaded: Loaded, item: ServiceItem, step: Step, context: StepContext
+) -> None:
+    objections = check_step(acting.roster, item.service, step, context)
     at_fields = {one.field_name: [one.text % one.values] for one in objections if one.field_name}
     if at_fields and all(one.field_name for one in objections):
         raise Invalid(at_fields)
@@ -298,7 +300,7 @@ def _carry_out(
         item.owner_id = acting.me
         if case.sealed:
             grant(acting, case, acting.me, "item")
-    for effect in step.then(context) if step.then else ():
+    for effect in effects_of(acting.roster, item.service, step, context):
         apply_effect(acting, loaded, item, service, effect)
     note(
         acting,

@@ -1,0 +1,80 @@
+"""Call the logic of a step, which is a plugin's, and judge what it returns.
+
+``check`` and ``then`` are pure by contract and typed by nobody at run time. A wrong effect found
+here is a refusal at the desk; found later it would be half a step in the database (T/ZSM 5.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast, get_args
+
+from core.roster.answers import PluginFailed
+from core.roster.dispatch import where
+from core.roster.shape import ANSWER_TEXT, copied, misfits
+from core.roster.values import Fault, Kind, Roster
+from core.words import Effect, Objection, Step, StepContext
+
+_EFFECTS = frozenset(get_args(Effect))
+
+
+def check_step(
+    roster: Roster, plugin: str, step: Step, context: StepContext
+) -> tuple[Objection, ...]:
+    """Return what *step* of *plugin* objects to; raise `PluginFailed` when it fails to say."""
+    if step.check is None:
+        return ()
+    said = _called(roster, plugin, "check", step.check, context, frozenset({Objection}))
+    return cast("tuple[Objection, ...]", said)
+
+
+def effects_of(roster: Roster, plugin: str, step: Step, context: StepContext) -> tuple[Effect, ...]:
+    """Return the effects of *step*; raise `PluginFailed` when it fails to say.
+
+    Only the effects of the contract pass: there is none that lowers confidentiality.
+    """
+    if step.then is None:
+        return ()
+    said = _called(roster, plugin, "then", step.then, context, _EFFECTS)
+    return cast("tuple[Effect, ...]", said)
+
+
+def _called(
+    roster: Roster,
+    plugin: str,
+    hook: str,
+    function: Callable[[StepContext], tuple[object, ...]],
+    context: StepContext,
+    kinds: frozenset[type],
+) -> tuple[object, ...]:
+    watch = roster.times.watch
+    started = watch()
+    given = copied(context)
+    try:
+        said = function(given)
+        wrong = _first_misfit(said, kinds)
+        answers = () if wrong else copied(said)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        fault = Fault(plugin=plugin, hook=hook, kind=Kind.RAISED, where=where(error))
+        roster.heard((fault,))
+        raise PluginFailed(fault) from error
+    finally:
+        roster.times.note(plugin, hook, watch() - started)
+    if wrong:
+        fault = Fault(plugin=plugin, hook=hook, kind=Kind.WRONG, where=wrong)
+        roster.heard((fault,))
+        raise PluginFailed(fault)
+    return answers
+
+
+def _first_misfit(said: object, kinds: frozenset[type]) -> str:
+    if type(said) is not tuple:
+        return f"a tuple expected, not {type(said).__name__}"
+    for one in said:
+        if type(one) not in kinds:
+            return f"{type(one).__name__} is not expected here"
+        for line in misfits(one, longest=ANSWER_TEXT):
+            return line
+    return ""
