@@ -106,7 +106,7 @@ def reseal(row: object) -> bool:
     """
     ring = key_ring()
     changed = False
-    for column in _boxes(type(row)):
+    for column in boxes_of(type(row)):
         box = getattr(row, column)
         if box is None or key_name(box) == ring.current:
             continue
@@ -116,7 +116,8 @@ def reseal(row: object) -> bool:
     return changed
 
 
-def _boxes(mapped: type) -> set[str]:
+def boxes_of(mapped: type) -> set[str]:
+    """Return the names of the columns in which a class keeps boxes."""
     return {
         value.box
         for cls in mapped.__mro__

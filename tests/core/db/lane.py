@@ -42,6 +42,12 @@ DIE = """
     os._exit(9)
 """
 
+MORE = """
+    op.create_table("{name}_more_{number}", sa.Column("id", sa.Integer(), primary_key=True))
+    with op.batch_alter_table("{name}_parent", recreate="auto") as table:
+        table.add_column(sa.Column("more_{number}", sa.Integer(), server_default="1"))
+"""
+
 GOOD = """
     op.create_table("{name}_late", sa.Column("id", sa.Integer(), primary_key=True))
     op.execute("UPDATE {name}_parent SET title = 'whole'")

@@ -17,8 +17,6 @@ from core.db.engine import engine_options
 from tests.core.db.conftest import new_app
 from tests.core.db.small import HERE, Diary, Household, Member, Tally, World
 
-PROCESSES, ROUNDS = 4, 50
-
 
 @pytest.fixture
 def reading(app: Flask, world: World) -> Iterator[Session]:
@@ -142,9 +140,9 @@ def test_plain_begin_would_fail(app: Flask, world: World) -> None:
             first.execute("ROLLBACK")
 
 
-def _count_up(place: str, failures: "multiprocessing.Queue[str]") -> None:
+def _count_up(place: str, rounds: int, failures: "multiprocessing.Queue[str]") -> None:
     app = new_app(Path(place), f"sqlite:///{place}/small.db")
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         try:
             with county_scope(app, HERE):
                 tally = db.session.scalars(select(Tally)).one()
@@ -154,24 +152,26 @@ def _count_up(place: str, failures: "multiprocessing.Queue[str]") -> None:
             failures.put(str(error))
 
 
+@pytest.mark.parametrize(
+    ("processes", "rounds"), [(4, 50), pytest.param(8, 250, marks=pytest.mark.long)]
+)
 def test_processes_that_read_and_then_write_do_not_fail(
-    app: Flask, world: World, tmp_path: Path
+    app: Flask, world: World, tmp_path: Path, processes: int, rounds: int
 ) -> None:
     """With SQLite's own BEGIN three quarters of these fail, and the rest lose counts."""
     context = multiprocessing.get_context("spawn")
     failures: multiprocessing.Queue[str] = context.Queue()
-    workers = [
-        context.Process(target=_count_up, args=(str(tmp_path), failures)) for _ in range(PROCESSES)
-    ]
+    given = (str(tmp_path), rounds, failures)
+    workers = [context.Process(target=_count_up, args=given) for _ in range(processes)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    assert [worker.exitcode for worker in workers] == [0] * PROCESSES
+    assert [worker.exitcode for worker in workers] == [0] * processes
     assert failures.empty()
     failures.close()
     with county_scope(app, HERE, read_only=True):
-        assert db.session.scalars(select(Tally.count)).one() == 7 + PROCESSES * ROUNDS
+        assert db.session.scalars(select(Tally.count)).one() == 7 + processes * rounds
 
 
 @pytest.mark.postgres

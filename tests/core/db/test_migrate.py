@@ -222,6 +222,28 @@ def test_killed_upgrade_leaves_the_old_and_runs_again(
     assert _counts(app, "plug_parent", "title = 'whole'") == [ROWS, ROWS]
 
 
+@pytest.mark.long
+@pytest.mark.postgres
+def test_upgrade_killed_at_any_moment(
+    app: Flask, database: str, tmp_path: Path, filled: dict[str, Path]
+) -> None:
+    """Old or new, never in between; the run after it arrives."""
+    steps = [lane.FIRST]
+    for number in range(2, 22):
+        steps.append(lane.MORE.replace("{number}", str(number)))
+        folder = lane.write(filled["plug"], "plug", *steps)
+        process = _spawn(str(tmp_path), database, filled)
+        process.join(timeout=1 + number * 0.05)
+        process.kill()
+        process.join()
+        now = _stands_at(app, "plug", folder)
+        assert now in (f"{number - 1:04d}", f"{number:04d}")
+        assert (f"plug_more_{number}" in _tables(app)) == (now == f"{number:04d}")
+        upgrade(app, filled)
+        assert _stands_at(app, "plug", folder) == f"{number:04d}"
+    assert _counts(app, "plug_child", "title = 'old'") == [ROWS, ROWS]
+
+
 @pytest.mark.postgres
 def test_two_processes_upgrade_at_once(
     app: Flask, database: str, tmp_path: Path, folder: Path
