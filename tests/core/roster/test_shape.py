@@ -82,7 +82,6 @@ def test_sound_words_fit(value):
             "due_at",
         ),
     ],
-    ids=str,
 )
 def test_the_misfit_is_named(value, where):
     assert any(where in line for line in misfits(value, longest=ANSWER_TEXT))
