@@ -15,10 +15,11 @@ from typing import Final
 
 from babel.dates import format_date
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, gettext
 from werkzeug.wrappers import Response
 
 from core.clocks import SHANGHAI, last_day, now
+from core.web.speech import init_speech, speaks_source
 
 SOURCE: Final = "zh"
 # code: (as HTML says it, as the switch says it)
@@ -48,6 +49,7 @@ def init_language(app: Flask, directories: Sequence[Path]) -> None:
         default_translation_directories=";".join(str(each.resolve()) for each in directories),
         locale_selector=cookie_language,
     )
+    init_speech(app)
     app.jinja_env.filters.update(near=near, day=day, long_day=long_day, hour=hour)
 
 
@@ -102,7 +104,7 @@ def day(moment: datetime | date) -> str:
     """Say the date: 11月20日, with the year when it is not this one."""
     on = local(moment).date() if isinstance(moment, datetime) else moment
     this_year = on.year == local(now()).year
-    if _chinese():
+    if speaks_source():
         return f"{on.month}月{on.day}日" if this_year else f"{on.year}年{on.month}月{on.day}日"
     return format_date(on, "d MMM" if this_year else "d MMM y", locale="en")
 
@@ -110,8 +112,8 @@ def day(moment: datetime | date) -> str:
 def long_day(moment: datetime | date) -> str:
     """Say the date with its weekday: 11月20日 星期五."""
     on = local(moment).date() if isinstance(moment, datetime) else moment
-    weekday = format_date(on, "EEEE", locale="zh_Hans" if _chinese() else "en")
-    return f"{day(on)} {weekday}" if _chinese() else f"{weekday}, {day(on)}"
+    weekday = format_date(on, "EEEE", locale="zh_Hans" if speaks_source() else "en")
+    return f"{day(on)} {weekday}" if speaks_source() else f"{weekday}, {day(on)}"
 
 
 def remaining(due: datetime) -> TimeLeft:
@@ -135,8 +137,3 @@ def _end_hour(at: datetime) -> str:
 def _(text: str, **values: object) -> str:
     """`gettext` with a type; the name is what the catalogue's extractor looks for."""
     return str(gettext(text, **values))
-
-
-def _chinese() -> bool:
-    locale = get_locale()
-    return locale is None or locale.language == SOURCE

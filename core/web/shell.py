@@ -51,6 +51,14 @@ class _Web:
     nav: Navigation
     may: Callable[[Any, str], bool]
     doorplate: Callable[[Any], Doorplate]
+    addresses: dict[tuple[str, str | None, str], str]
+
+    def address(self, endpoint: str) -> str:
+        """Return where `endpoint` of this county is, built once: the bar stands on every page."""
+        key = (endpoint, g.get("county_id"), request.script_root)
+        if key not in self.addresses:
+            self.addresses[key] = url_for(endpoint)
+        return self.addresses[key]
 
 
 def init_web(
@@ -73,13 +81,15 @@ def init_web(
 
     `load_viewer`, `may`, `loaders`, `county_exists`, `account` and `wall` are described at `Gate`.
     `nav` gives the entries a viewer might be offered; those `may` refuses are left out. `problems`
-    tells how domain errors are answered; `translations` are the plugins' catalogues, core's own
-    comes first. Queries nothing.
+    tells how domain errors are answered; `translations` are the plugins' catalogues, whose
+    words yield to core's own. Queries nothing.
     """
     app.url_map.merge_slashes = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = _Web(nav=nav, may=may, doorplate=doorplate or _plain_doorplate)
+    app.extensions[EXTENSION] = _Web(
+        nav=nav, may=may, doorplate=doorplate or _plain_doorplate, addresses={}
+    )
     app.extensions[READY] = ready
     app.extensions[asset_room.EXTENSION] = read_assets(
         # every room of core may bring a folder: web/jiahe.css, forms/forms.js
@@ -87,7 +97,7 @@ def init_web(
     )
     init_requestlog(app)
     init_headers(app, tls=tls)
-    init_language(app, (_HERE.parent / "translations", *translations))
+    init_language(app, (*translations, _HERE.parent / "translations"))
     init_csrf(app)
     init_gate(
         app,
@@ -135,9 +145,9 @@ class _Shell:
     @cached_property
     def language(self) -> str:
         locale = get_locale()
-        return locale.language if locale is not None else SOURCE
+        return str(locale) if locale is not None else SOURCE
 
-    @property
+    @cached_property
     def html_language(self) -> str:
         return LANGUAGES[self.language][0]
 
@@ -146,19 +156,19 @@ class _Shell:
         """Code, HTML code and own name of each language that is not spoken now."""
         return [(code, *names) for code, names in LANGUAGES.items() if code != self.language]
 
-    @property
+    @cached_property
     def type(self) -> str:
         return chosen("type")
 
-    @property
+    @cached_property
     def contrast(self) -> str:
         return chosen("contrast")
 
-    @property
+    @cached_property
     def keys(self) -> str:
         return chosen("keys")
 
-    @property
+    @cached_property
     def here(self) -> str:
         """This page's own address, for forms that come back to it."""
         path = own_address()
@@ -175,7 +185,7 @@ class _Shell:
         web, viewer = _web(), g.get("viewer")
         items = nav_items(viewer, web.nav(viewer) if viewer is not None else (), web.may)
         here = current_item(items, request.endpoint)
-        return [(_(item.label), url_for(item.endpoint), item is here) for item in items]
+        return [(_(item.label), web.address(item.endpoint), item is here) for item in items]
 
 
 def _shell() -> _Shell:

@@ -5,7 +5,7 @@ It lets the tests of the shell plant what must be refused, which a complete appl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -98,7 +98,12 @@ def find_case(arguments: Mapping[str, Any]) -> object:
     return {"number": number} if number == "open" else None
 
 
-def make_app(*, tls: bool = False, ready: Callable[[], bool] = lambda: True) -> World:
+def make_app(
+    *,
+    tls: bool = False,
+    ready: Callable[[], bool] = lambda: True,
+    translations: Sequence[Path] = (),
+) -> World:
     app = Flask("tests.web", static_folder=None)
     app.config.update(SECRET_KEY="only-for-tests", TESTING=False)
     world = World(app=app, session=FakeSession())
@@ -122,6 +127,7 @@ def make_app(*, tls: bool = False, ready: Callable[[], bool] = lambda: True) -> 
         wall=wall,
         ready=ready,
         tls=tls,
+        translations=translations,
         doorplate=lambda person: Doorplate(
             place=f"{g.county.name} · 县服务工作室", who=f"2 号窗口 {person.name}"
         ),
@@ -247,8 +253,8 @@ def add_doors(world: World) -> None:
         world.app.register_blueprint(blueprint)
 
 
-def open_world(*, tls: bool = False, ready: Callable[[], bool] = lambda: True) -> World:
+def open_world(**options: Any) -> World:
     """The same, judged and open for visitors."""
-    world = make_app(tls=tls, ready=ready)
+    world = make_app(**options)
     finish_web(world.app, session=world.session)
     return world

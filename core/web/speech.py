@@ -1,0 +1,55 @@
+"""Say a sentence of a template in the reader's language, always as text and never as markup.
+
+Jinja's own way marks whatever it is given as safe. That is right for a sentence written in a
+template and wrong for ``_(title)``, where a county or a brand wrote the title: here a translation
+is escaped like everything else. The sources are Chinese, so a Chinese page looks nothing up; on a
+page with a hundred sentences that is a fifth of the time it takes to draw.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, g, has_app_context
+from flask_babel import get_locale, get_translations
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup, escape
+
+_SOURCE: Final = "zh"
+
+
+def init_speech(app: Flask) -> None:
+    """Replace the template functions Flask-Babel installed; call after it."""
+    app.jinja_env.globals.update(_=say, gettext=say, ngettext=say_count)
+
+
+def speaks_source() -> bool:
+    """Tell whether the reader's language is the one the sources are written in."""
+    # Asked for every sentence of a page: look where Flask-Babel keeps its answer before asking it.
+    known = getattr(g, "_flask_babel", None) if has_app_context() else None
+    locale = getattr(known, "babel_locale", None) or get_locale()
+    return locale is None or (locale.language == _SOURCE and locale.script is None)
+
+
+@pass_eval_context
+def say(context: EvalContext, text: str, **values: object) -> str:
+    """Return `text` in the reader's language; ``%(name)s`` takes `values`, ``%%`` is a per cent."""
+    found = text if speaks_source() else str(get_translations().gettext(text))
+    return _filled(found, values, escaping=context.autoescape)
+
+
+@pass_eval_context
+def say_count(context: EvalContext, one: str, many: str, num: int, **values: object) -> str:
+    """Return the form of the sentence for `num`, which is also ``%(num)s``."""
+    # Chinese has no plural
+    found = one if speaks_source() else str(get_translations().ngettext(one, many, num))
+    return _filled(found, {"num": num, **values}, escaping=context.autoescape)
+
+
+def _filled(text: str, values: dict[str, object], *, escaping: bool) -> str:
+    if "%" not in text:
+        return text
+    if not values:
+        return text.replace("%%", "%")  # a title somebody wrote may well hold a single one
+    return Markup(escape(text)) % values if escaping else text % values  # noqa: S704 - escaped
