@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError
 from sqlalchemy.orm import joinedload, with_loader_criteria
 
 from core.db import (
+    ForeignCounty,
     InCounty,
     NoCounty,
     OutOfScope,
@@ -238,6 +239,14 @@ def test_own_transaction_refuses_to_wait_for_itself(app: Flask, world: World) ->
         db.session.commit()
         with own_transaction(HERE) as session:
             session.add(Tally(month="2027-01", count=1))
+
+
+def test_merge_refuses_before_it_looks(app: Flask, world: World) -> None:
+    with county_scope(app, HERE):
+        foreign = Household(county_id=THERE, id=world.household[THERE], title="changed")
+        with pytest.raises(ForeignCounty), db.session.no_autoflush:
+            db.session.merge(foreign)
+        assert not db.session.new
 
 
 @pytest.mark.postgres
