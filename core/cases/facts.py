@@ -53,7 +53,7 @@ class Facts:
     sent_back: int = 0
     above: tuple[PointFact, ...] = ()
     below: tuple[PointFact, ...] = ()
-    received_here: bool = False
+    mine: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property

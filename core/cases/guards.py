@@ -301,6 +301,13 @@ def account_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     return _no("请选接手的人", "T/ZSM 5.6.1", "account_missing")
 
 
+def someone_else_works(facts: Facts, args: Args) -> tuple[Objection, ...]:
+    """Nobody urges himself."""
+    if not facts.mine:
+        return ()
+    return _no("这件由您自己承办", "T/ZSM 5.6.1", "own_case")
+
+
 def items_ended(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """Every item is closed or handed over before the case closes."""
     if not facts.open_items:
@@ -367,6 +374,7 @@ GUARDS: Mapping[str, Guard] = {
         organisation_given,
         other_case_given,
         account_given,
+        someone_else_works,
         items_ended,
         followed_up,
         remedies_told,

@@ -306,6 +306,7 @@ EDGES: tuple[Edge, ...] = (
         sources=ACTIVE,
         to=None,
         by=frozenset({By.LEAD, By.SUPERVISOR, By.SUPERIOR_HEAD, By.COUNTY_HEAD}),
+        guards=("someone_else_works",),
         effects=("urge",),
         parallel=True,
         clause="5.6.1",

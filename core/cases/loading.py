@@ -272,6 +272,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
         standing=standing,
         relations=relations_of(acting.viewer, loaded, how_far),
         version=case.version,
+        mine=case.handler_id == acting.me,
         channel=case.channel,
         danger_cleared=case.danger_cleared,
         minor_victim=case.minor_victim,

@@ -20,7 +20,9 @@ from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.facts import Facts
 from core.cases.history import note, routing
 from core.cases.items_of import item_with_records
+from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case
+from core.cases.models import ServiceItem
 from core.cases.once import earlier_answer, remember
 from core.cases.paperwork import COLLECTORS, neutral
 from core.cases.views import case_view
@@ -35,6 +37,7 @@ from core.points.tree import ids_of
 from core.privacy import Reach, shows
 from core.words import Addressee, CaseView, DocumentKind, ItemView, Objection
 
+SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
 FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
 PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
 
@@ -111,6 +114,8 @@ def offered_papers(
         kind = PAPERS[name]
         if name == ("intake_receipt" if neutral(loaded) else "intake_receipt_neutral"):
             continue
+        if name == "supervision_letter" and not facts.relations & SUPERVISING:
+            continue
         try:
             collect(acting, loaded, facts, "")
         except LookupError:
@@ -122,7 +127,7 @@ def offered_papers(
         if service is None:
             continue
         for kind in service.documents:
-            if _collector(acting, service.name, kind) is not None:
+            if _ready(acting, loaded, service.name, kind, item):
                 offered.append(
                     PaperKind(
                         name=paper_name(kind, service.name),
@@ -132,6 +137,20 @@ def offered_papers(
                     )
                 )
     return tuple(offered)
+
+
+def _ready(
+    acting: Acting, loaded: Loaded, plugin: str, kind: DocumentKind, item: ServiceItem
+) -> bool:
+    """Tell whether the item already holds what the plugin's paper is made of."""
+    collect = _collector(acting, plugin, kind)
+    if collect is None:
+        return False
+    try:
+        collect(case_view(loaded), item_with_records(acting, item), "")
+    except LookupError:
+        return False
+    return True
 
 
 def _collector(acting: Acting, plugin: str, kind: DocumentKind) -> PluginCollector | None:

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 
 from core.cases import commands, errors
 from core.cases.acting import Acting
-from core.cases.forms import intake_form
+from core.cases.forms import KEEP_AWAY_FIELDS, PARTY_FIELDS, intake_form
 from core.cases.here import acting
 from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
 from core.cases.triage import offers
@@ -37,7 +37,7 @@ from core.words import (
 
 LAST_CHANNEL = "channel"
 DONE = "received"
-PHRASES = (
+PHRASES = ("想先调解", "想离婚", "孩子抚养", "老人赡养", "分家析产", "彩礼返还")
     "想先调解",
     "想离婚",
     "孩子抚养",
@@ -48,6 +48,11 @@ PHRASES = (
     "心里难受",
 )
 FEW_LINES = 5
+ASKED = tuple(field.name for field in intake_form(()).fields)
+ROW_FIELDS = {
+    "parties": tuple(field.name for field in PARTY_FIELDS),
+    "keep_away": tuple(field.name for field in KEEP_AWAY_FIELDS),
+}
 
 
 @desk.get("/")
@@ -117,14 +122,24 @@ def _blank() -> dict[str, Any]:
     }
 
 
+def _complete(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Give every question a value, so that the page draws rows of any origin alike."""
+    rows = {
+        name: [{**dict.fromkeys(ROW_FIELDS[name], ""), **row} for row in raw.get(name) or ()]
+        for name in ROW_FIELDS
+    }
+    return {**dict.fromkeys(ASKED, ""), **raw, **rows}
+
+
 def _page(
     here: Acting, raw: Mapping[str, Any], wrong: Mapping[str, list[str]], *, status: int
 ) -> ResponseReturnValue:
+    raw = _complete(raw)
     text = request.form.get("q", "")
     hits, cases = search(here, text)
     path = here.viewer.current.point.path
     offered = offers(here, raw, path)
-    ticked = raw.get("services")
+    ticked = raw["services"]
     if request.form.get("_suggest") is not None or ticked is None:
         ticked = [one.service for one in offered if one.ticked]
     queue, more = list_cases(here, Filters(point=here.viewer.current.point.id), page_size=FEW_LINES)
