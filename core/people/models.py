@@ -71,8 +71,11 @@ class Account(Base, UserMixin):
     def track_failed_authn(self, auth_type: str, tfa: bool = False) -> None:
         """Count a wrong password or code towards the lock."""
         from core.people.lockout import count_failure
+        from core.people.trace import WRONG, leave_trace
 
         count_failure(self)
+        if tfa:  # a wrong password is traced by the sign-in form, which knows of the lock too
+            leave_trace(self.id, WRONG)
 
     def get_auth_token(self) -> str:
         """Refuse: the tokens of the API are our own (hashed, listed, revocable)."""

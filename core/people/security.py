@@ -33,6 +33,7 @@ from core.people import sessions
 from core.people.lockout import is_locked
 from core.people.models import Account, WebAuthn
 from core.people.signin import LIMITER, SignInForm
+from core.people.trace import SIGNED_IN, SIGNED_OUT, leave_trace
 from core.people.views import Declare, people_blueprint
 
 # longer addresses of ours do not exist
@@ -279,6 +280,7 @@ def _use_recovery_code() -> ResponseReturnValue:
 def _connect(app: Flask, remember: Remember | None) -> None:
     def came(sender: Flask, user: Account, **_more: Any) -> None:
         sessions.begin(user)
+        leave_trace(user.id, SIGNED_IN)
         if remember is not None:
 
             @after_this_request
@@ -286,8 +288,10 @@ def _connect(app: Flask, remember: Remember | None) -> None:
                 remember(response, user)
                 return response
 
-    def left(sender: Flask, **_more: Any) -> None:
+    def left(sender: Flask, user: Account | None = None, **_more: Any) -> None:
         sessions.end()
+        if isinstance(user, Account):
+            leave_trace(user.id, SIGNED_OUT)
 
     # strong references: the functions live in this call only
     user_authenticated.connect(came, app, weak=False)

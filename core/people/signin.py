@@ -22,6 +22,7 @@ from core.people import lockout
 from core.people.models import Account
 from core.people.passwords import LONGEST
 from core.people.service import normal_username
+from core.people.trace import LOCKED, WRONG, leave_trace
 
 LIMITER = "jiahe.limiter"
 _WINDOW = lockout.WINDOW.seconds // 60
@@ -81,7 +82,9 @@ class SignInForm(LoginForm):
         self._count(_BY_ADDRESS, request.remote_addr or "")
         if isinstance(self.user, Account):
             if lockout.is_locked(self.user):
+                leave_trace(self.user.id, LOCKED)
                 return lockout.locked_text(self.user)
+            leave_trace(self.user.id, WRONG)
             return lockout.wrong_text(lockout.attempts_left(self.user))
         if not self._count(_BY_NAME, name):
             return lockout.locked_text()

@@ -1,16 +1,20 @@
-"""The two routes about the person herself: where she starts, and from which post she works."""
+"""The routes about the person herself: where she starts, and from which post she works."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from core.db import county_scope, db
+from core.people.roles import ROLES
 from core.people.sessions import home_of, sit_at
+from core.people.staff import HeldPost, counties_of, posts_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 _COUNTY = re.compile(r"[0-9]{6}", re.ASCII)
@@ -25,6 +29,27 @@ class Declare(Protocol):
     ) -> Callable[[View], View]: ...
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountyPosts:
+    """The posts somebody holds in one county today."""
+
+    code: str
+    name: str
+    posts: tuple[HeldPost, ...]
+
+
+def _posts(account_id: str) -> tuple[CountyPosts, ...]:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's
+    found = []
+    for county in counties_of(db.session(), account_id):
+        # a session belongs to one county, and this page to none
+        with county_scope(app, county.code, read_only=True):
+            posts = posts_of(db.session(), account_id)
+        if posts:
+            found.append(CountyPosts(code=county.code, name=county.name, posts=posts))
+    return tuple(found)
+
+
 def people_blueprint(declare: Declare) -> Blueprint:
     """Return the routes of this room, each with its policy."""
     people = Blueprint("people", __name__, template_folder="templates")
@@ -37,6 +62,12 @@ def people_blueprint(declare: Declare) -> Blueprint:
         if place is None:
             abort(403)
         return redirect(place, code=303)
+
+    @people.get("/session/post")
+    @declare(action="own_account", scope="platform", answer="P")
+    def choose_post() -> ResponseReturnValue:
+        """Show every post of the person, county by county."""
+        return render_template("people/posts.html", counties=_posts(current_user.id), roles=ROLES)
 
     @people.post("/session/post")
     @declare(action="own_account", scope="platform", answer="P")

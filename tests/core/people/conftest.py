@@ -17,6 +17,7 @@ from sqlalchemy import Table
 from core.clocks import SHANGHAI
 from core.config import FieldKey, Settings
 from core.db import Base, county_scope, db, init_db
+from core.db.tables import load_all
 from core.people import sessions
 from core.people.models import Account
 from core.people.security import foreign_rules, init_security
@@ -36,6 +37,7 @@ TABLES = (
     "account_county",
     "login_session",
     "api_token",
+    "access_entry",
 )
 
 
@@ -118,6 +120,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fill(folder: Path) -> Path:
+    load_all()
     app = make_app(make_settings(folder))
     with app.app_context():
         Base.metadata.create_all(db.engine, [Base.metadata.tables[name] for name in TABLES])

@@ -77,6 +77,12 @@ def leave(client: FlaskClient) -> tuple[int, str]:
     return out.status_code, out.headers["Location"]
 
 
+def leave_by(client: FlaskClient, page: str) -> tuple[int, str]:
+    """Sign out with the button of a page of the shell."""
+    out = client.post("/logout", data={"csrf_token": token(page)})
+    return out.status_code, out.headers["Location"]
+
+
 def test_signing_out_kills_a_copied_cookie(client: FlaskClient) -> None:
     sign_in(client, "desk")
     cookie = client.get_cookie("session")
@@ -333,6 +339,20 @@ def test_working_in_another_county(client: FlaskClient) -> None:
     assert switch(client, NEIGHBOUR, wanted) == 303
     assert client.get("/").headers["Location"] == f"/{NEIGHBOUR}/desk/"
     assert client.get(f"/{NEIGHBOUR}/desk/").get_json()["current"][0] == "front_desk"
+
+
+def test_the_page_to_choose_a_post_shows_all_counties(client: FlaskClient) -> None:
+    assert client.get("/session/post").status_code == 303
+    sign_in(client, "lawyer")
+    page = client.get("/session/post").text
+    assert re.findall(r"<h2 [^>]*>([^<]+)</h2>", page) == ["示范县", "邻县"]
+    assert re.findall(r'name="post" value="\w{13}">([^<]+)</button>', page) == [
+        f"{COUNTY} 工作室 · 专业人员",
+        "桂花镇服务站 · 窗口",
+    ]
+    other = client.application.test_client()
+    sign_in(other, "idle_hands")
+    assert "您现在没有岗位" in other.get("/session/post").text
 
 
 def test_somebody_elses_post_changes_nothing(client: FlaskClient) -> None:
