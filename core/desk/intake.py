@@ -38,15 +38,6 @@ from core.words import (
 LAST_CHANNEL = "channel"
 DONE = "received"
 PHRASES = ("想先调解", "想离婚", "孩子抚养", "老人赡养", "分家析产", "彩礼返还")
-    "想先调解",
-    "想离婚",
-    "孩子抚养",
-    "老人赡养",
-    "分家析产",
-    "彩礼返还",
-    "孩子管不住",
-    "心里难受",
-)
 FEW_LINES = 5
 ASKED = tuple(field.name for field in intake_form(()).fields)
 ROW_FIELDS = {
