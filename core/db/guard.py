@@ -34,8 +34,10 @@ class OutOfScope(Exception):
 class Scope(Protocol):
     """What the guard needs to know of a session."""
 
-    county_id: str | None
     flushing: bool
+
+    @property
+    def county_id(self) -> str | None: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

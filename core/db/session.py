@@ -43,13 +43,23 @@ class CountySession(Session):
         if from_context:
             county_id = county_of_context()
             read_only = bool(has_app_context() and g.get("read_only", False))
-        self.county_id = county_id
-        self.read_only = read_only
+        self._county_id = county_id
+        self._read_only = read_only
         self.flushing = False
         self._begun: Connection | None = None
         self._option: Any = None
         # the connection carries the session to the guard, and the kind of BEGIN to the engine
         super().__init__(db, execution_options={guard.SCOPE: self, READ_ONLY: read_only}, **options)
+
+    @property
+    def county_id(self) -> str | None:
+        """The county of this session, None for one that reaches platform-wide tables only."""
+        return self._county_id
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this session's transactions cannot write."""
+        return self._read_only
 
     @property
     def holds_write_lock(self) -> bool:

@@ -119,6 +119,8 @@ def test_session_keeps_the_county_it_was_born_with(app: Flask, world: World) -> 
         db.session.scalars(select(Tally)).one()
         g.county_id = THERE
         assert db.session.scalars(select(Tally)).one().county_id == HERE
+        with pytest.raises(AttributeError):
+            db.session().county_id = THERE  # type: ignore[attr-defined]
 
 
 @pytest.mark.postgres
