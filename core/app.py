@@ -49,6 +49,7 @@ def create_app(settings: Settings, *, handed: dict[str, object] | None = None) -
     register_doors(app)
     roster = mount(app, roster, since=now())
     app.extensions["jiahe.roster"] = roster
+    app.extensions["jiahe.migrations"] = roster.folders("migrations")
     init_jobs(app, roster)
     foreign = {endpoint: RoutePolicy(**words) for endpoint, words in foreign_rules(app).items()}
     finish_web(app, session=db.session, third_party={**THIRD_PARTY, **foreign})

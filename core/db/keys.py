@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
-EXTENSION = "jiahe_keys"
+EXTENSION = "jiahe.keys"
 INDEX_KEY = "index"
 """The key of this name only indexes. Without one the oldest key does; before the oldest key is
 retired, keep its secret under this name and no row has to be indexed anew."""

@@ -23,7 +23,7 @@ from core.db.base import Base
 from core.db.guard import UNSCOPED
 from core.db.session import db
 
-EXTENSION = "jiahe_migrations"
+EXTENSION = "jiahe.migrations"
 """Where the app keeps its plugins' migration folders: a mapping of plugin name to folder."""
 
 _HOME = Path(__file__).parent / "migrations"
