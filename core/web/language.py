@@ -15,11 +15,12 @@ from typing import Final
 
 from babel.dates import format_date
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel
 from werkzeug.wrappers import Response
 
 from core.clocks import SHANGHAI, last_day, now
 from core.web.speech import init_speech, speaks_source
+from core.web.speech import spoken as _
 
 SOURCE: Final = "zh"
 # code: (as HTML says it, as the switch says it)
@@ -132,8 +133,3 @@ def remaining(due: datetime) -> TimeLeft:
 
 def _end_hour(at: datetime) -> str:
     return "24:00" if (at.hour, at.minute, at.second) == (0, 0, 0) else hour(at)
-
-
-def _(text: str, **values: object) -> str:
-    """`gettext` with a type; the name is what the catalogue's extractor looks for."""
-    return str(gettext(text, **values))

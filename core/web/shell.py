@@ -15,7 +15,6 @@ from typing import Any, Final
 from flask import Blueprint, Flask, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from jinja2 import StrictUndefined
 
 from core.web import assets as asset_room
@@ -32,6 +31,7 @@ from core.web.policy import THIRD_PARTY, RoutePolicy, UndeclaredRoute, check_pol
 from core.web.preferences import chosen, preferences
 from core.web.redirects import is_own, own_address
 from core.web.requestlog import init_requestlog
+from core.web.speech import spoken
 from core.web.transaction import Session, wrap_views
 
 EXTENSION: Final = "jiahe.web"
@@ -185,7 +185,7 @@ class _Shell:
         web, viewer = _web(), g.get("viewer")
         items = nav_items(viewer, web.nav(viewer) if viewer is not None else (), web.may)
         here = current_item(items, request.endpoint)
-        return [(_(item.label), web.address(item.endpoint), item is here) for item in items]
+        return [(spoken(item.label), web.address(item.endpoint), item is here) for item in items]
 
 
 def _shell() -> _Shell:

@@ -32,6 +32,12 @@ def speaks_source() -> bool:
     return locale is None or (locale.language == _SOURCE and locale.script is None)
 
 
+def spoken(text: str, **values: object) -> str:
+    """Return `text` in the reader's language, for Python code that answers a page."""
+    found = text if speaks_source() else str(get_translations().gettext(text))
+    return _filled(found, values, escaping=False)
+
+
 @pass_eval_context
 def say(context: EvalContext, text: str, **values: object) -> str:
     """Return `text` in the reader's language; ``%(name)s`` takes `values`, ``%%`` is a per cent."""

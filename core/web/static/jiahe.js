@@ -222,6 +222,14 @@
     });
   });
 
+  // The list of keys closes like any other small window.
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector("details.keys[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
   // A password may be looked at: input[data-reveal=ID] is the tick box beside it.
   document.addEventListener("change", (event) => {
     const box = event.target;

@@ -78,11 +78,13 @@ def test_signed_in_writing_without_a_token_is_refused() -> None:
 def test_scope_and_address_must_agree() -> None:
     app = bare()
     app.add_url_rule("/here", "here", policy(action="read")(lambda: ""))
+    app.add_url_rule("/x/<county>", "behind", policy(action="read")(lambda county: ""))
     app.add_url_rule(
         "/<county>/there", "there", policy(action="read", scope="platform")(lambda: "")
     )
     told = faults(app)
     assert "here (/here): county scope" in told
+    assert "behind (/x/<county>): county scope" in told
     assert "there (/<county>/there): platform scope" in told
 
 
