@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from flask import current_app, g, session
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import Date, Select, and_, bindparam, select, update
 
 from core.clocks import now, today
 from core.db import CountySession, db
@@ -30,6 +30,29 @@ IDLE: Final = timedelta(minutes=15)
 _COOKIE: Final = "sid"
 # How stale "last seen" may be. Writing it on every page would make readers writers.
 _TOUCH_EVERY: Final = timedelta(minutes=1)
+
+
+def _questions(
+    proof: type[LoginSession] | type[ApiToken],
+) -> tuple[Select[Any, Any], Select[Any, Any]]:
+    alone = (
+        select(proof, Account)
+        .join(Account, Account.id == proof.account_id)
+        .where(proof.id == bindparam("key"))
+    )
+    in_force = and_(Post.account_id == Account.id, valid_on(bindparam("day", type_=Date)))
+    with_posts = (
+        alone.add_columns(*HELD_COLUMNS)
+        .outerjoin(Post, in_force)
+        .outerjoin(ServicePoint, at_point())
+        .order_by(Post.starts_on, Post.id)
+    )
+    return alone, with_posts
+
+
+# Asked on every request and built once: putting the statement together costs more than running it.
+_BY_COOKIE: Final = _questions(LoginSession)
+_BY_BEARER: Final = _questions(ApiToken)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,16 +101,12 @@ def by_cookie(uniquifier: str) -> Account | None:
     if not isinstance(sid, str):
         return None
     sid_hash = fingerprint(sid)
-    rows = _ask(
-        select(LoginSession, Account)
-        .join(Account, Account.id == LoginSession.account_id)
-        .where(LoginSession.id == sid_hash, LoginSession.ended_at.is_(None))
-    )
+    rows = _ask(_BY_COOKIE, sid_hash)
     if not rows:
         return None
     row: LoginSession = rows[0][0]
     account: Account = rows[0][1]
-    if not account.active or account.fs_uniquifier != uniquifier:
+    if row.ended_at is not None or not account.active or account.fs_uniquifier != uniquifier:
         return None
     moment = now()
     if moment - row.last_seen_at > current_app.config.get(IDLE_KEY, IDLE):
@@ -116,16 +135,14 @@ def by_bearer(authorization: str) -> Account | None:
     scheme, _, plain = authorization.partition(" ")
     if scheme.lower() != "bearer" or not plain.strip():
         return None
-    rows = _ask(
-        select(ApiToken, Account)
-        .join(Account, Account.id == ApiToken.account_id)
-        .where(ApiToken.id == fingerprint(plain.strip()), ApiToken.revoked_at.is_(None))
-    )
+    rows = _ask(_BY_BEARER, fingerprint(plain.strip()))
     if not rows:
         return None
     token: ApiToken = rows[0][0]
     account: Account = rows[0][1]
-    if not account.active or (token.expires_at is not None and token.expires_at <= now()):
+    if token.revoked_at is not None or not account.active:
+        return None
+    if token.expires_at is not None and token.expires_at <= now():
         return None
     here = _county()
     if token.county_code is not None and here is not None and token.county_code != here:
@@ -225,17 +242,13 @@ def _here() -> CountySession:
     return session_here
 
 
-def _ask(wanted: Select[Any, Any]) -> list[Any]:
-    """Add the posts in force today to a question about one account, and ask."""
+def _ask(wanted: tuple[Select[Any, Any], Select[Any, Any]], key: str) -> list[Any]:
+    """Ask for the sign-in *key* with its account and, in a county, the posts in force today."""
+    alone, with_posts = wanted
     # without a county there are no posts to read, and reading them would be refused
-    if _county() is not None:
-        wanted = (
-            wanted.add_columns(*HELD_COLUMNS)
-            .outerjoin(Post, and_(Post.account_id == Account.id, valid_on(today())))
-            .outerjoin(ServicePoint, at_point())
-            .order_by(Post.starts_on, Post.id)
-        )
-    return list(db.session.execute(wanted))
+    if _county() is None:
+        return list(db.session.execute(alone, {"key": key}))
+    return list(db.session.execute(with_posts, {"key": key, "day": today()}))
 
 
 def _posts(rows: list[Any]) -> tuple[HeldPost, ...]:

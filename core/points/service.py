@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clocks import today
@@ -22,6 +22,8 @@ from core.points.tree import PARENT_LEVELS, PointNode, grow, ids_of, view
 from core.words import County as CountyValue
 from core.words import Objection, PointView
 
+# asked on every request, so it is put together once
+_ONE_COUNTY = select(County.code, County.name).where(County.code == bindparam("code"))
 _COUNTY_CODE = re.compile(r"[0-9]{6}", re.ASCII)
 
 
@@ -49,7 +51,7 @@ def add_county(
 
 def find_county(session: Session, code: str) -> CountyValue | None:
     """Return the county *code* as a value, None when there is none."""
-    found = session.execute(select(County.code, County.name).where(County.code == code)).first()
+    found = session.execute(_ONE_COUNTY, {"code": code}).first()
     return CountyValue(code=found.code, name=found.name) if found else None
 
 
