@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import g
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.web import Problem, decode_cursor, encode_cursor, page_of
@@ -28,6 +28,7 @@ def test_a_cursor_comes_back_as_it_went(inside: World) -> None:
     assert decode_cursor("queue", encode_cursor("queue", KEY)) == KEY
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | st.integers() | st.text(max_size=30) | st.dates(), max_size=5))
 def test_any_key_comes_back(key: list[Any]) -> None:
     with WORLD.app.test_request_context("/"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.web import safe_next
@@ -50,6 +50,7 @@ def test_next_stays_at_home(world: World, target: str | None, result: str) -> No
         assert safe_next(target, "/home") == result
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60).map(lambda tail: "/" + tail) | st.text(max_size=60))
 def test_whatever_is_own_has_no_other_host(target: str) -> None:
     """A browser drops tabs and newlines and reads a backslash as a slash; so does this check."""
