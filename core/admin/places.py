@@ -1,0 +1,166 @@
+"""The county's points: the tree, a new point, another name, closing one (T/ZSM 3.2, 4.1.1.1)."""
+
+from __future__ import annotations
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from core.admin.blueprint import admin, me, session
+from core.audit import note_change
+from core.cases.lifecycle import ENDED
+from core.cases.models import CaseFile
+from core.clocks import now
+from core.points.models import ServicePoint
+from core.points.service import (
+    PointRefused,
+    add_point,
+    change_settings,
+    close_point,
+    county_settings,
+    rename,
+    tree,
+)
+from core.web import policy
+from core.words import POINT_LEVELS, Objection
+
+TYPED = ("code", "name", "level", "parent", "neutral_name", "host", "address", "phone")
+NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days")
+
+
+def _page(
+    typed: dict[str, str], errors: dict[str, list[str]], status: int = 200
+) -> ResponseReturnValue:
+    nodes = [one for node in tree(session(), closed=True) for one in node.walk()]
+    return (
+        render_template(
+            "admin/points.html",
+            nodes=nodes,
+            levels=POINT_LEVELS,
+            typed=typed,
+            errors=errors,
+            settings=county_settings(session()),
+        ),
+        status,
+    )
+
+
+def _wrong(refusal: PointRefused) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in refusal.reasons:
+        found.setdefault(one.field_name or "", []).append(_(one.text, **one.values))
+    return found
+
+
+def _point(point_id: str) -> ServicePoint:
+    point = session().get(ServicePoint, (g.county_id, point_id))
+    if point is None:
+        abort(404)
+    return point
+
+
+def _note(action: str, point_id: str) -> None:
+    note_change(session(), action=action, actor_id=me(), target=f"point:{point_id}", at=now())
+
+
+@admin.get("/points")
+@policy(action="point.manage")
+def points() -> ResponseReturnValue:
+    """Show the tree of points and the county's own rules."""
+    return _page({}, {})
+
+
+@admin.post("/points")
+@policy(action="point.manage", audit="point.added")
+def new_point() -> ResponseReturnValue:
+    """Add a point under another."""
+    typed = {name: request.form.get(name, "").strip()[:200] for name in TYPED}
+    try:
+        point = add_point(
+            session(),
+            code=typed["code"],
+            name=typed["name"],
+            level=typed["level"],
+            parent_id=typed["parent"] or None,
+            neutral_name=typed["neutral_name"],
+            host=typed["host"],
+            address=typed["address"],
+            phone=typed["phone"],
+        )
+    except PointRefused as refusal:
+        session().rollback()
+        return _page(typed, _wrong(refusal), 422)
+    _note("point.added", point.id)
+    flash(_("已添加 %(name)s", name=point.name), "ok")
+    return redirect(url_for("admin.points"), 303)
+
+
+@admin.post("/points/<point_id>")
+@policy(action="point.manage", audit="point.changed")
+def change_point(point_id: str) -> ResponseReturnValue:
+    """Give a point another name."""
+    point = _point(point_id)
+    try:
+        rename(
+            session(),
+            point,
+            name=request.form.get("name", "")[:80],
+            neutral_name=request.form.get("neutral_name", "")[:80],
+        )
+    except PointRefused as refusal:
+        session().rollback()
+        return _page({}, _wrong(refusal), 422)
+    _note("point.renamed", point_id)
+    return redirect(url_for("admin.points"), 303)
+
+
+@admin.post("/points/<point_id>/close")
+@policy(action="point.manage", audit="point.changed")
+def shut_point(point_id: str) -> ResponseReturnValue:
+    """Close a point; refused while it holds cases, of which a sealed one betrays no number."""
+    point = _point(point_id)
+    held = select(func.count()).where(
+        CaseFile.holder_id == point.id, CaseFile.state.not_in([one.value for one in ENDED])
+    )
+    seen = session().scalars(held.where(CaseFile.sealed.is_(False))).one()
+    try:
+        if not seen and session().scalars(held).one():
+            raise PointRefused(Objection(text="还有办件没有办结", code="cases"))
+        close_point(session(), point, open_cases=seen)
+    except PointRefused as refusal:
+        session().rollback()
+        return _page({}, _wrong(refusal), 409)
+    _note("point.closed", point_id)
+    return redirect(url_for("admin.points"), 303)
+
+
+@admin.post("/settings")
+@policy(action="point.manage", audit="settings.changed")
+def settings() -> ResponseReturnValue:
+    """Change the county's own rules: attempts policy and default limits."""
+    changes: dict[str, object] = {"attempts": request.form.get("attempts", "")}
+    errors: dict[str, list[str]] = {}
+    for name in NUMBERS:
+        text = request.form.get(name, "").strip()
+        if text.isascii() and text.isdigit() and len(text) < 6:
+            changes[name] = int(text)
+        else:
+            errors[name] = [_("请写整数")]
+    if errors:
+        return _page({}, errors, 422)
+    try:
+        change_settings(session(), g.county_id, changes)
+    except PointRefused as refusal:
+        session().rollback()
+        return _page({}, _wrong(refusal), 422)
+    note_change(
+        session(),
+        action="settings.changed",
+        actor_id=me(),
+        target="county",
+        at=now(),
+        detail=changes,
+    )
+    flash(_("县规则已改，下一次点击起生效"), "ok")
+    return redirect(url_for("admin.points"), 303)
