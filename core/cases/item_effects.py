@@ -19,6 +19,7 @@ from core.cases.sealing import seal
 from core.cases.tasks import ask
 from core.clocks.service import extend, start, stop_all
 from core.documents.models import Document
+from core.documents.numbering import paper_name
 from core.words import (
     CloseItem,
     DangerAnswered,
@@ -182,7 +183,8 @@ def _(effect: CloseItem, acting: Acting, loaded: Loaded, item: ServiceItem, s: S
                 select(Document.kind).where(Document.item_id == item.id, Document.state == "issued")
             )
         )
-        missing = [kind for kind in item.required_papers if kind not in issued]
+        names = {kind.name: paper_name(kind, s.name) for kind in s.documents}
+        missing = [kind for kind in item.required_papers if names.get(kind) not in issued]
         if missing:
             titles = {kind.name: kind.title for kind in s.documents}
             raise MoveRefused(

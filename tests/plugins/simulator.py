@@ -5,6 +5,7 @@ tested in milliseconds and a story reads like the desk's day. It is strict where
 clocks, papers, outcomes and services raise.
 """
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -86,6 +87,11 @@ def a_case(
         ),
         received_on=TODAY - timedelta(days=10),
     )
+
+
+SERVICES: dict[str, Service] = {
+    name: importlib.import_module(f"plugins.{name}").service() for name in sorted(EIGHT)
+}
 
 
 class Refused(AssertionError):

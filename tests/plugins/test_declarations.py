@@ -7,9 +7,8 @@ import pytest
 from core.forms.checks import check_forms
 from core.roster.checking import faults
 from core.words import ItemState, Kind, Sensitivity
-from tests.plugins.simulator import CAST, EIGHT, TODAY, Refused, Walk, a_case
+from tests.plugins.simulator import CAST, SERVICES, TODAY, Refused, Walk, a_case
 
-SERVICES = {name: importlib.import_module(f"plugins.{name}").service() for name in sorted(EIGHT)}
 SAMPLES = [
     (name, sample)
     for name in SERVICES

@@ -1,0 +1,104 @@
+"""The practice samples through core's own commands: forms, checks, effects and papers for real."""
+
+import importlib
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from core.cases.acting import Acting
+from core.cases.commands.items import take_step
+from core.cases.commands.receive import receive
+from core.cases.models import CaseFile, Party, ServiceItem
+from core.cases.papers import issue_paper
+from core.clocks import now, today
+from core.clocks.days import load_calendar
+from core.db import db
+from core.people.models import Account
+from core.points.models import ServicePoint
+from core.points.service import county_settings
+from core.switches import board_here
+from core.words import Cast, ItemState, PointView, PostView, Viewer
+from tests.plugins.simulator import EIGHT, SERVICES
+
+CORE_ROLES = ("front_desk", "handler", "point_head")
+
+
+def someone_of_every_profession(app, session):
+    """Return the Acting of one person who holds all posts, as at a point with one account."""
+    account = session.scalars(select(Account).where(Account.username == "desk")).one()
+    studio = session.scalars(
+        select(ServicePoint).where(ServicePoint.level == "county", ServicePoint.name != "")
+    ).first()
+    point = PointView(
+        id=studio.id, code=studio.code, name=studio.name, level="county", path=(studio.id,)
+    )
+    professions = [role.name for service in SERVICES.values() for role in service.roles]
+    posts = tuple(PostView(point=point, role=role) for role in (*CORE_ROLES, *professions))
+    return Acting(
+        session=session,
+        viewer=Viewer(
+            account_id=account.id, name="一人多岗", county="990101", posts=posts, current=posts[0]
+        ),
+        roster=app.extensions["jiahe.roster"],
+        board=board_here(),
+        calendar=load_calendar(session),
+        settings=county_settings(session),
+        at=now(),
+    )
+
+
+def opened(acting, name, scenario):
+    """Take a case of two people in and return its number, its item of *name*, its people."""
+    number = receive(
+        acting,
+        raw={
+            "danger_now": "no",
+            "channel": "walk_in",
+            "scenario": scenario,
+            "summary": "想办这件事",
+            "parties": [
+                {"role": "applicant", "name": "林甲"},
+                {"role": "respondent", "name": "江乙", "relation": "spouse"},
+            ],
+            "services": [name],
+        },
+    ).number
+    case = acting.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+    parties = acting.session.scalars(select(Party).where(Party.case_id == case.id))
+    item = acting.session.scalars(
+        select(ServiceItem).where(ServiceItem.case_id == case.id, ServiceItem.service == name)
+    ).one()
+    return number, item, {party.role: party.id for party in parties}
+
+
+@pytest.mark.parametrize("name", sorted(EIGHT))
+def test_every_sample_of_a_service_closes_in_the_house(app, county, name):
+    session = db.session()
+    acting = someone_of_every_profession(app, session)
+    other = session.scalars(select(Account).where(Account.id != acting.me)).first()
+    module = importlib.import_module(f"plugins.{name}.sandbox")
+    nobody = Cast(applicant="", respondent="", staff="", colleague="")
+    for index, sketch in enumerate(module.samples(nobody, today())):
+        number, item, people = opened(acting, name, sketch.scenario)
+        cast = Cast(
+            applicant=people["applicant"],
+            respondent=people["respondent"],
+            staff=acting.me,
+            colleague=other.id,
+        )
+        sample = module.samples(cast, today())[index]
+        for step, data in sample.steps:
+            acting = replace(acting, at=acting.at + timedelta(minutes=1))
+            for paper in item.required_papers if SERVICES[name].step(step).closes else ():
+                issue_paper(
+                    acting,
+                    number,
+                    f"{name}.{paper}",
+                    party_id=people["applicant"],
+                    item_id=item.id,
+                )
+            take_step(acting, number, item.id, step, item.version, data)
+        assert item.state != ItemState.OPEN.value
+        assert item.outcome == sample.outcome
