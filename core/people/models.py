@@ -23,14 +23,14 @@ class Account(Base, UserMixin):
     __tablename__ = "account"
 
     # the mixin only hints at what its own examples look like; ours differ where it says assignment
-    id: Mapped[str] = mapped_column(String(13), primary_key=True, default=new_id)  # type: ignore[assignment]
+    id: Mapped[str] = mapped_column(String(13), primary_key=True, default=new_id)  # type: ignore[assignment]  # the mixin hints int
     username: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(40))
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     # changes with the password, so that what was signed before it dies
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str | None] = mapped_column(String(255), unique=True)  # type: ignore[assignment]
+    email: Mapped[str | None] = mapped_column(String(255), unique=True)  # type: ignore[assignment]  # as above
     created_at: Mapped[datetime]
     password_changed_at: Mapped[datetime]
 
@@ -46,7 +46,7 @@ class Account(Base, UserMixin):
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(
         MutableList.as_mutable(Document.copy())
     )
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]  # as above
         String(64), unique=True
     )
 
@@ -54,7 +54,7 @@ class Account(Base, UserMixin):
     locale: Mapped[str] = mapped_column(String(8), default="zh")
     keys_off: Mapped[bool] = mapped_column(default=False)
 
-    webauthn: Mapped[list[WebAuthn]] = relationship(  # type: ignore[assignment]
+    webauthn: Mapped[list[WebAuthn]] = relationship(  # type: ignore[assignment]  # as above
         cascade="all, delete-orphan"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -298,7 +298,7 @@ def test_a_post_counts_from_its_first_to_its_last_day(
         db.session.execute(
             update(Post)
             .where(Post.role == "front_desk")
-            .values(starts_on=datetime(2026, 11, 21).date(), ends_on=datetime(2026, 11, 22).date())  # noqa: DTZ001
+            .values(starts_on=date(2026, 11, 21), ends_on=date(2026, 11, 22))
         )
         db.session.commit()
     seen = []
