@@ -5,6 +5,7 @@ The admin gives accounts and roles and sees no case. Nobody gives a post to hims
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -55,8 +56,8 @@ def _page(
             points=points,
             point_names=dict(points),
             roles=role_titles(),
-            typed=typed,
-            errors=errors,
+            typed=defaultdict(str, typed),
+            errors=defaultdict(list, errors),
             me=me(),
         ),
         status,

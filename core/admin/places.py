@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -38,8 +40,8 @@ def _page(
             "admin/points.html",
             nodes=nodes,
             levels=POINT_LEVELS,
-            typed=typed,
-            errors=errors,
+            typed=defaultdict(str, typed),
+            errors=defaultdict(list, errors),
             settings=county_settings(session()),
         ),
         status,

@@ -7,6 +7,7 @@ again with what was typed and every reason at once.
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -83,12 +84,13 @@ def _move_page(
         "cases/ask_move.html",
         case=project(here, loaded, facts, how_far),
         offer=offers[0],
-        typed=typed,
+        typed=defaultdict(str, typed),
+        measures=typed.get("measures")
+        or [dict.fromkeys(("body", "text", "due"), "")] * MEASURE_ROWS,
         reasons=reasons,
         stale=version is not None and version != facts.version,
         points=targets(here, loaded, facts, act),
         people=colleagues(here, loaded, facts, act),
-        rows=range(MEASURE_ROWS),
         key=secrets.token_urlsafe(18),
         codes=CODES,
         today=here.today,
