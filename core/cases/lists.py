@@ -38,6 +38,7 @@ class CaseLine:
     urgency: str
     received_at: datetime
     holder_id: str
+    holder_code: str
     holder: str
     mine: bool
     names: tuple[str, ...] = ()
@@ -139,6 +140,7 @@ def list_cases(
             CaseFile.first_handler_id,
             CaseFile.tracker_id,
             ServicePoint.name.label("holder"),
+            ServicePoint.code.label("holder_code"),
         )
         .join(
             ServicePoint,
@@ -168,6 +170,7 @@ def list_cases(
             urgency=row.urgency,
             received_at=row.received_at,
             holder_id=row.holder_id,
+            holder_code=row.holder_code,
             holder=row.holder,
             mine=row.handler_id == acting.me,
             names=names.get(row.id, ()),

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from core.cases.acting import Acting
 from core.cases.errors import MoveRefused
 from core.people.models import Account, Post
+from core.points.models import ServicePoint
 from core.words import Objection
 
 
@@ -58,3 +59,28 @@ def holder_of_post(acting: Acting, account_id: str, point_id: str | None = None)
         raise MoveRefused(
             Objection(text="这位同事在这里没有岗位", citation="T/ZSM 5.6.1", code="no_post")
         )
+
+
+def logins_of(acting: Acting, account_ids: Collection[str | None]) -> dict[str, str]:
+    """Return the usernames of staff by account id, in one query."""
+    wanted = {one for one in account_ids if one}
+    if not wanted:
+        return {}
+    rows = acting.session.execute(
+        select(Account.id, Account.username).where(Account.id.in_(wanted))
+    ).all()
+    return {row.id: row.username for row in rows}
+
+
+def account_named(acting: Acting, text: str) -> str | None:
+    """Return the id of the account with this username or id, None when there is none."""
+    return acting.session.scalars(
+        select(Account.id).where(or_(Account.username == text.lower(), Account.id == text))
+    ).first()
+
+
+def point_named(acting: Acting, text: str) -> str | None:
+    """Return the id of the county's point with this id or code, None when there is none."""
+    return acting.session.scalars(
+        select(ServicePoint.id).where(or_(ServicePoint.id == text, ServicePoint.code == text))
+    ).first()

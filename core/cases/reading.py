@@ -122,13 +122,16 @@ class CaseOut:
     received_level: str
     holder: str
     holder_id: str
+    holder_code: str
     point: str
     first_handler: str
+    first_handler_id: str
     lead: str
     lead_id: str
     handler: str
     handler_id: str | None
     tracker: str
+    tracker_id: str | None
     summary: str | None
     danger: dict[str, object] | None
     violence: bool | None
@@ -151,6 +154,18 @@ class CaseOut:
     co_points: tuple[str, ...]
     previous: str
     not_family_window: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FollowUpOut:
+    """A visit planned or made; what was found only where the story is open to the viewer."""
+
+    id: str
+    kind: str
+    planned_on: date
+    done_at: datetime | None
+    found: str
+    record_id: str | None
 
 
 def read_case(acting: Acting, number: str) -> tuple[CaseOut, Loaded, Facts]:
@@ -215,13 +230,16 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         received_level=case.received_level,
         holder=place(case.holder_id),
         holder_id=case.holder_id if process else "",
+        holder_code=loaded.points[case.holder_id].code if process else "",
         point=place(case.point_id),
         first_handler=name(case.first_handler_id),
+        first_handler_id=case.first_handler_id if process else "",
         lead=name(case.lead_id),
         lead_id=case.lead_id if process else "",
         handler=name(case.handler_id),
         handler_id=case.handler_id if process else None,
         tracker=name(case.tracker_id),
+        tracker_id=case.tracker_id if process else None,
         summary=(case.summary or "") if seen.story else None,
         danger=dict(case.danger or {}) if seen.story else None,
         violence=case.violence if seen.story else None,
@@ -306,17 +324,18 @@ def clock_out(row: ClockRow) -> ClockOut:
     )
 
 
-def history_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[EventOut, ...]:
-    """Return the history, newest first; words only where the story is open to the viewer."""
+def history_of(
+    acting: Acting, loaded: Loaded, how_far: Reach, *, before: int | None = None, limit: int = 200
+) -> tuple[EventOut, ...]:
+    """Return the history, newest first, from below the line *before* on; words only where the
+    story is open to the viewer."""
     seen = shows(how_far)
     if not seen.process:
         return ()
-    rows = acting.session.scalars(
-        select(CaseEvent)
-        .where(CaseEvent.case_id == loaded.case.id)
-        .order_by(CaseEvent.seq.desc())
-        .limit(200)
-    ).all()
+    query = select(CaseEvent).where(CaseEvent.case_id == loaded.case.id)
+    if before is not None:
+        query = query.where(CaseEvent.seq < before)
+    rows = acting.session.scalars(query.order_by(CaseEvent.seq.desc()).limit(limit)).all()
     names = names_of(acting, {row.actor_id for row in rows})
     titles = {item.id: item.title for item in loaded.items}
     return tuple(
@@ -332,6 +351,24 @@ def history_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[EventOut
             else {},
         )
         for row in rows
+    )
+
+
+def follow_ups_of(loaded: Loaded, how_far: Reach) -> tuple[FollowUpOut, ...]:
+    """Return the visits after the case was settled, the earliest first."""
+    seen = shows(how_far)
+    if not seen.process:
+        return ()
+    return tuple(
+        FollowUpOut(
+            id=one.id,
+            kind=one.kind,
+            planned_on=one.planned_on,
+            done_at=one.done_at,
+            found=one.found if seen.story else "",
+            record_id=one.record_id if seen.papers else None,
+        )
+        for one in loaded.follow_ups
     )
 
 

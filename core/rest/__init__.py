@@ -1,9 +1,30 @@
-"""The JSON API, described by OpenAPI 3.1 (T/ZSM 4.3.1.1)."""
+"""The JSON API, described by OpenAPI 3.1 (T/ZSM 4.3.1.1).
+
+Thin on purpose: each call judges what was sent, runs one command of core.cases or one projection
+of it, and answers. What a viewer may see is decided below, never here.
+"""
 
 from __future__ import annotations
 
 from flask import Flask
 
+# the calls exist once these are imported
+from core.rest import cases, figures, items, moves, papers, people, places, visits
+from core.rest.spec import describe
+
+__all__ = [
+    "cases",
+    "figures",
+    "init_rest",
+    "items",
+    "moves",
+    "papers",
+    "people",
+    "places",
+    "visits",
+]
+
 
 def init_rest(app: Flask) -> None:
-    """Register the API on the app."""
+    """Register the API and its description on *app*."""
+    describe(app)

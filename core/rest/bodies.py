@@ -1,0 +1,133 @@
+"""What may be sent: one schema a call, judged before any command hears of it (4.3.1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import marshmallow
+
+from core.rest.fields import Answers, Body, Code, Day, Flag, Inner, Several, Whole, Words
+from core.words import WAIVERS, Move, State
+
+LONG = 2000
+REASON = 1000
+ID = 13
+MOST_PRESENT = 40
+MOST_MEASURES = 30
+
+
+class Intake(Body):
+    """The intake form itself judges what is inside; its JSON Schema stands in the description."""
+
+    class Meta:
+        unknown = marshmallow.INCLUDE
+
+
+class SwitchBody(Body):
+    """A function's new state; ``point`` is an id or code, the county studio when left out."""
+
+    state = Code(list(State), required=True)
+    point = Words(longest=20)
+    version = Whole()
+
+
+class MeasureBody(Body):
+    """One measure of a plan: who is responsible, what, until when."""
+
+    body = Words(required=True, longest=80)
+    text = Words(required=True, longest=REASON)
+    due_on = Day(required=True)
+
+
+class PlanBody(Body):
+    """A plan with its measures."""
+
+    text = Words(longest=LONG)
+    measures = Several(Inner(MeasureBody), most=MOST_MEASURES, load_default=list)
+
+
+class PlanField(Words):
+    """A plan as one text, or as an object with its measures."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        if isinstance(value, dict):
+            return Inner(PlanBody).deserialize(value)
+        return {"text": super()._deserialize(value, attr, data, **kwargs), "measures": []}
+
+
+class MoveBody(Body):
+    """A move and what it needs. ``to`` is a point for most moves; the account that takes the lead,
+    the case that goes on, or the organisation, where the move names one of these."""
+
+    move = Code(list(Move), required=True)
+    version = Whole(required=True)
+    reason = Words(longest=REASON, load_default="")
+    to = Words(load_default="")
+    to_account = Words(load_default="")
+    waiver = Code(list(WAIVERS))
+    outcome = Words(longest=REASON, load_default="")
+    told_remedies = Flag(load_default=False)
+    plan = PlanField(longest=LONG)
+    measures = Several(Inner(MeasureBody), most=MOST_MEASURES, load_default=list)
+    present = Several(Words(required=True), most=MOST_PRESENT, load_default=list)
+    on = Day()
+    into = Words(longest=24, load_default="")
+
+
+class ItemBody(Body):
+    """Another function to open on the case."""
+
+    service = Words(required=True, longest=40)
+
+
+class RecordBody(Body):
+    """A form of the item's service, filed beside its steps."""
+
+    form = Words(required=True, longest=80)
+    data = Answers(required=True)
+    version = Whole(required=True)
+
+
+class StepBody(Body):
+    """A step; ``data`` files the step's form in the same transaction."""
+
+    step = Words(required=True, longest=40)
+    version = Whole(required=True)
+    data = Answers(load_default=dict)
+
+
+class FormBody(Body):
+    """The answers of one of core's own forms, quoting the version of the case."""
+
+    version = Whole(required=True)
+    data = Answers(required=True)
+
+
+class AccountBody(Body):
+    """Who is to work it: a username or an account id."""
+
+    version = Whole(required=True)
+    account = Words(required=True)
+
+
+class VersionBody(Body):
+    """Nothing but the version that was seen."""
+
+    version = Whole(required=True)
+
+
+class PaperBody(Body):
+    """A paper to issue: its kind, and whom it is for where it is for one party."""
+
+    kind = Words(required=True, longest=80)
+    party = Words(longest=ID, load_default="")
+    item = Words(longest=ID, load_default="")
+
+
+class VoidBody(Body):
+    """Why a copy is declared void."""
+
+    reason = Words(required=True, longest=200)
