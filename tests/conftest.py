@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.harness.postgres",
     "tests.harness.apps",
     "tests.harness.browser",
+    "tests.contract.option",
 ]

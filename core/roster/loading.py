@@ -234,9 +234,13 @@ def _declare(implementations: tuple[tuple[str, Implementation], ...]) -> Declare
 
 
 def _home(plugin: object) -> Path | None:
-    """Return the folder of the plugin's package; None for an object without a file."""
+    """Return the folder of the plugin's package; None for what has none of its own.
+
+    A single module lies in a folder it shares with strangers, whose files are not its to serve.
+    """
     file = getattr(plugin, "__file__", None)
-    return Path(file).parent if isinstance(file, str) else None
+    package = getattr(plugin, "__package__", None)
+    return Path(file).parent if isinstance(file, str) and package else None
 
 
 def _lost_brands(

@@ -64,9 +64,9 @@ def new_app() -> Flask:
     return app
 
 
-def build(*points, handed=None, strict=False, gates=None, wall=True) -> House:
+def build(*points, handed=None, strict=False, gates=None, wall=True, roster=None) -> House:
     app = new_app()
-    roster = load(since=SINCE, points=points, handed=handed or {}, strict=strict)
+    roster = roster or load(since=SINCE, points=points, handed=handed or {}, strict=strict)
     house = House(app=app, roster=roster, wall=None)
 
     def state_of(name):

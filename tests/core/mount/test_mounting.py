@@ -289,9 +289,24 @@ def a_folder(tmp_path, **files):
     return str(tmp_path / "__init__.py")
 
 
+def settle(plugin, file):
+    """Let a plugin object look like a package that was imported from a file."""
+    plugin.__file__ = file
+    plugin.__package__ = "tea"
+
+
+def test_a_single_module_serves_nothing_of_its_neighbours(build_house, tmp_path):
+    plugin = a_plugin(a_service("tea"))
+    settle(plugin, a_folder(tmp_path, static__logo="pot"))
+    plugin.__package__ = ""
+    house = build_house(handed={"tea": plugin})
+    assert house.roster.homes == {}
+    assert house.client.get("/990101/tea/static/logo").status_code == 404
+
+
 def test_a_plugin_without_pages_may_bring_a_picture(build_house, tmp_path):
     plugin = a_plugin(a_service("tea"))
-    plugin.__file__ = a_folder(tmp_path, static__logo="pot")
+    settle(plugin, a_folder(tmp_path, static__logo="pot"))
     house = build_house(handed={"tea": plugin})
     assert house.client.get("/990101/tea/static/logo").data == b"pot"
 
@@ -304,7 +319,7 @@ def test_a_plugin_with_nothing_to_serve_gets_no_blueprint(build_house):
 
 def test_a_template_under_another_name_is_refused(build_house, tmp_path):
     plugin = a_plugin(a_service("tea"))
-    plugin.__file__ = a_folder(tmp_path, templates__quiet__front="mine")
+    settle(plugin, a_folder(tmp_path, templates__quiet__front="mine"))
     house = build_house(entry_point("quiet"), handed={"tea": plugin})
     assert house.roster.quarantined[0].name == "tea"
     assert "templates/tea/" in house.roster.quarantined[0].detail
@@ -317,7 +332,7 @@ def test_folders_outside_the_package_are_refused(build_house, tmp_path, kind):
     home.mkdir()
     pages = Blueprint("tea", __name__, root_path=str(home), **{kind: str(tmp_path)})
     plugin = a_plugin(a_service("tea", blueprint=pages))
-    plugin.__file__ = str(home / "__init__.py")
+    settle(plugin, str(home / "__init__.py"))
     house = build_house(handed={"tea": plugin})
     assert house.roster.quarantined[0].cause is Cause.MOUNT
 
@@ -326,7 +341,7 @@ def test_core_templates_come_first(build_house, tmp_path):
     pages = Blueprint("tea", __name__, root_path=str(tmp_path))
     pages.get("/")(lambda: render_template("tea/page.html"))
     plugin = a_plugin(a_service("tea", blueprint=pages))
-    plugin.__file__ = a_folder(tmp_path, templates__tea__page="x")
+    settle(plugin, a_folder(tmp_path, templates__tea__page="x"))
     (tmp_path / "templates/tea/page.html").write_text("{{ 1 + 1 }}")
     house = build_house(handed={"tea": plugin})
     assert house.client.get("/990101/tea/").text == "2"

@@ -269,6 +269,15 @@ def test_our_own_mistake_is_not_blamed_on_a_plugin(load_dummies):
         ask(load_dummies("quiet"), "panels", {"quiet"}, case=a_case())
 
 
+def test_every_fault_is_heard_without_the_asker_doing_anything(load_dummies):
+    heard = []
+    roster = load_dummies("noisy", "quiet", heard=heard.extend)
+    answers = ask(roster, "suggestions", {"noisy", "quiet"}, intake=INTAKE)
+    assert tuple(heard) == answers.faults
+    ask(roster, "suggestions", {"quiet"}, intake=INTAKE)
+    assert len(heard) == 1
+
+
 def test_generators_and_tuples_are_answers_too(load_only):
     def panels(case, viewer):
         yield GOOD["panels"]

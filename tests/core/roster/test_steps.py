@@ -1,0 +1,108 @@
+"""The logic of a step may fail or answer nonsense; then nothing happens, and it is on record."""
+
+from datetime import date
+
+import pytest
+
+from core.roster import Kind, PluginFailed, check_step, effects_of
+from core.words import (
+    CloseItem,
+    Confidentiality,
+    Objection,
+    RaiseConfidentiality,
+    Step,
+    StepContext,
+    Task,
+)
+from tests.core.roster.test_dispatch import a_case
+from tests.dummies import a_plugin, a_service, noisy
+
+CASE = a_case("tea")
+CONTEXT = StepContext(
+    case=CASE, item=CASE.items[0], data={"wish": ["和好"]}, today=date(2026, 11, 20)
+)
+
+
+@pytest.fixture
+def heard():
+    return []
+
+
+@pytest.fixture
+def roster(load_only, heard):
+    return load_only(handed={"tea": a_plugin(a_service("tea"))}, heard=heard.extend)
+
+
+def a_step(**logic):
+    return Step(name="talk", title="谈一次", **logic)
+
+
+def test_a_step_without_logic_agrees_and_changes_nothing(roster, heard):
+    assert check_step(roster, "tea", a_step(), CONTEXT) == ()
+    assert effects_of(roster, "tea", a_step(), CONTEXT) == ()
+    assert heard == []
+
+
+def test_what_it_says_is_passed_on_and_timed(roster):
+    said = (Objection(text="还没到日子", citation="建议"),)
+    done = (Task(title="回访"), RaiseConfidentiality(why="有危险"), CloseItem(outcome="done"))
+    assert check_step(roster, "tea", a_step(check=lambda context: said), CONTEXT) == said
+    assert effects_of(roster, "tea", a_step(then=lambda context: done), CONTEXT) == done
+    assert {row.hook for row in roster.times.rows()} == {"check", "then"}
+
+
+def raises(error):
+    def run(context):
+        raise error
+
+    return run
+
+
+def recurses(context):
+    return recurses(context)
+
+
+@pytest.mark.parametrize("ask", [check_step, effects_of])
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (raises(ValueError(noisy.SECRET)), Kind.RAISED),
+        (raises(SystemExit(1)), Kind.RAISED),
+        (recurses, Kind.RAISED),
+        (lambda context: None, Kind.WRONG),
+        (lambda context: [Objection(text="x")], Kind.WRONG),
+        (lambda context: (Confidentiality.C1,), Kind.WRONG),
+        (lambda context: ("x" * 10_000_000,), Kind.WRONG),
+        (lambda context: (Objection(text="x" * 10_000), Task(title="x" * 10_000)), Kind.WRONG),
+    ],
+    ids=["raises", "exits", "recurses", "none", "list", "lowers", "ten megabytes", "long"],
+)
+def test_what_it_does_wrong_is_a_failure_and_on_record(roster, heard, ask, answer, kind):
+    with pytest.raises(PluginFailed) as failed:
+        ask(roster, "tea", a_step(check=answer, then=answer), CONTEXT)
+    assert failed.value.fault.kind is kind
+    assert heard == [failed.value.fault]
+    assert "138" not in str(failed.value)
+
+
+def test_an_effect_is_no_objection_and_the_other_way_round(roster):
+    with pytest.raises(PluginFailed):
+        check_step(roster, "tea", a_step(check=lambda context: (Task(title="x"),)), CONTEXT)
+    with pytest.raises(PluginFailed):
+        effects_of(roster, "tea", a_step(then=lambda context: (Objection(text="x"),)), CONTEXT)
+
+
+def test_it_cannot_change_what_it_was_given(roster):
+    def meddles(context):
+        context.data["wish"].append("changed")
+        object.__setattr__(context.case, "violence", False)
+        return ()
+
+    before = repr(CONTEXT)
+    assert effects_of(roster, "tea", a_step(then=meddles), CONTEXT) == ()
+    assert repr(CONTEXT) == before
+
+
+def test_interrupting_interrupts(roster):
+    with pytest.raises(KeyboardInterrupt):
+        check_step(roster, "tea", a_step(check=raises(KeyboardInterrupt())), CONTEXT)
