@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from core.forms.conditions import filled
-from core.forms.view import strictest
 from core.words import Field, Form, Kind, Sensitivity, Value
 
 CHANGED = "changed"
@@ -22,7 +21,7 @@ def diff(form: Form, before: Mapping[str, Value], after: Mapping[str, Value]) ->
     A name the form does not know is treated as restricted.
     """
     known = {one.name for one in form.fields}
-    told = dict(_changes(form.fields, before, after, Sensitivity.PUBLIC, ""))
+    told = dict(_changes(form.fields, before, after, ""))
     for name in sorted((before.keys() | after.keys()) - known):
         if before.get(name) != after.get(name):
             told[name] = CHANGED
@@ -33,25 +32,22 @@ def _changes(
     fields: tuple[Field, ...],
     before: Mapping[str, Value],
     after: Mapping[str, Value],
-    around: Sensitivity,
     path: str,
 ) -> Iterator[tuple[str, Value]]:
     for asked in fields:
         old, new = before.get(asked.name), after.get(asked.name)
         if old == new or not (filled(old) or filled(new)):
             continue
-        here, level = path + asked.name, strictest(asked, around)
-        if level.rank >= Sensitivity.SENSITIVE.rank or asked.kind is Kind.LONG_TEXT:
+        here = path + asked.name
+        if asked.sensitivity.rank >= Sensitivity.SENSITIVE.rank or asked.kind is Kind.LONG_TEXT:
             yield here, CHANGED
         elif asked.kind is Kind.SUB_FORM:
-            yield from _rows(asked, old, new, level, here)
+            yield from _rows(asked, old, new, here)
         else:
             yield here, {"from": old, "to": new}
 
 
-def _rows(
-    asked: Field, old: Value, new: Value, level: Sensitivity, path: str
-) -> Iterator[tuple[str, Value]]:
+def _rows(asked: Field, old: Value, new: Value, path: str) -> Iterator[tuple[str, Value]]:
     """Compare rows by place; a row that was added or taken away is told by its number."""
     olds = old if isinstance(old, list) else []
     news = new if isinstance(new, list) else []
@@ -59,6 +55,6 @@ def _rows(
         one = olds[index] if index < len(olds) else {}
         other = news[index] if index < len(news) else {}
         if isinstance(one, dict) and isinstance(other, dict):
-            yield from _changes(asked.fields, one, other, level, f"{path}.{index}.")
+            yield from _changes(asked.fields, one, other, f"{path}.{index}.")
         else:
             yield f"{path}.{index}", CHANGED

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from core.forms.judge import Choices
-from core.forms.view import spell, strictest
+from core.forms.view import spell
 from core.words import Field, Form, Kind, Sensitivity, Value
 
 Cell = str | int | None
@@ -60,10 +60,8 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if starts & _STARTS_FORMULA else text
 
 
-def _fields(
-    fields: tuple[Field, ...], allow: Sensitivity, around: Sensitivity = Sensitivity.PUBLIC
-) -> Iterator[Field]:
-    return (one for one in fields if strictest(one, around).rank <= allow.rank)
+def _fields(fields: tuple[Field, ...], allow: Sensitivity) -> Iterator[Field]:
+    return (one for one in fields if one.sensitivity.rank <= allow.rank)
 
 
 def _cell(
@@ -74,7 +72,7 @@ def _cell(
     if asked.kind is not Kind.SUB_FORM:
         return safe_cell(spell(asked, value, names)) or None
     rows = value if isinstance(value, list) else []
-    inner = tuple(_fields(asked.fields, allow, asked.sensitivity))
+    inner = tuple(_fields(asked.fields, allow))
     told = [
         _("；").join(
             f"{_(one.label)}{_('：')}{text}"

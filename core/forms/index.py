@@ -12,7 +12,6 @@ from datetime import date
 
 from core.db import blind_index
 from core.forms.conditions import token
-from core.forms.view import strictest
 from core.words import Field, Form, Kind, Sensitivity, Value
 
 TEXT_LENGTH = 200
@@ -66,6 +65,11 @@ def _rows(
                         if secret
                         else _plain(asked.kind, name, text)
                     )
+
+
+def strictest(asked: Field, around: Sensitivity) -> Sensitivity:
+    """Return the sensitivity of *asked* inside a sub-form of sensitivity *around*."""
+    return max(asked.sensitivity, around, key=lambda one: one.rank)
 
 
 def _plain(kind: Kind, name: str, text: str) -> IndexRow:

@@ -56,11 +56,6 @@ def lines(
     return tuple(_lines(live.fields, data, allow, names, blanks))
 
 
-def strictest(asked: Field, around: Sensitivity) -> Sensitivity:
-    """Return the sensitivity of *asked* inside a sub-form of sensitivity *around*."""
-    return max(asked.sensitivity, around, key=lambda one: one.rank)
-
-
 def spell(asked: Field, value: Value, names: Mapping[str, Mapping[str, str]]) -> str:
     """Return one stored value in words; *names* hold the labels of ids by kind or field name."""
     if value is None or value == []:
@@ -93,16 +88,15 @@ def _lines(
     allow: Sensitivity,
     names: Mapping[str, Mapping[str, str]],
     blanks: bool,
-    around: Sensitivity = Sensitivity.PUBLIC,
 ) -> Iterator[Line]:
+    """Yield the lines of *fields*; a sub-form above *allow* is hidden whole, with all its rows."""
     for asked in fields:
         if asked.name not in data and not blanks:
             continue
         value = data.get(asked.name)
         label = _(asked.label) if asked.label else asked.name
-        level = strictest(asked, around)
-        if level.rank > allow.rank:
-            sealed = level is Sensitivity.RESTRICTED
+        if asked.sensitivity.rank > allow.rank:
+            sealed = asked.sensitivity is Sensitivity.RESTRICTED
             # a sealed line looks the same empty: that there is an answer is already told too much
             if sealed or value not in (None, [], ""):
                 hidden = _("密封栏") if sealed else HIDDEN_TEXT
@@ -113,7 +107,7 @@ def _lines(
         if asked.kind is Kind.SUB_FORM:
             rows = value if isinstance(value, list) else []
             told = tuple(
-                tuple(_lines(asked.fields, row, allow, names, blanks, level))
+                tuple(_lines(asked.fields, row, allow, names, blanks))
                 for row in rows
                 if isinstance(row, dict)
             )

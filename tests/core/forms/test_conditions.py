@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import core.forms
@@ -182,6 +182,12 @@ def test_the_browser_agrees_on_every_tree(browser, tree, values):
     given_values=values(),
     outer=values(),
 )
+@example(
+    conditions={"a": {"field": "b", "is": "x"}, "b": {"field": "c", "filled": True}, "c": None},
+    given_values={"a": "1", "b": "x"},
+    outer={},
+)
+@example(conditions={"a": {"field": "b", "is": "x"}}, given_values={}, outer={"b": "x"})
 def test_the_browser_agrees_on_what_is_shown(browser, conditions, given_values, outer):
     here = sorted(shown(fields_of(conditions), given_values, outer))
     assert ask(browser, conditions=conditions, values=given_values, outer=outer) == here

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.forms import check_forms, json_schema, judge, written
+from core.forms.compile import blank
 from core.forms.conditions import shown
 from core.words import Kind
 from tests.core.forms.samples import (
@@ -77,9 +78,11 @@ def test_hidden_answers_never_survive(data):
 
 
 def _missing(form, raw, path) -> bool:
-    """Whether *path* is a shown field the answers left blank."""
-    field = form.field(path)
-    return (field.required or field.min_items > 0) and not raw.get(path)
+    """Whether *path* is a field that must be answered and was left blank, or has blank rows only."""
+    field, value = form.field(path), raw.get(path)
+    if field.kind is Kind.SUB_FORM and value:
+        value = any(not blank(one) for row in value for one in row.values())
+    return (field.required or field.min_items > 0) and not value
 
 
 @given(plain_texts(max_size=30))

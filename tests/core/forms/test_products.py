@@ -233,6 +233,25 @@ def test_the_index_holds_typed_values_and_secrets_only_as_hashes(keyed):
     assert "story" not in rows
 
 
+def test_a_plain_field_in_a_sensitive_sub_form_is_hashed_too(keyed):
+    from core.forms.index import index_rows
+
+    inner = Field(name="kin", label="亲属", purpose="查重", index=True)
+    rows = Field(
+        name="rows",
+        label="行",
+        kind=Kind.SUB_FORM,
+        purpose="查重",
+        fields=(inner,),
+        sensitivity=Sensitivity.SENSITIVE,
+    )
+    (one,) = index_rows(
+        Form(key="sample.kin", title="亲", fields=(rows,)), {"rows": [{"kin": "舅"}]}
+    )
+    assert one.text is None
+    assert one.hashed
+
+
 def test_each_choice_has_its_row_and_an_empty_answer_has_none(keyed):
     from core.forms.index import index_rows
 
