@@ -117,6 +117,16 @@ def test_box_of_another_column_does_not_open(here: Member) -> None:
         _ = here.answers
 
 
+def test_box_of_another_table_does_not_open(here: Member) -> None:
+    class Elsewhere:
+        __table__ = Household.__table__
+        county_id, id, name_box = here.county_id, here.id, here.name_box
+        name = Sealed("name_box")
+
+    with pytest.raises(BrokenSeal):
+        _ = Elsewhere().name
+
+
 def test_box_of_another_county_does_not_open(app: Flask, world: World) -> None:
     with county_scope(app, HERE):
         box = db.session.scalars(select(Member.name_box).where(Member.number == 1)).one()
