@@ -78,7 +78,7 @@ def test_hidden_answers_never_survive(data):
 
 
 def _missing(form, raw, path) -> bool:
-    """Whether *path* is a field that must be answered and was left blank, or has blank rows only."""
+    """Whether *path* is a field that must be answered and was left blank (or blank rows)."""
     field, value = form.field(path), raw.get(path)
     if field.kind is Kind.SUB_FORM and value:
         value = any(not blank(one) for row in value for one in row.values())
