@@ -1027,6 +1027,7 @@ def upgrade() -> None:
         sa.Column("author_only", sa.Boolean(), nullable=False),
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("data_box", sa.LargeBinary(), nullable=True),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("filed_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(
             ["county_id", "case_id"],
@@ -1041,7 +1042,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("county_id", "id", name=op.f("pk_record")),
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
-        batch_op.create_index("ix_record_case", ["county_id", "case_id", "filed_at"], unique=False)
+        batch_op.create_index("ix_record_case", ["county_id", "case_id", "seq"], unique=False)
 
     op.create_table(
         "record_index",
