@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from core.admin import admin
 from core.cases import errors
 from core.cases.here import load_case
+from core.clocks.service import ClockRefused
 from core.desk import cases, desk
 from core.people.errors import PeopleRefused
 from core.points.service import PointRefused
@@ -72,6 +73,7 @@ def problems() -> dict[type[Exception], Translator]:
         PluginFailed: _failed,
         PeopleRefused: _objected,
         PointRefused: _objected,
+        ClockRefused: _clock_refused,
     }
 
 
@@ -86,6 +88,11 @@ def _failed(error: Exception) -> Problem:
     plugin = error.fault.plugin if isinstance(error, PluginFailed) else ""
     title = roster.declared(plugin).title if plugin in roster else plugin
     return Problem(409, _("“%(title)s”出了错，这一步没有办成，什么都没有改动", title=_(title)))
+
+
+def _clock_refused(error: Exception) -> Problem:
+    found: tuple[Objection, ...] = getattr(error, "reasons", ())
+    return Problem(409, reasons=reasons(found))
 
 
 def _invalid(error: Exception) -> Problem:

@@ -77,9 +77,17 @@ def _(effect: StopClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: S
 
 @_apply.register
 def _(effect: ExtendClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
-    for row in loaded.clocks:
-        if row.item_id == item.id and row.code == effect.clock and row.is_open:
-            extend(acting.session, acting.calendar, row, basis=effect.why, at=acting.at)
+    running = [
+        row
+        for row in loaded.clocks
+        if row.item_id == item.id and row.code == effect.clock and row.state == "running"
+    ]
+    if not running:
+        raise MoveRefused(
+            Objection(text="这个时限没有在走，不能延长", citation="T/ZSM 5.4", code="no_clock")
+        )
+    for row in running:
+        extend(acting.session, acting.calendar, row, basis=effect.why, at=acting.at)
 
 
 @_apply.register

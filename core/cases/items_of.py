@@ -13,7 +13,7 @@ from core.words import ItemView
 def records_seen(acting: Acting, item: ServiceItem) -> list[Record]:
     """Return the item's records, oldest first; another's author-only notes stay theirs."""
     rows = acting.session.scalars(
-        select(Record).where(Record.item_id == item.id).order_by(Record.filed_at, Record.id)
+        select(Record).where(Record.item_id == item.id).order_by(Record.seq, Record.id)
     )
     return [row for row in rows if not row.author_only or row.author_id == acting.me]
 

@@ -194,12 +194,13 @@ class Record(InCounty, Base):
     step: Mapped[str] = mapped_column(String(40), default="")
     data_box: Mapped[bytes | None] = sealed_column()
     data = Sealed("data_box", json=True)
+    seq: Mapped[int] = mapped_column(Integer)
     filed_at: Mapped[datetime] = mapped_column(Instant)
 
     __table_args__ = (
         county_fk("case_file", "case_id"),
         county_fk("service_item", "item_id"),
-        Index("ix_record_case", "county_id", "case_id", "filed_at"),
+        Index("ix_record_case", "county_id", "case_id", "seq"),
     )
 
 

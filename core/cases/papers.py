@@ -20,11 +20,12 @@ from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.facts import Facts
 from core.cases.history import note, routing
 from core.cases.items_of import item_with_records
+from core.cases.letters import LETTERS
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case
 from core.cases.models import ServiceItem
 from core.cases.once import earlier_answer, remember
-from core.cases.paperwork import COLLECTORS, neutral
+from core.cases.paperwork import SHEETS, Collector, neutral
 from core.cases.views import case_view
 from core.documents import service as documents
 from core.documents.engine import TEMPLATES
@@ -38,6 +39,7 @@ from core.privacy import Reach, shows
 from core.words import Addressee, CaseView, DocumentKind, ItemView, Objection
 
 SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
+COLLECTORS: Mapping[str, Collector] = {**SHEETS, **LETTERS}
 FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
 PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
 

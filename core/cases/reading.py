@@ -5,6 +5,7 @@ What a reach does not open is None here, so a template or a serializer cannot pr
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,8 +20,11 @@ from core.clocks.models import ClockRow
 from core.forms.models import FormRevision
 from core.forms.view import Line, lines
 from core.people.models import Account
+from core.points.models import ServicePoint
 from core.privacy import Reach, Shows, shows
-from core.words import Sensitivity
+from core.words import Kind, Sensitivity
+
+ID_LENGTH = 13
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -394,7 +398,7 @@ def records_of(
         query = query.where(Record.item_id == item_id)
     if not seen.papers:
         query = query.where(or_(Record.item_id.in_(own), Record.author_id == acting.me))
-    rows = acting.session.scalars(query.order_by(Record.filed_at, Record.id)).all()
+    rows = acting.session.scalars(query.order_by(Record.seq, Record.id)).all()
     names = names_of(acting, {row.author_id for row in rows})
     revisions = {
         one.digest: one.form()
@@ -402,6 +406,7 @@ def records_of(
             select(FormRevision).where(FormRevision.digest.in_({row.revision for row in rows}))
         )
     }
+    labels = _labels(acting, loaded, [row.data for row in rows])
     out = []
     for row in rows:
         form = revisions[row.revision]
@@ -425,10 +430,36 @@ def records_of(
                 author=names.get(row.author_id, ""),
                 filed_at=row.filed_at,
                 sealed_to_author=row.author_only,
-                lines=None if hidden else tuple(lines(form, row.data or {}, allow)),
+                lines=None if hidden else tuple(lines(form, row.data or {}, allow, choices=labels)),
             )
         )
     return tuple(out)
+
+
+def _labels(
+    acting: Acting, loaded: Loaded, filed: Iterable[object]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return the names of parties, colleagues and points that filed forms hold the ids of."""
+    ids = set(_ids_in(list(filed)))
+    points = acting.session.execute(
+        select(ServicePoint.id, ServicePoint.name).where(ServicePoint.id.in_(ids))
+    )
+    people = [(party.id, (person.name or "") if person else "") for party, person in loaded.parties]
+    return {
+        Kind.PARTY.value: people,
+        Kind.STAFF.value: list(names_of(acting, {*ids}).items()),
+        Kind.POINT.value: [(row.id, row.name) for row in points],
+    }
+
+
+def _ids_in(value: object) -> Iterator[str]:
+    """Yield every text in filed data that has the length of an id."""
+    if isinstance(value, str) and len(value) == ID_LENGTH:
+        yield value
+    inner = value.values() if isinstance(value, dict) else value
+    if isinstance(inner, Iterable) and not isinstance(inner, str):
+        for one in inner:
+            yield from _ids_in(one)
 
 
 def _unowned(loaded: Loaded, item_id: str | None, me: str) -> bool:

@@ -8,7 +8,7 @@ from core.cases.acting import Acting
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.forms import FOLLOW_UP
 from core.cases.history import note, routing, tell_plugins
-from core.cases.loading import open_case
+from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseFile, Record, RecordIndex, ServiceItem
 from core.cases.once import earlier_answer, remember
 from core.forms import judge
@@ -43,6 +43,7 @@ def file_data(
         author_only=form.author_only,
         step=step,
         data=dict(data),
+        seq=case.events + 1,
         filed_at=acting.at,
     )
     acting.session.add(record)
@@ -69,6 +70,18 @@ def file_data(
             only=service,
         )
     return record
+
+
+def judged(
+    acting: Acting, loaded: Loaded, form: Form, raw: Mapping[str, object]
+) -> dict[str, Value]:
+    """Return the judged data of *form*; raise Invalid. A party it names must be one of the case:
+    nobody's yes may be recorded for somebody who is not in it."""
+    parties = [(party.id, "") for party, _person in loaded.parties]
+    verdict = judge(form, raw, today=acting.today, choices={"party": parties})
+    if verdict.errors:
+        raise Invalid(verdict.errors)
+    return dict(verdict.data)
 
 
 def file_record(
@@ -101,13 +114,9 @@ def file_record(
         raise MoveRefused(
             Objection(text="这项服务已经结束", citation="T/ZSM 5.4", code="item_closed")
         )
-    verdict = judge(form, raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
+    data = judged(acting, loaded, form, raw)
     before = routing(loaded.case)
-    record = file_data(
-        acting, loaded.case, form, verdict.data, item_id=item.id, service=item.service
-    )
+    record = file_data(acting, loaded.case, form, data, item_id=item.id, service=item.service)
     item.version += 1
     note(
         acting,

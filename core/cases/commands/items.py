@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.acting import Acting
-from core.cases.commands.filing import file_data
+from core.cases.commands.filing import file_data, judged
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.facts import Args, Facts
 from core.cases.guards import danger_cleared, nobody_refused, stop_one
@@ -22,7 +22,6 @@ from core.cases.once import earlier_answer, remember
 from core.cases.sealing import grant
 from core.cases.views import case_view
 from core.clocks.service import stop_all
-from core.forms import judge
 from core.people.roles import may
 from core.points.tree import ids_of
 from core.roster import check_step, effects_of, guard
@@ -34,7 +33,6 @@ from core.words import (
     State,
     Step,
     StepContext,
-    Value,
 )
 
 RUNNING = (ItemState.OPEN.value, ItemState.SUSPENDED.value)
@@ -128,8 +126,10 @@ def open_item(acting: Acting, number: str, service: str, *, key: str = "") -> Se
 
 
 def _must_work(acting: Acting, facts: Facts, loaded: Loaded, item: ServiceItem | None) -> None:
-    """Raise Forbidden unless the one who acts works this case or this item."""
-    if not may(acting.viewer.roles, "item.work"):
+    """Raise Forbidden unless the one who acts works this case or this item. A desk that holds the
+    case may open another service on it, as it may at intake (T/ZSM 5.3.1)."""
+    opens = item is None and may(acting.viewer.roles, "desk.use")
+    if not may(acting.viewer.roles, "item.work") and not opens:
         raise Forbidden("item.work")
     case, me = loaded.case, acting.me
     if me in (case.handler_id, case.tracker_id) or me in facts.standing.team:
@@ -199,7 +199,7 @@ def take_step(
     objections = _in_turn(step, view) + _joint_lock(service, step, facts)
     if objections:
         raise MoveRefused(*objections)
-    data = _judged(acting, service, step, raw)
+    data = judged(acting, loaded, service.form(step.form), raw) if step.form else {}
     context = StepContext(
         case=case_view(loaded), item=view, data=data, today=acting.today, settings={}
     )
@@ -244,17 +244,6 @@ def _joint_lock(service: Service, step: Step, facts: Facts) -> tuple[Objection, 
         return ()
     args = Args(preview=True)
     return stop_one(facts, args) + nobody_refused(facts, args) + danger_cleared(facts, args)
-
-
-def _judged(
-    acting: Acting, service: Service, step: Step, raw: Mapping[str, object]
-) -> dict[str, Value]:
-    if not step.form:
-        return {}
-    verdict = judge(service.form(step.form), raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    return dict(verdict.data)
 
 
 def _must_agree(

@@ -254,7 +254,7 @@ def _add_parties(
         place = _place_of(acting, position, one, person)
         if place is not None:
             towns.add(_town(place.path))
-        region = str(one.get("region") or "")
+        region = str(one.get("region") or "")[:12]
         if region and region[:6] != acting.viewer.county:
             case.cross_county = True
         acting.session.add(
