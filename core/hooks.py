@@ -58,7 +58,30 @@ class Declarations(Protocol):
 
             @hookimpl
             def service():
-                return Service(name="tea_room", title="茶室", ...)
+                return Service(
+                    name="tea_room",
+                    title="茶室",
+                    clause="5.4",
+                    summary="坐下来喝杯茶，慢慢说",
+                    faces_both_parties=False,
+                    forms=(
+                        Form(
+                            key="tea_room.visit",
+                            title="来访",
+                            fields=(Field(name="wish", label="想聊什么", purpose="规则：排座位"),),
+                        ),
+                    ),
+                    steps=(
+                        Step(
+                            name="visit",
+                            title="喝茶",
+                            form="tea_room.visit",
+                            closes=True,
+                            then=lambda context: (CloseItem(outcome="done"),),
+                        ),
+                    ),
+                    closing_outcomes={"done": "聊过了"},
+                )
         """
 
 
@@ -67,10 +90,12 @@ class Questions(Protocol):
 
     ``suggestions`` and ``objections`` are pure; ``panels`` may read through ``core.api.reading``.
     None of them can write: they run beside the request's own transaction, in a read-only session.
-    If one raises, takes too long or returns something else than promised, its contribution is
-    dropped and the page says so. A fault in ``objections`` blocks only cases that carry an item of
-    that plugin, and never ``receive``, ``urgent_report``, ``escalate`` or ``accept``; a point head
-    may waive it with a reason, and an open breaker stops it from blocking.
+    If one raises, hangs or returns something else than promised, its contribution is dropped and
+    the page says so; what came late is used. Each of these counts as a failure, and three in ten
+    minutes open the plugin's breaker: it is asked no more until somebody has looked. A fault in
+    ``objections`` blocks only cases that carry an item of that plugin, and never ``receive``,
+    ``urgent_report``, ``escalate`` or ``accept``; a point head may waive it with a reason, and an
+    open breaker stops it from blocking.
     """
 
     @hookspec
@@ -125,45 +150,53 @@ class Events(Protocol):
 
         ``case`` is the case as it is when the event is delivered::
 
+            noted = []
+
             @hookimpl
             def case_opened(case):
-                count_for_today(case.scenario)
+                noted.append(case.number)
         """
 
     @hookspec
     def case_moved(self, case: CaseView, move: Move) -> None:
         """Learn that a case was moved.
 
-        ::
+        ``case`` is the case as it is when the event is delivered, maybe moved on since::
+
+            noted = []
 
             @hookimpl
             def case_moved(case, move):
                 if move is Move.SETTLE:
-                    thank_the_neighbours(case.number)
+                    noted.append(case.number)
         """
 
     @hookspec
     def record_filed(self, record: RecordView) -> None:
-        """Learn that a record of one of this plugin's own forms was filed.
+        """Learn that a record was filed.
 
-        ::
+        Core tells only of records of the plugin's own forms, and of none that is its author's
+        alone::
+
+            noted = []
 
             @hookimpl
             def record_filed(record):
-                if record.form == "tea_room_visit":
-                    plan_next_visit(record.filed_at)
+                if record.form == "tea_room.visit":
+                    noted.append(record.id)
         """
 
     @hookspec
     def switched(self, place: PointView, state: State) -> None:
-        """Learn that this plugin was switched at a point; sent in any state.
+        """Learn that this plugin was switched at a point and below.
 
-        ::
+        Sent in any state, so that a plugin also learns of its own closing::
+
+            noted = []
 
             @hookimpl
             def switched(place, state):
-                if state is State.OPEN:
-                    put_out_the_sign(place.code)
+                noted.append((place.code, state))
         """
 
 
@@ -177,7 +210,7 @@ class Duties(Protocol):
     def figures(self, county: County, period: Period) -> Iterable[Figure]:
         """Compute the declared indicators of this plugin for a county and a span of days.
 
-        ::
+        What is declared and not computed here is shown as not available, never as zero::
 
             @hookimpl
             def figures(county, period):

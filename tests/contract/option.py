@@ -25,6 +25,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     package = config.getoption(OPTION)
     if package is None:
         return
-    kept = [item for item in items if "plugin" in getattr(item, "fixturenames", ())]
+    here = Path(__file__).parent
+    kept = [
+        item
+        for item in items
+        if item.path.parent == here and "plugin" in getattr(item, "fixturenames", ())
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
