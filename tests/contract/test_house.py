@@ -1,0 +1,112 @@
+"""The whole house with good and bad plugins in it: it boots, the wall stands, the desk works."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from core.app import create_app
+from core.clocks import now
+from core.db import county_scope, db
+from core.points.models import ServicePoint
+from core.roster import Cause
+from core.switches import Switch
+from tests.core.mount.test_wall import METHODS
+from tests.dummies import brand, greedy, noisy, quiet, slow, stale
+from tests.harness.apps import COUNTY
+
+PATHS = (
+    "/990101/quiet/",
+    "/990101/quiet",
+    "/990101//quiet/",
+    "//990101/quiet/",
+    "/990101/quiet/ring",
+    "/990101/quiet/static/tea.txt",
+    "/990101/quiet/nothing",
+)
+
+
+@pytest.fixture
+def house(settings):
+    """The platform with every dummy handed in; not strict, so that the bad ones are set aside."""
+    handed = {
+        "quiet": quiet,
+        "noisy": noisy,
+        "greedy": greedy,
+        "stale": stale,
+        "slow": slow,
+        "brand": brand,
+    }
+    made = create_app(replace(settings, plugins_strict=False), handed=handed)
+    made.testing = True
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def switch(house):
+    """Set the county's row of a plugin."""
+
+    def run(plugin, state):
+        with county_scope(house, COUNTY):
+            studio = db.session.scalars(
+                select(ServicePoint).where(ServicePoint.level == "county")
+            ).one()
+            row = db.session.scalars(
+                select(Switch).where(Switch.plugin == plugin)
+            ).one_or_none() or Switch(
+                plugin=plugin,
+                point_id=studio.id,
+                county_wide=True,
+                changed_by="admin00000001",
+                changed_at=now(),
+            )
+            row.state = state
+            db.session.add(row)
+            db.session.commit()
+
+    return run
+
+
+def told(response):
+    """Everything a visitor could compare, without what differs from answer to answer."""
+    volatile = {"X-Request-Id", "Date", "Server-Timing"}
+    headers = sorted((name, value) for name, value in response.headers if name not in volatile)
+    return response.status_code, response.data, headers
+
+
+def test_it_boots_with_the_bad_ones_set_aside(house):
+    roster = house.extensions["jiahe.roster"]
+    cards = {card.name: card.cause for card in roster.quarantined}
+    assert cards["greedy"] is Cause.MOUNT
+    assert cards["stale"] is Cause.API
+    assert {"quiet", "noisy", "slow", "brand"} <= roster.names
+
+
+@pytest.mark.parametrize("name", ["quiet", "stale", "greedy", "brand"])
+def test_what_is_closed_looks_like_nobody(house, switch, name):
+    if name == "quiet":
+        switch(name, "closed")
+    client = house.test_client()
+    for method in METHODS:
+        nobody = told(client.open("/990101/nobody/", method=method, buffered=True))
+        for path in PATHS:
+            path = path.replace("quiet", name)
+            answer = told(client.open(path, method=method, data={"a": "b"}, buffered=True))
+            assert answer == nobody, (method, path)
+
+
+def test_what_is_open_asks_a_stranger_to_sign_in(house, switch):
+    """The other side: without this the comparison above could not fail."""
+    switch("quiet", "open")
+    client = house.test_client()
+    assert client.get("/990101/quiet/").status_code == 303
+    assert client.get("/990101/quiet/static/tea.txt", buffered=True).data == b"tea\n"
+    switch("quiet", "closed")
+    assert client.get("/990101/quiet/").status_code == 404
+
+
+def test_another_county_is_its_own_affair(house, switch):
+    switch("quiet", "open")
+    assert house.test_client().get("/990102/quiet/").status_code == 404
