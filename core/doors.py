@@ -1,4 +1,4 @@
-"""The doors of the house: which rooms receive people, what stands in the bar, how refusals are told.
+"""The doors of the house: which rooms receive people, what the bar offers, how refusals are told.
 
 Doors are registered here and nowhere else, so that a reader finds every address by following one
 file.
