@@ -233,7 +233,7 @@ def add_point(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
 
 def remember_state(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """Keep where the case goes on after 中止."""
-    loaded.case.state_before = loaded.case.state
+    loaded.case.state_before = facts.state.value  # the edge has set the new state already
 
 
 def restore_state(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

@@ -75,7 +75,7 @@ def send(
         to_point_id=to,
         to_account_id=named or None,
         sent_by=acting.me,
-        state_before=case.state,
+        state_before=facts.state.value,  # the edge has set the new state already
         waiver=args.waiver,
         reason=args.reason.strip() or None,
         sealed=case.sealed,

@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Any, cast
 
 from flask import g
-from flask_babel import gettext as _
 
 from core.cases import commands
-from core.cases.acting import Acting
+from core.cases.forms import intake_form
 from core.cases.here import acting, case_out
 from core.cases.lists import Filters, count_cases, list_cases
 from core.cases.papers import papers_of
-from core.cases.people_of import point_named
 from core.cases.reading import EventOut, RecordOut, follow_ups_of, history_of, records_of
 from core.privacy import shows
 from core.rest.answers import (
@@ -28,8 +26,9 @@ from core.rest.answers import (
 )
 from core.rest.bodies import Intake
 from core.rest.calls import call, idempotency_key
+from core.rest.naming import point_id, with_ids
 from core.rest.shapes import case_now, case_shape, listed, short_list
-from core.web import Page, Param, Problem, decode_cursor, encode_cursor, page_of
+from core.web import Page, Param, decode_cursor, encode_cursor, page_of
 from core.words import CASE_STATES, SCENARIOS, STAGES
 
 CASES = "cases"
@@ -50,26 +49,9 @@ CASE = "/<county>/cases/<casenumber:number>"
 def receive(body: dict[str, Any]) -> dict[str, Any]:
     """Take a case in: the intake form, judged and saved in one go."""
     here = acting()
-    received = commands.receive(here, raw=_with_places(here, body), key=idempotency_key())
+    raw = with_ids(here, intake_form(here.roster.services.values()).fields, body)
+    received = commands.receive(here, raw=raw, key=idempotency_key())
     return case_now(here, received.number)
-
-
-def _with_places(here: Acting, body: dict[str, Any]) -> dict[str, Any]:
-    """Let points be named by their codes; what is no point is left for the form to refuse."""
-    filled = dict(body)
-    for part, name in (("parties", "place"), ("keep_away", "point")):
-        rows = filled.get(part)
-        if isinstance(rows, list):
-            filled[part] = [_with_point(here, row, name) for row in rows]
-    return filled
-
-
-def _with_point(here: Acting, row: object, name: str) -> object:
-    if not isinstance(row, dict) or not isinstance(row.get(name), str):
-        return row
-    said: str = row[name]
-    known = point_named(here, said) if said.isascii() and said.isalnum() else None
-    return {**row, name: known} if known else row
 
 
 @call(
@@ -97,7 +79,7 @@ def cases(asked: dict[str, Any]) -> dict[str, Any]:
         stage=asked["stage"],
         scenario=asked["scenario"],
         service=asked["service"],
-        point=_point(here, asked["point"]),
+        point=point_id(here, asked["point"], "point"),
         q=asked["q"],
         mine=asked["mine"],
     )
@@ -106,15 +88,6 @@ def cases(asked: dict[str, Any]) -> dict[str, Any]:
     )
     page = Page(items=lines, next=encode_cursor(CASES, following) if following else None)
     return listed(page, asked, lambda: count_cases(here, filters))
-
-
-def _point(here: Acting, said: str) -> str:
-    if not said:
-        return ""
-    found = point_named(here, said)
-    if found is None:
-        raise Problem(422, errors={"point": [_("没有这个服务点")]})
-    return found
 
 
 def _after(text: str | None) -> tuple[datetime, str] | None:

@@ -6,7 +6,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from core.cases import commands
+from core.cases import commands, errors
+from core.cases.acting import Acting
+from core.cases.commands.filing import form_of
+from core.cases.commands.items import find_item
 from core.cases.here import acting, roster
 from core.cases.loading import open_case
 from core.cases.reading import records_of
@@ -14,7 +17,7 @@ from core.rest.answers import CaseAnswer, ItemAnswer, RecordAnswer
 from core.rest.bodies import AccountBody, ItemBody, RecordBody, StepBody
 from core.rest.calls import call, idempotency_key
 from core.rest.cases import CASE
-from core.rest.moves import account_id
+from core.rest.naming import account_id, with_ids
 from core.rest.shapes import case_now, item_now
 from core.web import Problem
 
@@ -55,14 +58,15 @@ def open_item(body: dict[str, Any], number: str) -> dict[str, Any]:
 def file_record(body: dict[str, Any], number: str, item_id: str) -> dict[str, Any]:
     """File a form of the item's service, quoting the version of the item."""
     here = acting()
+    loaded, _facts, _reach = open_case(here, number)
+    item = find_item(loaded, item_id)
+    try:
+        form = form_of(here, item, body["form"])
+    except errors.Unknown:
+        raise Problem(422, errors={"form": [_("这项服务没有这张表")]}) from None
+    data = with_ids(here, form.fields, body["data"])
     record = commands.file_record(
-        here,
-        number,
-        item_id,
-        body["form"],
-        body["version"],
-        body["data"],
-        key=idempotency_key(),
+        here, number, item_id, form.key, body["version"], data, key=idempotency_key()
     )
     loaded, _facts, how_far = open_case(here, number)
     filed = {one.id: one for one in records_of(here, loaded, how_far, item_id=item_id)}[record.id]
@@ -76,7 +80,7 @@ def file_record(body: dict[str, Any], number: str, item_id: str) -> dict[str, An
 @call(
     f"{ITEM}/steps",
     method="POST",
-    action="case.read",
+    action="record.file",
     tag=ITEMS,
     takes=StepBody,
     gives=ItemAnswer,
@@ -84,23 +88,33 @@ def file_record(body: dict[str, Any], number: str, item_id: str) -> dict[str, An
 )
 def take_step(body: dict[str, Any], number: str, item_id: str) -> dict[str, Any]:
     """Take a step, quoting the version of the item; its form is filed in the same transaction."""
-    here = acting()
-    commands.take_step(
-        here,
-        number,
-        item_id,
-        body["step"],
-        body["version"],
-        body["data"],
-        key=idempotency_key(),
-    )
+    here, name = acting(), body["step"]
+    loaded, _facts, _reach = open_case(here, number)
+    data = _data_of(here, find_item(loaded, item_id).service, name, body["data"])
+    commands.take_step(here, number, item_id, name, body["version"], data, key=idempotency_key())
     return item_now(here, number, item_id)
+
+
+def _data_of(here: Acting, service: str, name: str, sent: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers of the step's form with our ids; 422 for what the step does not ask."""
+    declared = here.roster.services.get(service)
+    if declared is None:
+        return sent  # the command says what can still be done
+    steps = {step.name: step for step in declared.steps}
+    if name not in steps:
+        raise Problem(422, errors={"step": [_("这项服务没有这一步")]})
+    key = steps[name].form
+    if key:
+        return with_ids(here, declared.form(key).fields, sent)
+    if sent:
+        raise Problem(422, errors={"data": [_("这一步没有要填的表")]})
+    return {}
 
 
 @call(
     f"{ITEM}/owner",
     method="POST",
-    action="case.read",
+    action="case.move",
     tag=ITEMS,
     takes=AccountBody,
     gives=ItemAnswer,

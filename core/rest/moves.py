@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from flask import g
-from flask_babel import gettext as _
 
 from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.facts import Args, MeasureAsked
 from core.cases.here import acting
-from core.cases.people_of import account_named, point_named
 from core.people.sessions import permits
 from core.rest.answers import CaseAnswer, MoveAnswer
 from core.rest.bodies import MoveBody
 from core.rest.calls import call
 from core.rest.cases import CASE
+from core.rest.naming import account_id, point_id
 from core.rest.shapes import case_now, told
 from core.web import Problem
 from core.words import Move
@@ -87,7 +86,7 @@ def _args(here: Acting, act: Move, body: dict[str, Any]) -> Args:
     words = plan.get("text") or "；".join(one["text"] for one in measures)
     return Args(
         reason=body["reason"],
-        to=point(here, to, "to"),
+        to=point_id(here, to, "to"),
         to_account=account_id(here, account, "to_account"),
         waiver=body.get("waiver", ""),
         outcome=outcome,
@@ -98,19 +97,3 @@ def _args(here: Acting, act: Move, body: dict[str, Any]) -> Args:
         on=body.get("on") or here.today,
         into=into.upper(),
     )
-
-
-def point(here: Acting, said: str, field: str) -> str:
-    """Return the id of the point *said* (id or code); 422 at *field* when there is none."""
-    found = point_named(here, said) if said else ""
-    if found is None:
-        raise Problem(422, errors={field: [_("没有这个服务点")]})
-    return found
-
-
-def account_id(here: Acting, said: str, field: str) -> str:
-    """Return the id of the account *said* (username or id); 422 at *field* when there is none."""
-    found = account_named(here, said) if said else ""
-    if found is None:
-        raise Problem(422, errors={field: [_("没有这位同事")]})
-    return found
