@@ -8,10 +8,13 @@ from sqlalchemy import select
 from core.app import create_app
 from core.clocks import now
 from core.db import county_scope, db
+from core.jobs import WORKER
+from core.people.service import create_token, find_account
 from core.points.models import ServicePoint
 from core.roster import Cause
-from core.switches import Switch
+from core.switches import Switch, load_board, recent_faults
 from tests.core.mount.test_wall import METHODS
+from tests.core.rest.conftest import Caller
 from tests.dummies import brand, greedy, noisy, quiet, slow, stale
 from tests.harness.apps import COUNTY
 
@@ -110,3 +113,75 @@ def test_what_is_open_asks_a_stranger_to_sign_in(house, switch):
 def test_another_county_is_its_own_affair(house, switch):
     switch("quiet", "open")
     assert house.test_client().get("/990102/quiet/").status_code == 404
+
+
+# -- the desk beside bad plugins --------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(house, switch):
+    """The front desk over the API, with the good and the bad plugins switched on."""
+    for name in ("quiet", "noisy", "slow"):
+        switch(name, "open")
+    slow.GO_ON.set()
+    quiet.HEARD.clear()
+    return caller(house, "desk")
+
+
+def caller(app, username):
+    with county_scope(app, COUNTY):
+        account = find_account(db.session(), username)
+        plain = create_token(db.session(), account.id)
+        db.session.commit()
+    return Caller(app=app, token=plain, county=COUNTY)
+
+
+def faults(app):
+    with county_scope(app, COUNTY, read_only=True):
+        return [(one.plugin, one.hook) for one in recent_faults(db.session())]
+
+
+def objecting(desk, number):
+    """The moves the noisy guard stands in the way of."""
+    return {
+        one["move"]
+        for one in desk.get(f"cases/{number}/moves")
+        if any("noisy" in reason["text"] for reason in one["objections"])
+    }
+
+
+def test_the_desk_works_beside_plugins_that_raise(house, desk):
+    case = desk.receive(services=["quiet", "noisy"])
+    assert {item["service"] for item in case["items"]} == {"quiet", "noisy"}
+    assert desk.get(f"cases/{case['number']}")["number"] == case["number"]
+
+
+def test_events_reach_the_good_one_and_the_bad_one_gets_a_card(house, desk):
+    case = desk.receive(services=["quiet", "noisy"])
+    house.extensions[WORKER].drain()
+    assert ("case_opened", case["number"]) in quiet.HEARD
+    assert ("noisy", "case_opened") in faults(house)
+
+
+def test_a_broken_guard_blocks_its_own_case_until_the_breaker_opens(house, desk):
+    own = desk.receive(services=["noisy"])
+    other = desk.receive(services=["quiet"])
+    blocked = objecting(desk, own["number"])
+    assert blocked
+    assert not blocked & {"receive", "urgent_report", "escalate", "accept"}
+    assert objecting(desk, other["number"]) == set()
+    assert ("noisy", "objections") in faults(house)
+    with county_scope(house, COUNTY, read_only=True):
+        assert "noisy" in load_board(db.session()).broken
+    assert objecting(desk, own["number"]) == set(), "an open breaker stops blocking"
+
+
+def test_a_case_outlives_its_plugin(house, desk, settings):
+    case = desk.receive(services=["quiet", "noisy"])
+    without = create_app(replace(settings, plugins_strict=False))
+    same = Caller(app=without, token=desk.token, county=COUNTY)
+    shown = same.get(f"cases/{case['number']}")
+    assert {item["service"] for item in shown["items"]} == {"quiet", "noisy"}
+    assert [one["number"] for one in same.get("cases")["items"]].count(case["number"]) == 1
+    with without.app_context():
+        db.engine.dispose()
