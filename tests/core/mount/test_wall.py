@@ -1,5 +1,7 @@
 """What is closed answers like an address nobody serves: to every method and every spelling."""
 
+import threading
+
 import pytest
 from flask import Blueprint, Flask, abort, make_response, request
 
@@ -179,6 +181,39 @@ def test_more_than_a_few_at_once_are_sent_away(build_house, free_gates):
     assert house.client.get("/990101/desk/").status_code == 200
     leave()
     assert house.client.get("/990101/quiet/").status_code == 200
+
+
+def test_forty_hanging_requests_leave_the_desk_alone(build_house, free_gates):
+    pages, go_on, inside = Blueprint("tea", __name__), threading.Event(), threading.Semaphore(0)
+
+    @pages.get("/")
+    def hang():
+        inside.release()
+        go_on.wait(30)
+        return "at last"
+
+    house = build_house(
+        handed={"tea": a_plugin(a_service("tea", blueprint=pages))}, gates=free_gates(2)
+    )
+    said: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: said.append(house.client.get("/990101/tea/").status_code))
+        for _ in range(40)
+    ]
+    try:
+        for thread in threads:
+            thread.start()
+        for _ in range(2):
+            assert inside.acquire(timeout=10)
+        assert [house.client.get("/990101/desk/").text for _ in range(5)] == ["desk"] * 5
+        assert not inside.acquire(blocking=False)
+    finally:
+        go_on.set()
+        for thread in threads:
+            thread.join(30)
+    assert sorted(set(said)) == [200, 503]
+    assert len(said) == 40
+    assert house.client.get("/990101/tea/").text == "at last"
 
 
 def test_a_place_is_given_back_whatever_happened(build_house, free_gates):
