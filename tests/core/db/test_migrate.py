@@ -12,7 +12,15 @@ from sqlalchemy.exc import IntegrityError
 from core.db import db, upgrade
 from core.db.checks import problems
 from core.db.guard import UNSCOPED
-from core.db.migrate import CORE, EXTENSION, BrokenReferences, Lane, UpgradeFailed, standing
+from core.db.migrate import (
+    CORE,
+    EXTENSION,
+    BrokenReferences,
+    Lane,
+    UpgradeFailed,
+    _migrating,
+    standing,
+)
 from core.db.revision import differences
 from core.db.tables import load_all
 from tests.core.db import lane
@@ -220,6 +228,20 @@ def test_killed_upgrade_leaves_the_old_and_runs_again(
     lane.write(folder, "plug", lane.FIRST, lane.REBUILD, lane.GOOD)
     upgrade(app, filled)
     assert _counts(app, "plug_parent", "title = 'whole'") == [ROWS, ROWS]
+
+
+def test_second_upgrade_waits_for_the_first(postgres_app: Flask, tmp_path: Path) -> None:
+    url = postgres_app.config["SQLALCHEMY_DATABASE_URI"]
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with postgres_app.app_context():
+        with _migrating(db.engine), db.engine.connect() as looking:
+            process = _spawn(str(tmp_path), url, {})
+            # it ends by itself if it does not wait, so this never runs on
+            while process.is_alive() and not looking.exec_driver_sql(waiting).scalar():
+                process.join(0.05)
+            assert process.is_alive()
+        process.join()
+    assert process.exitcode == 0
 
 
 @pytest.mark.long
