@@ -100,7 +100,7 @@ def init_errors(app: Flask, problems: Mapping[type[Exception], Translator]) -> N
     """Install the handlers; `problems` says how each domain error of the lower rooms is told."""
     # Flask would log the address, which may hold a case number, and the message of the error,
     # which may quote what was typed; `_note` says what a repair needs.
-    app.log_exception = _say_nothing  # type: ignore[assignment, method-assign]
+    app.log_exception = _say_nothing  # type: ignore[assignment, method-assign]  # as said above
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(OperationalError, _answer_store)

@@ -1,8 +1,7 @@
 """Speak Chinese or English, in Shanghai's time, with dates said as one says them at a desk.
 
 The sources are Chinese because the standard's words are binding; English is a complete catalogue.
-The cookie alone decides, so that a page looks the same whoever is or is not signed in; signing in
-copies the account's choice into the cookie.
+The cookie alone decides, so that a page looks the same whoever is or is not signed in.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import Final
 from babel.dates import format_date
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
-from werkzeug.wrappers import Response
 
 from core.clocks import SHANGHAI, last_day, now
 from core.web.speech import init_speech, speaks_source
@@ -26,7 +24,6 @@ SOURCE: Final = "zh"
 # code: (as HTML says it, as the switch says it)
 LANGUAGES: Final = {"zh": ("zh-Hans", "中文"), "en": ("en", "English")}
 COOKIE: Final = "jiahe_language"
-_ONE_YEAR: Final = 365 * 24 * 3600
 # Days that are still said relative to today; further away a date is clearer.
 _NEAR: Final = 6
 _SOON: Final = 3
@@ -58,15 +55,6 @@ def cookie_language() -> str:
     """Return the language the browser asked for with our cookie, else Chinese."""
     chosen = request.cookies.get(COOKIE) if has_request_context() else None
     return chosen if chosen in LANGUAGES else SOURCE
-
-
-def remember_language(response: Response, code: str, *, secure: bool) -> None:
-    """Keep `code` in the browser; an unknown code raises `KeyError`."""
-    if code not in LANGUAGES:
-        raise KeyError(code)
-    response.set_cookie(
-        COOKIE, code, max_age=_ONE_YEAR, httponly=True, samesite="Lax", secure=secure
-    )
 
 
 def local(moment: datetime) -> datetime:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from flask.views import MethodView
 
+from core.web import finish_web, policy
 from tests.core.web.sample import World
 
 
@@ -48,3 +50,22 @@ def test_a_commit_that_fails_is_undone_and_not_called_a_success(open_world: Worl
     open_world.session.commit = full  # type: ignore[method-assign]
     assert open_world.client("desk").post("/990101/desk/").status_code == 500
     assert open_world.session.log == ["rollback"]
+
+
+def test_a_view_that_answers_both_commits_only_what_it_writes(unfinished: World) -> None:
+    class Both(MethodView):
+        @policy(action="look", scope="public")
+        def get(self) -> str:
+            return "seen"
+
+        @policy(action="write", scope="public", csrf="none")
+        def post(self) -> str:
+            return "written"
+
+    unfinished.app.add_url_rule("/both", view_func=Both.as_view("both"))
+    finish_web(unfinished.app, session=unfinished.session)
+    client = unfinished.client()
+    assert client.get("/both").text == "seen"
+    assert unfinished.session.log == []
+    assert client.post("/both").text == "written"
+    assert unfinished.session.log == ["commit"]
