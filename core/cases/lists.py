@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 
@@ -180,14 +181,12 @@ def list_cases(
     return lines, ((page[-1].received_at, page[-1].id) if more else None)
 
 
-def _opens_names(acting: Acting, row: object) -> bool:
+def _opens_names(acting: Acting, row: Any) -> bool:
     """The cheap part of FULL: handler, tracker, or first handler while it is still here."""
     me = acting.me
-    handler, tracker = getattr(row, "handler_id"), getattr(row, "tracker_id")  # noqa: B009  a row's columns are dynamic
-    if me in (handler, tracker):
+    if me in (row.handler_id, row.tracker_id):
         return True
-    here = getattr(row, "holder_id") == getattr(row, "point_id")  # noqa: B009
-    return bool(here and getattr(row, "first_handler_id") == me)  # noqa: B009
+    return bool(row.holder_id == row.point_id and row.first_handler_id == me)
 
 
 def _narrow(acting: Acting, filters: Filters) -> list[ColumnElement[bool]]:

@@ -58,7 +58,7 @@ def excuses(text: str) -> list[tuple[int, str]]:
         for token in tokenize.generate_tokens(io.StringIO(text).readline)
         if token.type == tokenize.COMMENT
         and (
-            re.search(r"# noqa(?!: [A-Z]+\d+(, ?[A-Z]+\d+)* +[-#] *\w)", token.string)
+            re.search(r"# noqa(?!: [A-Z]+\d+(, ?[A-Z]+\d+)* +[-#]? *\w)", token.string)
             or re.search(r"# type: ignore(?!\[[\w, -]+\] +# *\w)", token.string)
         )
     ]
@@ -93,7 +93,7 @@ def test_an_excuse_without_a_reason_is_seen():
 def test_every_ignore_has_its_reason_on_the_line():
     found = [
         f"{shown(path)}:{line} {comment}"
-        for path in modules()
+        for path in under("core", "plugins", suffix=".py")
         for line, comment in excuses(path.read_text(encoding="utf-8"))
     ]
     assert not found
@@ -103,6 +103,8 @@ def test_no_module_outgrows_its_room():
     lengths = {
         shown(path): path.read_text(encoding="utf-8").count("\n")
         for path in under("core", "plugins", suffix=".py")
+        # a revision lists every table there was; nobody reads it for its thoughts
+        if "migrations" not in path.parts
     }
     assert not {path: lines for path, lines in lengths.items() if lines > LONGEST}
 
