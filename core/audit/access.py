@@ -7,7 +7,7 @@ removed row is noticed.
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,7 +28,15 @@ def note_access(*, county: str, account_id: str, action: str, target: str, at: d
 
 def entry_digest(entry: AccessEntry) -> bytes:
     """Return the digest of one look, over everything that must not change."""
-    text = "|".join((entry.id, entry.account_id, entry.action, entry.target, entry.at.isoformat()))
+    text = "|".join(
+        (
+            entry.id,
+            entry.account_id,
+            entry.action,
+            entry.target,
+            entry.at.astimezone(UTC).isoformat(),
+        )
+    )
     return hashlib.sha256(text.encode()).digest()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import event, select
@@ -43,7 +43,7 @@ def digest_of(
 ) -> str:
     """Return the SHA-256 of an entry over its predecessor."""
     body = json.dumps(
-        [previous, seq, action, actor_id, target, at.isoformat(), detail],
+        [previous, seq, action, actor_id, target, at.astimezone(UTC).isoformat(), detail],
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),

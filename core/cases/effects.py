@@ -228,6 +228,7 @@ def add_point(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
             loaded.case,
             title="请求协办，请查看",
             account_id=named,
+            kind="handed",
         )
 
 
@@ -248,7 +249,7 @@ def hand_over_lead(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> 
     loaded.case.lead_id = args.to_account
     if loaded.case.sealed:
         grant(acting, loaded.case, args.to_account, "lead")
-    ask(acting, loaded.case, title="牵头责任移交给您", account_id=args.to_account)
+    ask(acting, loaded.case, title="牵头责任移交给您", account_id=args.to_account, kind="handed")
 
 
 def urge(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

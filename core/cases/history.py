@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import update
+
 from core.audit import note_change
 from core.cases.acting import Acting
-from core.cases.models import CaseEvent, CaseFile
+from core.cases.models import CaseEvent, CaseFile, Task
 from core.outbox.posting import post_event
 from core.points.tree import ids_of
 
+ANSWERED_BY_ACTING = ("handed", "urge", "urgent")
 REPLAYED = (
     "state",
     "stage",
@@ -66,6 +69,7 @@ def note(
         at=acting.at,
     )
     acting.session.add(line)
+    _answer_tasks(acting, case)
     note_change(
         acting.session,
         action=f"case.{kind}",
@@ -77,6 +81,21 @@ def note(
     if not quiet:
         tell_plugins(acting, case, "case_moved", {"case": case.id, "move": kind}, key=str(line.seq))
     return line
+
+
+def _answer_tasks(acting: Acting, case: CaseFile) -> None:
+    """Whoever was handed the case and acts on it has seen the task that said so."""
+    acting.session.execute(
+        update(Task)
+        .where(
+            Task.case_id == case.id,
+            Task.account_id == acting.me,
+            Task.kind.in_(ANSWERED_BY_ACTING),
+            Task.done_at.is_(None),
+            Task.created_at < acting.at,
+        )
+        .values(done_at=acting.at, done_by=acting.me)
+    )
 
 
 def tell_plugins(

@@ -100,7 +100,7 @@ def answer_transfer(acting: Acting, loaded: Loaded, *, accepted: bool, args: Arg
         return
     pending.state = "sent_back"
     case.state = pending.state_before
-    ask(acting, case, title="对方退回，请看理由", account_id=pending.sent_by)
+    ask(acting, case, title="对方退回，请看理由", account_id=pending.sent_by, kind="handed")
     earlier = [
         one
         for one in loaded.transfers

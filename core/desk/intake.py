@@ -82,6 +82,14 @@ def receive() -> ResponseReturnValue:
     return redirect(url_for("desk.home", county=g.county_id), 303)
 
 
+@desk.post("/tasks/<task_id>")
+@policy(action="desk.use", answer="I")
+def task_done(task_id: str) -> ResponseReturnValue:
+    """办好了: tick a task off."""
+    commands.finish_task(acting(), task_id)
+    return redirect(url_for("desk.home"), 303)
+
+
 def _other_button(here: Acting, raw: dict[str, Any]) -> ResponseReturnValue | None:
     """Answer 查找, 就是她, 添一位, 重新建议; None when the form is to be saved."""
     names = request.form.keys()

@@ -22,7 +22,7 @@ from core.cases.reading import clock_out, project, records_of
 from core.desk.acts import said, version_of
 from core.desk.blueprints import cases
 from core.desk.telling import CODES
-from core.forms import draw, read, wants_redraw
+from core.forms import draw, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
 from core.privacy import shows
 from core.web import policy
@@ -70,6 +70,7 @@ def _page(
         mine={one.name for one in mine},
         step=step,
         fields=fields,
+        uploads=bool(service and step and step.form and needs_upload(service.form(step.form))),
         reasons=reasons,
         key=request.form.get("key") or secrets.token_urlsafe(18),
         records=records_of(here, loaded, how_far, item_id=item_id),

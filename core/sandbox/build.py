@@ -6,14 +6,12 @@ samples in ``plugins/<name>/sandbox.py``; core only supplies the county around t
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
+from datetime import timedelta
 from typing import Literal
 
 from flask import Flask
 
-from core.clocks import now
+from core.clocks import now, today
 from core.db import county_scope, db
 from core.people.passwords import hashed
 from core.people.roles import ROLES
@@ -21,12 +19,18 @@ from core.people.service import add_account, add_post
 from core.points.models import ServicePoint
 from core.points.service import add_county, add_point
 from core.roster import Roster
+from core.sandbox.filling import fill
 from core.sandbox.people import PEOPLE, Person
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
+from core.sandbox.staffing import service_staff
 from core.switches.models import Switch
 from core.words import State
 
+IN_POST = timedelta(days=400)
+"""The practice staff sat there before the oldest case came in."""
 Size = Literal["small", "full"]
+ROUNDS = {"small": 0, "full": 2}
+"""How often the stories are told; the small sandbox of the tests has places and people only."""
 
 
 def build(app: Flask, *, size: Size = "full") -> None:
@@ -54,25 +58,7 @@ def build(app: Flask, *, size: Size = "full") -> None:
             _give_posts(place, points, staff, accounts, professions)
             _open_services(roster, points["county"].id)
             db.session.commit()
-
-
-def service_modules(roster: Roster) -> tuple[ModuleType, ...]:
-    """Return the ``sandbox`` modules that services bring, in the roster's order."""
-    found = []
-    for one in roster.hooks("service"):
-        module = f"{one.function.__module__}.sandbox"
-        if find_spec(module) is not None:
-            found.append(import_module(module))
-    return tuple(found)
-
-
-def service_staff(roster: Roster) -> tuple[Person, ...]:
-    """Return the professionals that services bring, as (login, name, title, role)."""
-    return tuple(
-        Person(login=login, name=name, title=title, roles=(role,))
-        for module in service_modules(roster)
-        for login, name, title, role in getattr(module, "STAFF", ())
-    )
+    fill(app, roster, rounds=ROUNDS[size])
 
 
 def _build_points(place: Place) -> dict[str, ServicePoint]:
@@ -137,6 +123,7 @@ def _give_posts(
                 role=role,
                 professions=professions,
                 title=person.title,
+                starts_on=today() - IN_POST,
             )
 
 

@@ -6,6 +6,7 @@ from core.cases.commands.handling import assign_handler, assign_item, finish_mea
 from core.cases.commands.items import end_orphan, open_item, take_step
 from core.cases.commands.moving import move, moves_of
 from core.cases.commands.receive import Received, receive
+from core.cases.commands.tasks import finish_task
 
 __all__ = [
     "Received",
@@ -16,6 +17,7 @@ __all__ = [
     "file_follow_up",
     "file_record",
     "finish_measure",
+    "finish_task",
     "move",
     "moves_of",
     "open_item",

@@ -45,7 +45,7 @@ def assign_handler(acting: Acting, number: str, version: int, account_id: str) -
         grant(acting, case, account_id, "handler")
     case.version += 1
     if account_id != acting.me:
-        ask(acting, case, title="有办件派给您", account_id=account_id)
+        ask(acting, case, title="有办件派给您", account_id=account_id, kind="handed")
     note(acting, case, "assign_handler", before=before, quiet=True)
     acting.session.flush()
     return loaded
@@ -82,7 +82,14 @@ def assign_item(
     if loaded.case.sealed:
         grant(acting, loaded.case, account_id, "item")
     if account_id != acting.me:
-        ask(acting, loaded.case, title="有服务事项派给您", account_id=account_id, item_id=item.id)
+        ask(
+            acting,
+            loaded.case,
+            title="有服务事项派给您",
+            account_id=account_id,
+            kind="handed",
+            item_id=item.id,
+        )
     note(
         acting,
         loaded.case,

@@ -1,0 +1,29 @@
+"""The professionals and samples that services bring to the practice county."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from core.roster import Roster
+from core.sandbox.people import Person
+
+
+def service_modules(roster: Roster) -> tuple[ModuleType, ...]:
+    """Return the ``sandbox`` modules that services bring, in the roster's order."""
+    found = []
+    for one in roster.hooks("service"):
+        module = f"{one.function.__module__}.sandbox"
+        if find_spec(module) is not None:
+            found.append(import_module(module))
+    return tuple(found)
+
+
+def service_staff(roster: Roster) -> tuple[Person, ...]:
+    """Return the professionals that services bring, as (login, name, title, role)."""
+    return tuple(
+        Person(login=login, name=name, title=title, roles=(role,))
+        for module in service_modules(roster)
+        for login, name, title, role in getattr(module, "STAFF", ())
+    )
