@@ -24,6 +24,7 @@ from core.switches.service import (
     Tally,
     UnknownPlugin,
     clause_gaps,
+    hold_open,
     rehearse,
     set_state,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "UnknownPlugin",
     "board_here",
     "clause_gaps",
+    "hold_open",
     "init_breaker",
     "load_board",
     "note_faults",

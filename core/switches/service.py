@@ -6,11 +6,11 @@ so that is refused, and leave a function of the standard unoffered, so that is s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.audit import note_change
@@ -121,15 +121,15 @@ def set_state(
     shown = board.row(plugin, place.id)
     if (shown.version if shown else 0) != version:
         raise StaleSwitch(shown)
-    reasons = _reasons(board, roster, plugin, place, state, running_items)
-    if reasons:
-        raise SwitchRefused(*reasons)
-    switch = session.scalars(
-        select(Switch).where(Switch.plugin == plugin, Switch.point_id == place.id).with_for_update()
-    ).one_or_none()
+    # locked before anything is counted: an item being opened holds these rows, see `hold_open`
+    rows = {row.point_id: row for row in _locked(session, plugin, place.path, place.id)}
+    switch = rows.get(place.id)
     if (switch.version if switch else 0) != version:
         # the board was read before somebody else committed
         raise StaleSwitch(_row(switch))
+    reasons = _reasons(board, roster, plugin, place, state, running_items)
+    if reasons:
+        raise SwitchRefused(*reasons)
     at = now()
     if switch is None:
         switch = Switch(
@@ -163,6 +163,19 @@ def set_state(
             dedup_key=f"switched:{switch.id}:{switch.version}",
         )
     return switch
+
+
+def hold_open(session: Session, board: Board, plugin: str, path: Sequence[str]) -> bool:
+    """Tell whether *plugin* takes in new work at the end of *path*, and keep it so until commit.
+
+    For the moment an item is opened: whoever closes the function now waits, then sees the item and
+    is refused. Without this the two could pass each other unseen on PostgreSQL; on SQLite the
+    writer is alone since before the board was read, and nothing is asked again.
+    """
+    if not board.is_open(plugin, path) or session.get_bind().dialect.name == "sqlite":
+        return board.is_open(plugin, path)
+    rows = tuple(row for row in map(_row, _locked(session, plugin, path, share=True)) if row)
+    return Board(rows=rows).is_open(plugin, path)
 
 
 def rehearse(
@@ -222,6 +235,23 @@ def _reasons(
     if closes and running_items(plugin, place):
         reasons.append(RUNNING)
     return tuple(reasons)
+
+
+def _locked(
+    session: Session, plugin: str, path: Sequence[str], *more: str, share: bool = False
+) -> Sequence[Switch]:
+    """Lock the county's row of a plugin and those along a path, as they are now."""
+    return session.scalars(
+        select(Switch)
+        .where(
+            Switch.plugin == plugin,
+            or_(Switch.county_wide.is_(True), Switch.point_id.in_([*path, *more])),
+        )
+        # one order for everybody, so that two of them cannot wait for each other
+        .order_by(Switch.id)
+        .with_for_update(read=share)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _is_county(place: PointView) -> bool:

@@ -25,6 +25,7 @@ from core.clocks.service import stop_all
 from core.people.roles import may
 from core.points.tree import ids_of
 from core.roster import check_step, effects_of, guard
+from core.switches import hold_open
 from core.words import (
     ItemState,
     ItemView,
@@ -49,7 +50,7 @@ def add_item(
     """
     declared = acting.roster.services.get(service)
     path = ids_of(case.holder_path)
-    if declared is None or not acting.board.is_open(service, path):
+    if declared is None or not hold_open(acting.session, acting.board, service, path):
         raise MoveRefused(_not_open(acting, declared, service, path))
     if declared.faces_both_parties and case.stop_one:
         raise MoveRefused(

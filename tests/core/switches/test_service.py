@@ -1,5 +1,6 @@
 """Switching: nothing running is stranded, nothing below widens, nobody overwrites unseen."""
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +20,7 @@ from core.switches import (
     Tally,
     UnknownPlugin,
     clause_gaps,
+    hold_open,
     load_board,
     rehearse,
     set_state,
@@ -247,3 +249,71 @@ def test_the_clauses_left_without_a_function():
     row = Row(plugin="tea", point_id="p", county_wide=True, state=State.OPEN, version=1)
     assert "5.4.3" not in clause_gaps(Board(rows=(row,)), ROSTER)
     assert len(clause_gaps(Board(rows=(row,)), ROSTER)) == 7
+
+
+def item_opened(app, places, running, opened, let_go):
+    """Open an item in a transaction that stays open until the test lets go."""
+    with county_scope(app, HERE):
+        board = load_board(db.session())
+        if hold_open(db.session(), board, "quiet", places["village"].path):
+            running.append("item")
+        opened.set()
+        let_go.wait(30)
+        db.session.commit()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("level", ["county", "village"])
+def test_closing_waits_for_an_item_being_opened(app, places, turn, level):
+    """Both looked before either committed: the one who closes must see the item."""
+    turn("open")
+    running: list[str] = []
+    opened, let_go, closed = (threading.Event() for _ in range(3))
+    said: list[str] = []
+
+    def close():
+        with county_scope(app, HERE):
+            board = load_board(db.session())
+            shown = board.row("quiet", places[level].id)
+            try:
+                set_state(
+                    db.session(),
+                    board,
+                    roster=ROSTER,
+                    plugin="quiet",
+                    place=places[level],
+                    state=State.CLOSED,
+                    version=shown.version if shown else 0,
+                    by="admin00000001",
+                    running_items=lambda *asked: len(running) if let_go.is_set() else 0,
+                )
+                db.session.commit()
+                said.append("closed")
+            except SwitchRefused as refused:
+                said.extend(reason.code for reason in refused.reasons)
+        closed.set()
+
+    opener = threading.Thread(target=item_opened, args=(app, places, running, opened, let_go))
+    opener.start()
+    assert opened.wait(10)
+    closer = threading.Thread(target=close)
+    closer.start()
+    # it must still be waiting: the item is not committed
+    assert not closed.wait(0.3)
+    let_go.set()
+    opener.join(30)
+    closer.join(30)
+    assert running == ["item"]
+    assert said == ["running_items"]
+
+
+@pytest.mark.postgres
+def test_an_item_cannot_be_opened_on_a_board_read_too_early(app, places, turn):
+    turn("open")
+    with county_scope(app, HERE, read_only=True):
+        early = load_board(db.session())
+    turn("closing")
+    with county_scope(app, HERE):
+        now_open = hold_open(db.session(), early, "quiet", places["village"].path)
+        # SQLite's writer is alone since before it read the board, so it never holds an early one
+        assert now_open == (db.engine.dialect.name == "sqlite")
