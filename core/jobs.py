@@ -6,6 +6,7 @@ own transaction, so one that fails holds up nothing else.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Mapping
 
@@ -32,6 +33,8 @@ from core.points.tree import view as point_view
 from core.roster import Roster
 from core.switches import load_board, record_failure
 from core.words import Move, PostView, State, Viewer
+
+log = logging.getLogger(__name__)
 
 SYSTEM = "system"
 WORKER = "jiahe.worker"
@@ -64,7 +67,13 @@ def drain(app: Flask) -> int:
 def work(app: Flask, stop: threading.Event, *, every: float = 1.0) -> None:
     """Deliver and make rounds until *stop* is set."""
     while not stop.is_set():
-        if not drain(app):
+        try:
+            idle = not drain(app)
+        except Exception:
+            # the database may be away for a while; the worker stays for when it is back
+            log.exception("round_failed")
+            idle = True
+        if idle:
             stop.wait(every)
 
 

@@ -37,7 +37,7 @@ _port = click.option(
 @_port
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="数据目录。")
 @click.option("--reset", is_flag=True, help="先清空练手县，再重新生成。")
-@click.option("--small", is_flag=True, help="只生成几件示例办件，快一些。")
+@click.option("--small", is_flag=True, help="只生成服务点和账号，不生成办件。")
 def demo(host: str, port: int, data: Path | None, reset: bool, small: bool) -> None:
     """练手县：生成示例数据，打印账号，开始服务。再次运行时只服务。"""
     from core.sandbox import accounts
@@ -82,8 +82,13 @@ def fill_sandbox(app: Flask, settings: Settings, *, small: bool) -> None:
     built = settings.data / BUILT
     if built.exists():
         return
-    click.echo("正在生成练手县的示例数据 …")
-    build(app, size="small" if small else "full")
+    with click.progressbar(length=1, label="正在生成练手县的示例数据") as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        build(app, size="small" if small else "full", told=told)
     built.touch()
 
 

@@ -6,6 +6,7 @@ samples in ``plugins/<name>/sandbox.py``; core only supplies the county around t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
 
@@ -33,8 +34,13 @@ ROUNDS = {"small": 0, "full": 2}
 """How often the stories are told; the small sandbox of the tests has places and people only."""
 
 
-def build(app: Flask, *, size: Size = "full") -> None:
-    """Fill an empty, migrated database with the practice county."""
+def build(
+    app: Flask, *, size: Size = "full", told: Callable[[int, int], None] | None = None
+) -> None:
+    """Fill an empty, migrated database with the practice county.
+
+    *told* hears after each case how many of how many are done: it takes a while.
+    """
     settings = app.extensions["jiahe.settings"]
     roster: Roster = app.extensions["jiahe.roster"]
     staff = tuple(PEOPLE) + service_staff(roster)
@@ -58,7 +64,7 @@ def build(app: Flask, *, size: Size = "full") -> None:
             _give_posts(place, points, staff, accounts, professions)
             _open_services(roster, points["county"].id)
             db.session.commit()
-    fill(app, roster, rounds=ROUNDS[size])
+    fill(app, roster, rounds=ROUNDS[size], told=told)
 
 
 def _build_points(place: Place) -> dict[str, ServicePoint]:

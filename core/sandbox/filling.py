@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from flask import Flask
@@ -23,11 +24,14 @@ from core.switches import load_board
 MORNING = time(9, 12)
 
 
-def fill(app: Flask, roster: Roster, *, rounds: int) -> None:
+def fill(
+    app: Flask, roster: Roster, *, rounds: int, told: Callable[[int, int], None] | None = None
+) -> None:
     """Tell the stories *rounds* times; the same seed and day give the same cases."""
     with app.app_context():
         day = today()
-    for place, story in enumerate(stories(roster, rounds)):
+    wanted = tuple(stories(roster, rounds))
+    for place, story in enumerate(wanted):
         with county_scope(app, DEMO.code):
             telling = Telling(lambda login, at: acting_as(roster, login, at), roster, place)
             start = datetime.combine(
@@ -35,6 +39,8 @@ def fill(app: Flask, roster: Roster, *, rounds: int) -> None:
             ) + timedelta(minutes=7 * (place % 40))
             telling.tell(story, start)
             db.session.commit()
+        if told is not None:
+            told(place + 1, len(wanted))
 
 
 def acting_as(roster: Roster, login: str, at: datetime) -> Acting:

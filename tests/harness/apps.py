@@ -28,6 +28,7 @@ def make_settings(data: Path, database_url: str) -> Settings:
         database_url=database_url,
         secret_key=base64.b64encode(bytes(range(32))).decode(),
         field_keys=(FieldKey(name="t1", secret=bytes(range(32, 64))),),
+        plugins_strict=True,
         # so that the suite can be run with a service left out
         plugins_off=frozenset(os.environ.get("JIAHE_PLUGINS_OFF", "").split(",")) - {""},
         today=TODAY,
