@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Flask
 
 # the calls exist once these are imported
-from core.rest import cases, figures, items, moves, papers, people, places, visits
+from core.rest import cases, figures, items, moves, papers, people, places, visits, waiting
 from core.rest.spec import describe
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "people",
     "places",
     "visits",
+    "waiting",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Moves over the API: offers with reasons, walks up and down, stale, forbidden and senseless ones."""
+"""Moves over the API: offers with reasons, walks up and down; stale and forbidden ones refused."""
 
 from __future__ import annotations
 
