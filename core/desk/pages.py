@@ -15,8 +15,8 @@ from flask.typing import ResponseReturnValue
 from core.cases.acting import Acting
 from core.cases.commands import moves_of
 from core.cases.here import acting, case_out
-from core.cases.lists import Filters, list_cases
-from core.cases.loading import Loaded
+from core.cases.lists import Filters, incoming, list_cases, my_tasks
+from core.cases.loading import Loaded, roles_of
 from core.cases.papers import offered_papers, papers_of
 from core.cases.reading import history_of, records_of
 from core.desk.blueprints import cases, desk
@@ -26,6 +26,7 @@ from core.web import Param, decode_cursor, encode_cursor, policy, read_query
 from core.words import CASE_STATES, SCENARIOS, Service
 
 CURSOR = "cases"
+WAITING = 20
 LISTED = (
     Param(name="state", options=("", *CASE_STATES)),
     Param(name="scenario", options=("", *SCENARIOS)),
@@ -57,6 +58,8 @@ def index() -> ResponseReturnValue:
         filters=filters,
         next_url=_next(following),
         first_url=url_for("cases.index") if asked["after"] else None,
+        incoming=incoming(here, limit=WAITING),
+        tasks=my_tasks(here, limit=WAITING),
         services=here.roster.services,
         codes=CODES,
     )
@@ -98,6 +101,7 @@ def show(number: str) -> ResponseReturnValue:
         paper_kinds=offered_papers(here, loaded, facts, g.case_reach),
         panels=panels_of(here, loaded, g.case_reach),
         openable=_openable(here, loaded) if seen.story else (),
+        claimable=_claimable(here, loaded),
         relations={one.value for one in facts.relations},
         revealed=False,
         follow_ups=loaded.follow_ups if seen.process else (),
@@ -112,6 +116,17 @@ def _openable(here: Acting, loaded: Loaded) -> tuple[Service, ...]:
         service
         for name, service in here.roster.services.items()
         if name not in running and here.board.is_open(name, loaded.path)
+    )
+
+
+def _claimable(here: Acting, loaded: Loaded) -> frozenset[str]:
+    """Return the ids of the items that wait for a profession of the one who looks (认领)."""
+    return frozenset(
+        item.id
+        for item in loaded.items
+        if item.owner_id is None
+        and item.state == "open"
+        and any(role.name in here.viewer.roles for role in roles_of(here.roster, item.service))
     )
 
 
