@@ -28,10 +28,10 @@ from core.db import (
 from core.db import session as session_module
 from core.db.guard import UNSCOPED
 from tests.core.db.conftest import new_app
-from tests.core.db.paths import PATHS, REFUSALS, try_path
+from tests.core.db.paths import PATHS, REFUSALS, holdings, try_path
 from tests.core.db.small import HERE, THERE, Account, Household, Member, Post, Small, Tally, World
+from tests.harness.postgres import Postgres
 
-FILTERED = [name for name, path in PATHS.items() if path.finds is not None]
 REFUSED = [name for name, path in PATHS.items() if path.finds is None]
 # what must show a missing criterion; many others find nothing either way
 SHOWING = ["select_entity", "select_columns", "aggregate", "subquery", "cte", "union", "alias",
@@ -41,11 +41,36 @@ SHOWING = ["select_entity", "select_columns", "aggregate", "subquery", "cte", "u
 NAMING_A_COUNTY = ["get_foreign", "get_foreign_fresh", "bulk_delete_foreign", "bulk_update_foreign"]
 
 
-@pytest.mark.postgres
 @pytest.mark.parametrize("name", PATHS)
 def test_path_is_filtered_or_refused(name: str, app: Flask, world: World) -> None:
     path = PATHS[name]
     assert try_path(app, world, path) == ("refused" if path.finds is None else "filtered")
+
+
+def test_every_path_on_postgres(
+    postgres_server: Postgres, small_database: tuple[str, World], tmp_path: Path
+) -> None:
+    """All in one test: a database for each would take minutes, so only writers cost a new one."""
+    template, world = small_database
+    app, at_first, wrong = None, None, {}
+    for name, path in PATHS.items():
+        if app is None or holdings(app, HERE) != at_first:
+            if app is not None:
+                _drop(app, postgres_server)
+            app = new_app(tmp_path, postgres_server.create_database(template=template))
+            at_first = holdings(app, HERE)
+        outcome = try_path(app, world, path)
+        if outcome != ("refused" if path.finds is None else "filtered"):
+            wrong[name] = outcome
+    assert app is not None
+    _drop(app, postgres_server)
+    assert wrong == {}
+
+
+def _drop(app: Flask, server: Postgres) -> None:
+    with app.app_context():
+        db.engine.dispose()
+    server.drop_database(app.config["SQLALCHEMY_DATABASE_URI"])
 
 
 @pytest.mark.postgres
