@@ -102,7 +102,7 @@ def forms() -> None:
 @as_json
 def check_forms(as_json: bool) -> None:
     """检查平台和各服务模块的每张表单；有问题时退出码为 1。"""
-    from core.cases.forms import CORE_FORMS
+    from core.cases.casework_forms import CORE_FORMS
     from core.forms import check_forms as check
     from core.roster import forms_of
 

@@ -47,8 +47,9 @@ def demo(host: str, port: int, data: Path | None, reset: bool, small: bool) -> N
         environ["JIAHE_DATA"] = str(data)
     settings = prepare_sandbox(environ, reset=reset)
     app = open_app(settings)
-    fill_sandbox(app, settings, small=small)
+    # before the long part: a port that is taken is said at once
     server = _listen(app, host, port)
+    fill_sandbox(app, settings, small=small)
     click.echo(f"练手县已就绪：http://{host}:{port}/")
     click.echo(f"账号（密码都是 {settings.demo_password}）：")
     for account in accounts():
