@@ -186,6 +186,7 @@ class CaseAnswer(Schema):
     handler = fields.String(metadata={"description": "username, empty while nobody works it"})
     handler_name = fields.String()
     tracker = fields.String(metadata={"description": "username"})
+    tracker_name = fields.String()
     confidentiality = one_of(CONFIDENTIALITY)
     items = fields.List(fields.Nested(ItemAnswer), required=True)
     reach = one_of(("none", "envelope", "process", "item", "full"))
