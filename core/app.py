@@ -11,7 +11,7 @@ from collections.abc import Callable
 from flask import Flask, g
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 
-from core.cases.forms import CORE_FORMS
+from core.cases.casework_forms import CORE_FORMS
 from core.clocks import now, pretend
 from core.config import Settings
 from core.db import db, init_db

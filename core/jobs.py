@@ -17,11 +17,13 @@ from core.audit import seal_access
 from core.cases.acting import Acting
 from core.cases.history import note, routing
 from core.cases.loading import load
-from core.cases.models import CaseFile, Record, Transfer, UrgentReport
+from core.cases.models import CaseFile, Measure, Record, Transfer, UrgentReport
+from core.cases.people_of import head_of
+from core.cases.tasks import ask
 from core.cases.transfers import expire
 from core.cases.urgent import climb
 from core.cases.views import case_view, record_view
-from core.clocks import now
+from core.clocks import now, today
 from core.clocks.days import load_calendar
 from core.clocks.service import sweep
 from core.db import county_scope, db
@@ -106,7 +108,12 @@ def _due(app: Flask, code: str) -> list[str]:
                 UrgentReport.state == "open", UrgentReport.due_at <= at
             )
         )
-        return sorted({*hops, *reports})
+        measures = session.scalars(
+            select(Measure.case_id).where(
+                Measure.done_on.is_(None), Measure.urged.is_(False), Measure.due_on < today()
+            )
+        )
+        return sorted({*hops, *reports, *measures})
 
 
 def _round_of(app: Flask, code: str, case_id: str) -> int:
@@ -118,6 +125,13 @@ def _round_of(app: Flask, code: str, case_id: str) -> int:
         case.version += 1
         note(acting, case, "transfer_expired", before=before, quiet=True)
         done += 1
+    for measure in loaded.measures:
+        if measure.done_on is None and not measure.urged and measure.due_on < acting.today:
+            measure.urged = True
+            named = head_of(acting, case.holder_id, loaded.barred_accounts) or case.lead_id
+            ask(acting, case, title="处置措施超期，请督办", account_id=named, kind="supervise")
+            note(acting, case, "measure_overdue", before=routing(case), quiet=True)
+            done += 1
     for report in loaded.reports:
         if climb(acting, loaded, report):
             note(acting, case, "urgent_climbed", before=routing(case), quiet=True)

@@ -29,7 +29,8 @@ from core.words import (
 )
 
 
-def _options(codes: Mapping[str, str]) -> tuple[Option, ...]:
+def options_of(codes: Mapping[str, str]) -> tuple[Option, ...]:
+    """Return a code table as the options of a question."""
     return tuple(Option(value=code, label=label) for code, label in codes.items())
 
 
@@ -40,7 +41,7 @@ PARTY_FIELDS = (
         name="role",
         label="身份",
         kind=Kind.CHOICE,
-        options=_options(PARTY_ROLES),
+        options=options_of(PARTY_ROLES),
         default="applicant",
         purpose="回执与协议写明谁是申请人",
     ),
@@ -55,7 +56,7 @@ PARTY_FIELDS = (
         name="relation",
         label="关系",
         kind=Kind.CHOICE,
-        options=_options(RELATIONS),
+        options=options_of(RELATIONS),
         purpose="判断是否家事纠纷（T/ZSM 3.1）",
     ),
     Field(
@@ -169,7 +170,7 @@ def intake_form(services: Iterable[Service]) -> Form:
                 name="danger_now",
                 label="此刻有没有危险",
                 kind=Kind.CHOICE,
-                options=_options(DANGER),
+                options=options_of(DANGER),
                 default="unknown",
                 sensitivity=Sensitivity.RESTRICTED,
                 purpose="先保人，后填表（反家庭暴力法第13条）",
@@ -178,7 +179,7 @@ def intake_form(services: Iterable[Service]) -> Form:
                 name="danger_flags",
                 label="危险信号",
                 kind=Kind.CHOICES,
-                options=_options(DANGER_FLAGS),
+                options=options_of(DANGER_FLAGS),
                 sensitivity=Sensitivity.RESTRICTED,
                 purpose="判断能否调解、要不要立即报告",
             ),
@@ -186,7 +187,7 @@ def intake_form(services: Iterable[Service]) -> Form:
                 name="channel",
                 label="来源",
                 kind=Kind.CHOICE,
-                options=_options(CHANNELS),
+                options=options_of(CHANNELS),
                 required=True,
                 purpose="统计：来源渠道",
             ),
@@ -201,7 +202,7 @@ def intake_form(services: Iterable[Service]) -> Form:
                 name="scenario",
                 label="什么事",
                 kind=Kind.CHOICE,
-                options=_options(SCENARIOS),
+                options=options_of(SCENARIOS),
                 shown_when=FAMILY,
                 purpose="服务情形统计（T/ZSM 5.2）",
             ),
@@ -209,7 +210,7 @@ def intake_form(services: Iterable[Service]) -> Form:
                 name="scenarios",
                 label="还涉及",
                 kind=Kind.CHOICES,
-                options=_options(SCENARIOS),
+                options=options_of(SCENARIOS),
                 shown_when=FAMILY,
                 purpose="服务情形统计（T/ZSM 5.2）",
             ),
@@ -241,7 +242,7 @@ def intake_form(services: Iterable[Service]) -> Form:
                 name="notice_basis",
                 label="信息处理依据",
                 kind=Kind.CHOICE,
-                options=_options(NOTICE_BASES),
+                options=options_of(NOTICE_BASES),
                 default="informed_consent",
                 purpose="个人信息保护法第13条",
             ),
@@ -249,7 +250,7 @@ def intake_form(services: Iterable[Service]) -> Form:
                 name="reply_by",
                 label="答复方式",
                 kind=Kind.CHOICE,
-                options=_options(REPLY_WAYS),
+                options=options_of(REPLY_WAYS),
                 default="in_person",
                 purpose="按来访人说的方式答复",
             ),
@@ -292,132 +293,3 @@ def intake_form(services: Iterable[Service]) -> Form:
             ),
         ),
     )
-
-
-DANGER_CHECK = Form(
-    key="danger_check",
-    title="单独谈：是否有危险",
-    fields=(
-        Field(
-            name="alone",
-            label="是单独问的吗",
-            kind=Kind.YES_NO,
-            required=True,
-            purpose="对方在场时的回答不作数（妇联规程第9条）",
-        ),
-        Field(
-            name="danger_now",
-            label="此刻有没有危险",
-            kind=Kind.CHOICE,
-            options=_options(DANGER),
-            required=True,
-            sensitivity=Sensitivity.RESTRICTED,
-            purpose="判断能否开调解",
-        ),
-        Field(
-            name="danger_flags",
-            label="危险信号",
-            kind=Kind.CHOICES,
-            options=_options(DANGER_FLAGS),
-            sensitivity=Sensitivity.RESTRICTED,
-            purpose="判断是否立即报告",
-        ),
-        Field(
-            name="said",
-            label="她怎么说",
-            kind=Kind.LONG_TEXT,
-            max_length=1000,
-            sensitivity=Sensitivity.RESTRICTED,
-            purpose="受理记录本身是证据（法释〔2022〕17号第6条）",
-        ),
-    ),
-)
-REPORT_RECORD = Form(
-    key="report_record",
-    title="强制报告登记",
-    fields=(
-        Field(
-            name="to",
-            label="报给谁",
-            kind=Kind.CHOICES,
-            options=_options({"police": "公安", "civil_affairs": "民政", "education": "教育"}),
-            required=True,
-            min_items=1,
-            purpose="未成年人保护法第11条",
-        ),
-        Field(name="on", label="报告日期", kind=Kind.DATE, required=True, purpose="报告时效"),
-        Field(
-            name="by",
-            label="报告人",
-            max_length=40,
-            required=True,
-            sensitivity=Sensitivity.RESTRICTED,
-            purpose="追责与免责（反家庭暴力法第35条）",
-        ),
-        Field(
-            name="receipt",
-            label="回执号或接报人",
-            max_length=80,
-            required=True,
-            sensitivity=Sensitivity.RESTRICTED,
-            purpose="证明已经报告",
-        ),
-    ),
-)
-FOLLOW_UP = Form(
-    key="followup_record",
-    title="回访记录",
-    fields=(
-        Field(
-            name="safe",
-            label="先确认：现在说话方便吗",
-            kind=Kind.YES_NO,
-            required=True,
-            purpose="先确认能安全说话，再回访（妇联规程第13条）",
-        ),
-        Field(
-            name="way",
-            label="方式",
-            kind=Kind.CHOICE,
-            options=_options({"visit": "上门", "phone": "电话", "in_person": "来访"}),
-            required=True,
-            purpose="回访记录",
-        ),
-        Field(
-            name="found",
-            label="情况",
-            kind=Kind.CHOICE,
-            options=_options(
-                {"stable": "稳定", "relapse": "反复", "worse": "激化", "unreachable": "联系不上"}
-            ),
-            required=True,
-            purpose="统计：回访结果；决定下次回访",
-        ),
-        Field(
-            name="performance",
-            label="约定履行",
-            kind=Kind.CHOICE,
-            options=_options(
-                {
-                    "done": "已履行",
-                    "partly": "部分履行",
-                    "not_due": "未到期",
-                    "refused": "拒不履行",
-                    "none": "没有约定",
-                }
-            ),
-            purpose="统计：履行率（人民调解法第31条）",
-        ),
-        Field(
-            name="note",
-            label="记录",
-            kind=Kind.LONG_TEXT,
-            max_length=1000,
-            sensitivity=Sensitivity.SENSITIVE,
-            purpose="回访记录",
-        ),
-    ),
-)
-CORE_FORMS: Mapping[str, Form] = {
-    form.key: form for form in (DANGER_CHECK, REPORT_RECORD, FOLLOW_UP)
-}

@@ -19,8 +19,8 @@ from flask_babel import gettext as _
 from core.audit import note_change
 from core.cases import commands, errors, papers
 from core.cases.acting import Acting
+from core.cases.casework_forms import CORRECTION, DANGER_CHECK, FOLLOW_UP, REPORT_RECORD
 from core.cases.facts import Args, MeasureAsked
-from core.cases.forms import DANGER_CHECK, FOLLOW_UP, REPORT_RECORD
 from core.cases.here import acting, case_out
 from core.cases.loading import Loaded, open_case
 from core.cases.reading import project
@@ -312,6 +312,29 @@ def danger(number: str) -> ResponseReturnValue:
         DANGER_CHECK,
         "cases.danger",
         lambda here, version, raw: commands.check_danger(here, number, version, raw),
+    )
+
+
+@cases.get("/<number>/correction")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def ask_correction(number: str) -> ResponseReturnValue:
+    """Show the intake to be corrected by whoever took it, on the same day."""
+    here = acting()
+    if not commands.may_correct(here, g.target):
+        abort(403)
+    raw = commands.current_answers(g.target)
+    return _form_page(here, number, CORRECTION, "cases.correct", raw, {}, 200)
+
+
+@cases.post("/<number>/correction")
+@policy(action="case.read", resource="case", answer="R")
+def correct(number: str) -> ResponseReturnValue:
+    """Carry the correction out."""
+    return _filed(
+        number,
+        CORRECTION,
+        "cases.correct",
+        lambda here, version, raw: commands.correct_intake(here, number, version, raw),
     )
 
 

@@ -13,7 +13,7 @@ from flask import abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core.cases.acting import Acting
-from core.cases.commands import moves_of
+from core.cases.commands import may_correct, moves_of
 from core.cases.here import acting, case_out
 from core.cases.lists import Filters, incoming, list_cases, my_tasks
 from core.cases.loading import Loaded, roles_of
@@ -104,6 +104,7 @@ def show(number: str) -> ResponseReturnValue:
         claimable=_claimable(here, loaded),
         relations={one.value for one in facts.relations},
         revealed=False,
+        correctable=may_correct(here, loaded) and seen.papers,
         follow_ups=loaded.follow_ups if seen.process else (),
         codes=CODES,
     )

@@ -62,6 +62,7 @@ OTHER_EVENTS: Mapping[str, str] = {
     "paper": "出具文书",
     "paper_void": "文书作废",
     "fix": "更正登记",
+    "measure_overdue": "措施超期",
 }
 
 

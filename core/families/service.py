@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.db import blind_index, name_tokens
@@ -104,6 +104,26 @@ def remember_person(
     tokens = set(name_tokens(name) if name else ()) | set(number_tokens(phone, number))
     session.add_all(PersonToken(person_id=person.id, token=token) for token in sorted(tokens))
     return person
+
+
+def rename_person(
+    session: Session,
+    person: Person,
+    *,
+    name: str,
+    phone: str,
+    sex: str,
+    birth_date: date | None,
+) -> None:
+    """Correct what was typed of a person, and the tokens the person is found by."""
+    person.name = name or UNDISCLOSED
+    person.phone = phone or None
+    person.sex, person.birth_date = sex, birth_date
+    person.name_hash = blind_index("name", name) if name else None
+    person.phone_hash = blind_index("phone", digits(phone)) if phone else None
+    session.execute(delete(PersonToken).where(PersonToken.person_id == person.id))
+    tokens = set(name_tokens(name) if name else ()) | set(number_tokens(phone, person.id_no or ""))
+    session.add_all(PersonToken(person_id=person.id, token=token) for token in sorted(tokens))
 
 
 def _fill(

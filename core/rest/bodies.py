@@ -48,11 +48,13 @@ class PlanBody(Body):
 
 
 class PlanField(Words):
-    """A plan as one text, or as an object with its measures."""
+    """A plan as one text, as an object with its measures, or as the list of them."""
 
     def _deserialize(
         self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> Any:
+        if isinstance(value, list):
+            value = {"measures": value}
         if isinstance(value, dict):
             return Inner(PlanBody).deserialize(value)
         return {"text": super()._deserialize(value, attr, data, **kwargs), "measures": []}

@@ -26,7 +26,7 @@ from core.rest.answers import (
 )
 from core.rest.bodies import Intake
 from core.rest.calls import call, idempotency_key
-from core.rest.naming import point_id, with_ids
+from core.rest.naming import point_id, with_ids, with_wishes
 from core.rest.shapes import case_now, case_shape, listed, short_list
 from core.web import Page, Param, decode_cursor, encode_cursor, page_of
 from core.words import CASE_STATES, SCENARIOS, STAGES
@@ -49,7 +49,7 @@ CASE = "/<county>/cases/<casenumber:number>"
 def receive(body: dict[str, Any]) -> dict[str, Any]:
     """Take a case in: the intake form, judged and saved in one go."""
     here = acting()
-    raw = with_ids(here, intake_form(here.roster.services.values()).fields, body)
+    raw = with_ids(here, intake_form(here.roster.services.values()).fields, with_wishes(here, body))
     received = commands.receive(here, raw=raw, key=idempotency_key())
     return case_now(here, received.number)
 

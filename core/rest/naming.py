@@ -38,6 +38,22 @@ def _could_be_a_name(text: str) -> bool:
     return 0 < len(text) <= LONGEST and text.isascii() and text.isprintable()
 
 
+def with_wishes(here: Acting, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Let ``keep_away`` list plain texts: a point's code, a username, or else a person's name."""
+    told, wishes = dict(raw), raw.get("keep_away")
+    if isinstance(wishes, list):
+        told["keep_away"] = [_wish(here, one) if isinstance(one, str) else one for one in wishes]
+    return told
+
+
+def _wish(here: Acting, text: str) -> dict[str, str]:
+    if _could_be_a_name(text):
+        for kind, look_up in (("point", point_named), ("account", account_named)):
+            if found := look_up(here, text):
+                return {kind: found}
+    return {"name": text}
+
+
 def point_id(here: Acting, said: str, field: str) -> str:
     """Return the id of the point *said* (id or code); 422 at *field* when there is none."""
     found = point_named(here, said) if said else ""

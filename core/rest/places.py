@@ -7,8 +7,9 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 
+from core.cases.casework_forms import CORE_FORMS
 from core.cases.counting import running_items, tally
-from core.cases.forms import CORE_FORMS, intake_form
+from core.cases.forms import intake_form
 from core.cases.here import roster
 from core.db import db
 from core.forms import json_schema

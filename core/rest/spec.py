@@ -31,6 +31,7 @@ from core.cases.forms import intake_form
 from core.cases.here import roster
 from core.forms import json_schema
 from core.rest.answers import Moment, ProblemAnswer, Told
+from core.rest.bodies import PlanBody, PlanField
 from core.rest.calls import CONVERTERS, api
 from core.rest.fields import DAY, LARGEST, Answers, Code, Day, Flag, Inner, Several, Whole, Words
 from core.web import policy
@@ -104,6 +105,10 @@ def _pattern_of(converter: Any) -> dict[str, Any]:
 def _property(self: Any, field: fields.Field[Any], **_kwargs: Any) -> dict[str, Any]:
     """Say what our own fields take; apispec knows only marshmallow's."""
     match field:
+        case PlanField():
+            told = self.resolve_nested_schema(PlanBody)
+            measures = self.field2property(PlanBody().fields["measures"])
+            return {"anyOf": [{"type": "string", "maxLength": field.longest}, told, measures]}
         case Whole():
             return {"type": "integer", "minimum": 0, "maximum": LARGEST}
         case Flag():

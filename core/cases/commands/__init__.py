@@ -1,5 +1,6 @@
 """The commands on cases: each does one thing in the caller's transaction and never commits."""
 
+from core.cases.commands.correcting import correct_intake, current_answers, may_correct
 from core.cases.commands.danger import check_danger, record_report
 from core.cases.commands.filing import file_follow_up, file_record
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
@@ -13,11 +14,14 @@ __all__ = [
     "assign_handler",
     "assign_item",
     "check_danger",
+    "correct_intake",
+    "current_answers",
     "end_orphan",
     "file_follow_up",
     "file_record",
     "finish_measure",
     "finish_task",
+    "may_correct",
     "move",
     "moves_of",
     "open_item",

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.casework_forms import DANGER_CHECK, REPORT_RECORD
 from core.cases.commands.filing import file_data
 from core.cases.errors import Forbidden, Invalid, Stale
-from core.cases.forms import DANGER_CHECK, REPORT_RECORD
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, load, open_case
 from core.cases.models import Task

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.acting import Acting
+from core.cases.casework_forms import FOLLOW_UP
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
-from core.cases.forms import FOLLOW_UP
 from core.cases.history import note, routing, tell_plugins
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseFile, Record, RecordIndex, ServiceItem

@@ -27,6 +27,7 @@ from core.cases.loading import facts_of, load
 from core.cases.models import CaseFile, Party
 from core.cases.numbers import new_number, receipt_code
 from core.cases.once import earlier_answer, remember
+from core.cases.people_of import head_of
 from core.cases.sealing import grant, judged, minor_harmed, seal
 from core.cases.tasks import ask
 from core.cases.urgent import report
@@ -35,6 +36,7 @@ from core.families.models import Person
 from core.forms import judge
 from core.people.roles import may
 from core.points.models import ServicePoint
+from core.points.tree import ids_of
 from core.words import (
     LEVEL_OF_POINT,
     CaseState,
@@ -203,6 +205,7 @@ def _fill(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None:
     tell_plugins(acting, case, "case_opened", {"case": case.id}, key="opened")
     acting.session.flush()
     tell_owners(acting, hidden, case)
+    _cross_area(acting, case)
     danger = data.get("danger_now")
     if danger == "cannot_ask":
         ask(acting, case, title="请单独联系来访人", account_id=acting.me, kind="alone")
@@ -213,6 +216,24 @@ def _fill(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None:
         acting.session.flush()
     if data.get("answer"):
         _answer(acting, case, str(data["answer"]))
+
+
+def _cross_area(acting: Acting, case: CaseFile) -> None:
+    """Across towns the county leads, across counties the city (T/ZSM 5.5.2.1): tell the county."""
+    if not (case.cross_town or case.cross_county):
+        return
+    studio = acting.session.scalars(
+        select(ServicePoint.id).where(
+            ServicePoint.id.in_(ids_of(case.holder_path)), ServicePoint.level == "county"
+        )
+    ).first()
+    title = (
+        "跨县的办件，请报市里共同调处" if case.cross_county else "跨镇街的办件，请县里牵头共同调处"
+    )
+    named = head_of(acting, studio) if studio else None
+    if case.sealed:
+        named = case.lead_id
+    ask(acting, case, title=title, account_id=named or case.lead_id, kind="cross_area")
 
 
 def _answer(acting: Acting, case: CaseFile, answer: str) -> None:

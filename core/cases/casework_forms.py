@@ -1,0 +1,210 @@
+"""The forms core asks about a running case: danger asked alone, the report, the visit, a correction.
+
+Each is short, because it is filled while somebody waits (T/ZSM 5.5.3.1; 妇联规程 9–13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.cases.forms import PARTY_FIELDS, options_of
+from core.words import (
+    CHANNELS,
+    DANGER,
+    DANGER_FLAGS,
+    REPLY_WAYS,
+    SCENARIOS,
+    Field,
+    Form,
+    Kind,
+    Sensitivity,
+)
+
+DANGER_CHECK = Form(
+    key="danger_check",
+    title="单独谈：是否有危险",
+    fields=(
+        Field(
+            name="alone",
+            label="是单独问的吗",
+            kind=Kind.YES_NO,
+            required=True,
+            purpose="对方在场时的回答不作数（妇联规程第9条）",
+        ),
+        Field(
+            name="danger_now",
+            label="此刻有没有危险",
+            kind=Kind.CHOICE,
+            options=options_of(DANGER),
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="判断能否开调解",
+        ),
+        Field(
+            name="danger_flags",
+            label="危险信号",
+            kind=Kind.CHOICES,
+            options=options_of(DANGER_FLAGS),
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="判断是否立即报告",
+        ),
+        Field(
+            name="said",
+            label="她怎么说",
+            kind=Kind.LONG_TEXT,
+            max_length=1000,
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="受理记录本身是证据（法释〔2022〕17号第6条）",
+        ),
+    ),
+)
+REPORT_RECORD = Form(
+    key="report_record",
+    title="强制报告登记",
+    fields=(
+        Field(
+            name="to",
+            label="报给谁",
+            kind=Kind.CHOICES,
+            options=options_of({"police": "公安", "civil_affairs": "民政", "education": "教育"}),
+            required=True,
+            min_items=1,
+            purpose="未成年人保护法第11条",
+        ),
+        Field(name="on", label="报告日期", kind=Kind.DATE, required=True, purpose="报告时效"),
+        Field(
+            name="by",
+            label="报告人",
+            max_length=40,
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="追责与免责（反家庭暴力法第35条）",
+        ),
+        Field(
+            name="receipt",
+            label="回执号或接报人",
+            max_length=80,
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="证明已经报告",
+        ),
+    ),
+)
+FOLLOW_UP = Form(
+    key="followup_record",
+    title="回访记录",
+    fields=(
+        Field(
+            name="safe",
+            label="先确认：现在说话方便吗",
+            kind=Kind.YES_NO,
+            required=True,
+            purpose="先确认能安全说话，再回访（妇联规程第13条）",
+        ),
+        Field(
+            name="way",
+            label="方式",
+            kind=Kind.CHOICE,
+            options=options_of({"visit": "上门", "phone": "电话", "in_person": "来访"}),
+            required=True,
+            purpose="回访记录",
+        ),
+        Field(
+            name="found",
+            label="情况",
+            kind=Kind.CHOICE,
+            options=options_of(
+                {"stable": "稳定", "relapse": "反复", "worse": "激化", "unreachable": "联系不上"}
+            ),
+            required=True,
+            purpose="统计：回访结果；决定下次回访",
+        ),
+        Field(
+            name="performance",
+            label="约定履行",
+            kind=Kind.CHOICE,
+            options=options_of(
+                {
+                    "done": "已履行",
+                    "partly": "部分履行",
+                    "not_due": "未到期",
+                    "refused": "拒不履行",
+                    "none": "没有约定",
+                }
+            ),
+            purpose="统计：履行率（人民调解法第31条）",
+        ),
+        Field(
+            name="note",
+            label="记录",
+            kind=Kind.LONG_TEXT,
+            max_length=1000,
+            sensitivity=Sensitivity.SENSITIVE,
+            purpose="回访记录",
+        ),
+    ),
+)
+CORRECTION = Form(
+    key="intake_correction",
+    title="更正登记",
+    intro="只在登记当天、交出去之前；改了什么会留痕。",
+    fields=(
+        Field(
+            name="scenario",
+            label="什么事",
+            kind=Kind.CHOICE,
+            options=options_of(SCENARIOS),
+            required=True,
+            purpose="服务情形统计（T/ZSM 5.2）",
+        ),
+        Field(
+            name="summary",
+            label="一句话说清诉求",
+            kind=Kind.LONG_TEXT,
+            required=True,
+            min_length=2,
+            max_length=500,
+            sensitivity=Sensitivity.SENSITIVE,
+            purpose="接手的人不用让来访人再讲一遍",
+        ),
+        Field(
+            name="channel",
+            label="来源",
+            kind=Kind.CHOICE,
+            options=options_of(CHANNELS),
+            required=True,
+            purpose="统计：来源渠道",
+        ),
+        Field(
+            name="channel_ref",
+            label="来源编号",
+            max_length=80,
+            sensitivity=Sensitivity.SENSITIVE,
+            purpose="法院、热线来件的回函",
+        ),
+        Field(
+            name="reply_by",
+            label="答复方式",
+            kind=Kind.CHOICE,
+            options=options_of(REPLY_WAYS),
+            required=True,
+            purpose="按来访人说的方式答复",
+        ),
+        Field(
+            name="parties",
+            label="谁和谁",
+            kind=Kind.SUB_FORM,
+            fields=tuple(
+                field
+                for field in PARTY_FIELDS
+                if field.name in ("role", "name", "relation", "phone", "birth_date", "sex")
+            ),
+            max_items=12,
+            sensitivity=Sensitivity.SENSITIVE,
+            purpose="回执、查重、回避",
+        ),
+    ),
+)
+CORE_FORMS: Mapping[str, Form] = {
+    form.key: form for form in (DANGER_CHECK, REPORT_RECORD, FOLLOW_UP, CORRECTION)
+}
