@@ -6,6 +6,7 @@ commands of the switch page; the breaker stops asking a plugin that fails (T/ZSM
 
 from core.switches.board import Board, Row, board_here, load_board
 from core.switches.breaker import (
+    broken_in,
     init_breaker,
     note_faults,
     open_breakers,
@@ -43,6 +44,7 @@ __all__ = [
     "Tally",
     "UnknownPlugin",
     "board_here",
+    "broken_in",
     "clause_gaps",
     "hold_open",
     "init_breaker",

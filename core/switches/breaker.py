@@ -7,7 +7,7 @@ a restart is the first thing anybody tries and must not hide the fault; it is re
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from flask import Flask, g, has_app_context
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import note_change
 from core.clocks import now
-from core.db import county_or_none, db
+from core.db import county_or_none, county_scope, db
 from core.outbox import Message, fault_of
 from core.roster import Fault
 from core.switches.models import PluginBreaker, PluginFault
@@ -108,6 +108,19 @@ def open_breakers(session: Session) -> tuple[PluginBreaker, ...]:
     """Return this county's open breakers, by plugin."""
     opened = select(PluginBreaker).where(PluginBreaker.opened_at.is_not(None))
     return tuple(session.scalars(opened.order_by(PluginBreaker.plugin)))
+
+
+def broken_in(app: Flask, counties: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the counties where each plugin's breaker is open: the operator's view.
+
+    Tells names of plugins and codes of counties, nothing a county wrote down.
+    """
+    found: dict[str, list[str]] = {}
+    for county in counties:
+        with county_scope(app, county, read_only=True):
+            for breaker in open_breakers(db.session()):
+                found.setdefault(breaker.plugin, []).append(county)
+    return {plugin: tuple(codes) for plugin, codes in sorted(found.items())}
 
 
 def _open_if_due(session: Session, plugin: str, at: datetime) -> bool:

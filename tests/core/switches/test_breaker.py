@@ -15,6 +15,7 @@ from core.roster import Fault, Kind, PluginFailed
 from core.switches import (
     PluginBreaker,
     PluginFault,
+    broken_in,
     init_breaker,
     load_board,
     note_faults,
@@ -118,6 +119,14 @@ def test_it_is_reset_by_hand_and_counts_anew(app, fail, broken, clock):
     with county_scope(app, HERE, read_only=True):
         entry = db.session.scalars(select(AuditEntry)).one()
         assert (entry.action, entry.target) == ("reset_breaker", "plugin:noisy")
+
+
+def test_the_operator_sees_where_it_is_open(app, fail, clock):
+    assert broken_in(app, [HERE, THERE]) == {}
+    fail(FAILURES)
+    fail(FAILURES, county=THERE)
+    fail(FAILURES, plugin="calm", county=THERE)
+    assert broken_in(app, [HERE, THERE]) == {"calm": (THERE,), "noisy": (HERE, THERE)}
 
 
 def test_old_failures_are_forgotten(app, fail, clock):
