@@ -7,6 +7,7 @@ deployment is told by the start-up checks of ``serve`` and ``doctor``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 from flask import Flask, g
 from werkzeug.exceptions import NotFound, ServiceUnavailable
@@ -51,7 +52,10 @@ def create_app(settings: Settings, *, handed: dict[str, object] | None = None) -
     app.extensions["jiahe.roster"] = roster
     app.extensions["jiahe.migrations"] = roster.folders("migrations")
     init_jobs(app, roster)
-    foreign = {endpoint: RoutePolicy(**words) for endpoint, words in foreign_rules(app).items()}
+    foreign = {
+        endpoint: RoutePolicy(**cast("dict[str, Any]", words))
+        for endpoint, words in foreign_rules(app).items()
+    }
     finish_web(app, session=db.session, third_party={**THIRD_PARTY, **foreign})
     check_wall(app, wall, behind=early)
     return app

@@ -1,4 +1,4 @@
-"""The forms core asks about a running case: danger asked alone, the report, the visit, a correction.
+"""The forms core asks about a running case: danger alone, the report, the visit, a correction.
 
 Each is short, because it is filled while somebody waits (T/ZSM 5.5.3.1; 妇联规程 9–13).
 """

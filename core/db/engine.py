@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event, make_url
 READ_ONLY = "read_only"
 """Execution option of a connection whose transactions only read."""
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 15
 """How long a writer waits for another on SQLite, in seconds."""
 
 # seconds between the questions of a writer: at first, at last, and after how long it is at last

@@ -90,9 +90,7 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
     for name in ("scenario", "summary", "channel", "channel_ref", "reply_by"):
         value = data.get(name) or None
         if (getattr(case, name) or None) != value:
-            setattr(
-                case, name, value if value is not None else ("" if name == "scenario" else None)
-            )
+            setattr(case, name, value)
             changed.append(name)
     for row, (party, person) in zip(rows, loaded.parties, strict=True):
         if _correct_party(acting, row, party, person):

@@ -227,9 +227,9 @@ def _cross_area(acting: Acting, case: CaseFile) -> None:
             ServicePoint.id.in_(ids_of(case.holder_path)), ServicePoint.level == "county"
         )
     ).first()
-    title = (
-        "跨县的办件，请报市里共同调处" if case.cross_county else "跨镇街的办件，请县里牵头共同调处"
-    )
+    title = "跨镇街的办件，请县里牵头共同调处"
+    if case.cross_county:
+        title = "跨县的办件，请报市里共同调处"
     named = head_of(acting, studio) if studio else None
     if case.sealed:
         named = case.lead_id
