@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from core.app import create_app
 from core.clocks import now
-from core.db import county_scope, db
+from core.db import Base, county_scope, db
 from core.jobs import WORKER
 from core.people.service import create_token, find_account
 from core.points.models import ServicePoint
@@ -185,3 +185,47 @@ def test_a_case_outlives_its_plugin(house, desk, settings):
     assert [one["number"] for one in same.get("cases")["items"]].count(case["number"]) == 1
     with without.app_context():
         db.engine.dispose()
+
+
+def rows_of(app):
+    """Every row of every table of what people did, as text; not who looked and who signed in."""
+    passing = {"access_entry", "login_session", "api_token", "audit_entry", "audit_head"}
+    with county_scope(app, COUNTY, read_only=True):
+        return {
+            mapper.local_table.name: sorted(
+                str(sorted(row._mapping.items(), key=str))
+                for row in db.session.execute(
+                    select(*(getattr(mapper.class_, column.key) for column in mapper.column_attrs))
+                )
+            )
+            for mapper in Base.registry.mappers
+            if "county_id" in mapper.local_table.columns
+            and mapper.local_table.name not in passing
+            and mapper.class_.__module__.startswith("core.")
+        }
+
+
+def test_all_functions_off_and_on_again_changes_nothing(app, settings):
+    """Named in JIAHE_PLUGINS_OFF, every service: nothing is lost, everything can be read."""
+    desk = caller(app, "desk")
+    services = frozenset(app.extensions["jiahe.roster"].services)
+    numbers = [desk.receive(services=[name])["number"] for name in sorted(services)]
+    before = {number: desk.get(f"cases/{number}") for number in numbers}
+    stored = rows_of(app)
+    assert len(stored["service_item"]) >= len(services) >= 8
+
+    off = create_app(replace(settings, plugins_off=services))
+    assert not off.extensions["jiahe.roster"].services
+    same = Caller(app=off, token=desk.token, county=COUNTY)
+    for number in numbers:
+        shown = same.get(f"cases/{number}")
+        assert [item["id"] for item in shown["items"]] == [
+            item["id"] for item in before[number]["items"]
+        ]
+    listed = {one["number"] for one in same.get("cases", page_size=50)["items"]}
+    assert set(numbers) <= listed
+    assert rows_of(off) == stored
+    with off.app_context():
+        db.engine.dispose()
+
+    assert {number: desk.get(f"cases/{number}") for number in numbers} == before
