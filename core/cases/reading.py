@@ -5,26 +5,19 @@ What a reach does not open is None here, so a template or a serializer cannot pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.cases.facts import Facts
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case
-from core.cases.models import CaseEvent, CaseFile, Measure, Record, ServiceItem
+from core.cases.models import CaseEvent, CaseFile, Measure, ServiceItem
 from core.clocks.models import ClockRow
-from core.forms.models import FormRevision
-from core.forms.view import Line, lines
 from core.people.models import Account
-from core.points.models import ServicePoint
 from core.privacy import Reach, Shows, shows
-from core.words import Kind, Sensitivity
-
-ID_LENGTH = 13
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,22 +82,6 @@ class EventOut:
     actor: str
     item: str
     note: dict[str, object]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordOut:
-    """A filed form as lines ready to show, already projected."""
-
-    id: str
-    form: str
-    title: str
-    version: int
-    item_id: str | None
-    about: str
-    author: str
-    filed_at: datetime
-    sealed_to_author: bool
-    lines: tuple[Line, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -382,89 +359,6 @@ def _note_open(acting: Acting, loaded: Loaded, row: CaseEvent, seen: Shows) -> b
         return True
     owners = {item.id: item.owner_id for item in loaded.items}
     return row.item_id is not None and owners.get(row.item_id) == acting.me
-
-
-def records_of(
-    acting: Acting, loaded: Loaded, how_far: Reach, *, item_id: str | None = None
-) -> tuple[RecordOut, ...]:
-    """Return the records the viewer may know of. An author-only note of another is a line without
-    content; fields above the viewer's class are left out by the form's own projection."""
-    seen = shows(how_far)
-    if not seen.story:
-        return ()
-    query = select(Record).where(Record.case_id == loaded.case.id)
-    own = {item.id for item in loaded.items if item.owner_id == acting.me}
-    if item_id is not None:
-        query = query.where(Record.item_id == item_id)
-    if not seen.papers:
-        query = query.where(or_(Record.item_id.in_(own), Record.author_id == acting.me))
-    rows = acting.session.scalars(query.order_by(Record.seq, Record.id)).all()
-    names = names_of(acting, {row.author_id for row in rows})
-    revisions = {
-        one.digest: one.form()
-        for one in acting.session.scalars(
-            select(FormRevision).where(FormRevision.digest.in_({row.revision for row in rows}))
-        )
-    }
-    labels = _labels(acting, loaded, [row.data for row in rows])
-    out = []
-    for row in rows:
-        form = revisions[row.revision]
-        hidden = row.author_only and row.author_id != acting.me
-        owner = row.author_id == acting.me or row.item_id in own
-        handler = loaded.case.handler_id == acting.me
-        core_record = row.item_id is None
-        allow = (
-            Sensitivity.RESTRICTED
-            if owner or (handler and (core_record or _unowned(loaded, row.item_id, acting.me)))
-            else (seen.records or Sensitivity.INTERNAL)
-        )
-        out.append(
-            RecordOut(
-                id=row.id,
-                form=row.form,
-                title=form.title,
-                version=row.form_version,
-                item_id=row.item_id,
-                about=row.about,
-                author=names.get(row.author_id, ""),
-                filed_at=row.filed_at,
-                sealed_to_author=row.author_only,
-                lines=None if hidden else tuple(lines(form, row.data or {}, allow, choices=labels)),
-            )
-        )
-    return tuple(out)
-
-
-def _labels(
-    acting: Acting, loaded: Loaded, filed: Iterable[object]
-) -> dict[str, list[tuple[str, str]]]:
-    """Return the names of parties, colleagues and points that filed forms hold the ids of."""
-    ids = set(_ids_in(list(filed)))
-    points = acting.session.execute(
-        select(ServicePoint.id, ServicePoint.name).where(ServicePoint.id.in_(ids))
-    )
-    people = [(party.id, (person.name or "") if person else "") for party, person in loaded.parties]
-    return {
-        Kind.PARTY.value: people,
-        Kind.STAFF.value: list(names_of(acting, {*ids}).items()),
-        Kind.POINT.value: [(row.id, row.name) for row in points],
-    }
-
-
-def _ids_in(value: object) -> Iterator[str]:
-    """Yield every text in filed data that has the length of an id."""
-    if isinstance(value, str) and len(value) == ID_LENGTH:
-        yield value
-    inner = value.values() if isinstance(value, dict) else value
-    if isinstance(inner, Iterable) and not isinstance(inner, str):
-        for one in inner:
-            yield from _ids_in(one)
-
-
-def _unowned(loaded: Loaded, item_id: str | None, me: str) -> bool:
-    """Tell whether the handler works the item himself."""
-    return any(item.id == item_id and item.owner_id in (None, me) for item in loaded.items)
 
 
 def relation_titles(facts: Facts) -> frozenset[By]:

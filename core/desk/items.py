@@ -15,10 +15,11 @@ from flask_babel import gettext as _
 from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.commands.items import find_item, may_take, steps_open
+from core.cases.filed import records_of
 from core.cases.here import acting
 from core.cases.items_of import item_with_records
 from core.cases.loading import Loaded, open_case
-from core.cases.reading import clock_out, project, records_of
+from core.cases.reading import clock_out, project
 from core.desk.acts import said, version_of
 from core.desk.blueprints import cases
 from core.desk.telling import CODES

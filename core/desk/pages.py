@@ -14,11 +14,12 @@ from flask.typing import ResponseReturnValue
 
 from core.cases.acting import Acting
 from core.cases.commands import may_correct, moves_of
+from core.cases.filed import records_of
 from core.cases.here import acting, case_out
 from core.cases.lists import Filters, incoming, list_cases, my_tasks
 from core.cases.loading import Loaded, roles_of
 from core.cases.papers import offered_papers, papers_of
-from core.cases.reading import history_of, records_of
+from core.cases.reading import history_of
 from core.desk.blueprints import cases, desk
 from core.desk.telling import CODES, event_titles, panels_of
 from core.privacy import shows

@@ -8,11 +8,12 @@ from typing import Any, cast
 from flask import g
 
 from core.cases import commands
+from core.cases.filed import RecordOut, records_of
 from core.cases.forms import intake_form
 from core.cases.here import acting, case_out
 from core.cases.lists import Filters, count_cases, list_cases
 from core.cases.papers import papers_of
-from core.cases.reading import EventOut, RecordOut, follow_ups_of, history_of, records_of
+from core.cases.reading import EventOut, follow_ups_of, history_of
 from core.privacy import shows
 from core.rest.answers import (
     CaseAnswer,

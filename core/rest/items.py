@@ -10,9 +10,9 @@ from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.commands.filing import form_of
 from core.cases.commands.items import find_item
+from core.cases.filed import records_of
 from core.cases.here import acting, roster
 from core.cases.loading import open_case
-from core.cases.reading import records_of
 from core.rest.answers import CaseAnswer, ItemAnswer, RecordAnswer
 from core.rest.bodies import AccountBody, ItemBody, RecordBody, StepBody
 from core.rest.calls import call, idempotency_key

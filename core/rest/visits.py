@@ -1,4 +1,8 @@
-"""What core itself asks on a case: about danger, alone; the duty to report; visits; measures."""
+"""What core itself asks on a case: about danger, alone; the duty to report; visits; measures.
+
+Who works, leads or follows the case files these, a head who convened 联席会商 among them, so the
+calls ask for the action of a move and the commands for the person.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ VISITS = "core forms"
 @call(
     f"{CASE}/danger",
     method="POST",
-    action="record.file",
+    action="case.move",
     tag=VISITS,
     takes=FormBody,
     gives=CaseAnswer,
@@ -34,7 +38,7 @@ def check_danger(body: dict[str, Any], number: str) -> dict[str, Any]:
 @call(
     f"{CASE}/report",
     method="POST",
-    action="record.file",
+    action="case.move",
     tag=VISITS,
     takes=FormBody,
     gives=CaseAnswer,
@@ -50,7 +54,7 @@ def record_report(body: dict[str, Any], number: str) -> dict[str, Any]:
 @call(
     f"{CASE}/followups",
     method="POST",
-    action="record.file",
+    action="case.move",
     tag=VISITS,
     takes=FormBody,
     gives=CaseAnswer,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ KEYS = {
 }
 
 
+@pytest.mark.postgres
 def test_an_intake_answers_with_the_case(as_: Calls) -> None:
     desk = as_("desk")
     answer = desk.try_post("cases", INTAKE)
@@ -70,6 +73,10 @@ def test_whom_she_wants_kept_away_learns_nothing(as_: Calls) -> None:
     case = desk.receive(keep_away=[{"point": point["code"], "relation": "丈夫的堂弟"}])
     assert case["keep_away"][0]["point"] == point["id"]
     assert problem(village.ask("GET", f"cases/{case['number']}"), 404)
+    plainly = desk.receive(keep_away=[point["code"], "head_town", "陈大壮"])
+    assert plainly["keep_away"][2]["name"] == "陈大壮"
+    for name in ("village", "head_town"):
+        assert problem(as_(name).ask("GET", f"cases/{plainly['number']}"), 404)
     unknown = desk.try_post("cases", {**INTAKE, "keep_away": [{"point": "nowhere"}]})
     assert problem(unknown, 422)["errors"].keys() == {"keep_away.0.point"}
 
@@ -103,6 +110,7 @@ def test_an_intake_is_judged_by_field(as_: Calls, changes: Any, field: str) -> N
     assert desk.get("cases", count=1)["total"] == 0
 
 
+@pytest.mark.postgres
 def test_the_same_key_makes_one_case(as_: Calls) -> None:
     desk = as_("desk")
     first = desk.post("cases", INTAKE, key="a-key")
@@ -113,6 +121,16 @@ def test_the_same_key_makes_one_case(as_: Calls) -> None:
     assert desk.get("cases", count=1)["total"] == 1
     theirs = as_("desk_town").post("cases", INTAKE, key="a-key")
     assert theirs["number"] != first["number"], "keys belong to one account"
+
+
+@pytest.mark.postgres
+def test_the_same_key_at_the_same_moment_makes_one_case(as_: Calls) -> None:
+    desk = as_("desk")
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: desk.try_post("cases", INTAKE, key="a-key"), range(4)))
+    assert [answer.status_code for answer in answers] == [201] * 4
+    assert len({answer.get_json()["number"] for answer in answers}) == 1
+    assert desk.get("cases", count=1)["total"] == 1
 
 
 @pytest.mark.parametrize("key", ["k" * 81, "é" * 3])
@@ -134,12 +152,11 @@ def test_a_case_of_the_neighbour_is_unknown_here(as_: Calls) -> None:
     assert problem(as_("desk").ask("GET", f"cases/{case['number']}"), 404) == unknown
     assert problem(as_("desk").ask("GET", "cases/no%00sense"), 404) == unknown
     away = as_("desk")
-    from dataclasses import replace
-
     assert problem(replace(away, county=NEIGHBOUR).ask("GET", "cases"), 404) == unknown
     assert problem(replace(away, county="123456").ask("GET", "cases"), 404) == unknown
 
 
+@pytest.mark.postgres
 def test_a_list_is_walked_by_its_key(as_: Calls) -> None:
     desk = as_("desk")
     numbers = [desk.receive()["number"] for _ in range(5)]

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SPEC = "/api/v1/openapi.json"
+COUNT_CALLS = f"""async () => {{
+  const paths = (await (await fetch("{SPEC}")).json()).paths;
+  const calls = Object.values(paths).flatMap((one) => Object.keys(one));
+  return calls.filter((name) => name !== "parameters").length;
+}}"""
 
 
 def test_the_description_is_openapi(client: FlaskClient) -> None:
@@ -44,7 +49,7 @@ def test_every_call_is_described_and_nothing_else(app: Flask, client: FlaskClien
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert told == served
-    assert len(told) == 31
+    assert len(told) > 30
 
 
 def test_calls_name_their_action_their_key_and_their_refusals(
@@ -99,7 +104,7 @@ def test_the_page_draws_every_call(page: Page) -> None:
     page.on("console", lambda message: said.append(message.text))
     page.goto("/api/v1/docs")
     page.locator(".opblock").nth(30).wait_for()
-    assert page.locator(".opblock").count() == 31
+    assert page.locator(".opblock").count() == page.evaluate(COUNT_CALLS)
     assert said == []
 
 

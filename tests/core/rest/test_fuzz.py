@@ -78,6 +78,7 @@ def ground(as_: Calls) -> tuple[dict[str, Caller], dict[str, Any]]:
     return callers, known
 
 
+@pytest.mark.postgres
 def test_nothing_that_is_sent_breaks_it(app: Flask, as_: Calls) -> None:
     assert hammer(app, *ground(as_), examples=2) > 15
 

@@ -62,6 +62,7 @@ def test_a_waiting_item_is_claimed_by_who_holds_the_profession(as_: Calls) -> No
     assert problem(lawyer.try_post(unknown, body), 404)
 
 
+@pytest.mark.postgres
 def test_a_step_files_its_form_and_reads_back(bench: Bench) -> None:
     lawyer = bench.lawyer
     body = {"step": "consult", "version": 2, "data": CONSULT}

@@ -10,6 +10,7 @@ from core.words import Move
 from tests.core.rest.conftest import Calls, problem
 
 
+@pytest.mark.postgres
 def test_a_village_case_walks_up_and_is_settled_in_town(as_: Calls) -> None:
     village, town, head = as_("village"), as_("mediator_town"), as_("head_town")
     case = village.receive()
@@ -90,7 +91,9 @@ def test_a_stale_version_is_told_and_nothing_happens(as_: Calls) -> None:
     path = f"cases/{case['number']}"
     desk.move(case, "suspend", reason="等鉴定结果")
     stale = desk.try_post(f"{path}/moves", {"move": "resume", "version": case["version"]})
-    assert problem(stale, 409)["reasons"] == [{"text": "版本已变", "citation": ""}]
+    assert problem(stale, 409)["reasons"] == [
+        {"text": "您看到的是第 1 版，现在是第 2 版", "citation": ""}
+    ]
     assert desk.get(path)["state"] == "suspended"
     assert desk.move(case, "resume")["state"] == "received"
 
@@ -123,6 +126,7 @@ def test_a_stale_version_is_told_and_nothing_happens(as_: Calls) -> None:
         ({"move": "adopt_plan", "version": 1, "plan": 7}, "plan"),
         ({"move": "adopt_plan", "version": 1, "measures": [{"body": "民政"}]}, "measures.0.text"),
         ({"move": "adopt_plan", "version": 1, "plan": {"measures": [{}]}}, "plan.measures.0.body"),
+        ({"move": "adopt_plan", "version": 1, "plan": [{"body": "民政"}]}, "plan.measures.0.text"),
         ([], "_schema"),
     ],
 )

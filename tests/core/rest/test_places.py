@@ -19,6 +19,7 @@ def test_services_are_told_with_state_and_forms(as_: Calls) -> None:
     assert one["steps"][1]["name"] == "consult"
 
 
+@pytest.mark.postgres
 def test_a_switch_is_rehearsed_set_and_refused_while_work_runs(as_: Calls) -> None:
     admin, desk = as_("admin"), as_("desk")
     desk.receive()
@@ -116,6 +117,7 @@ def test_people_are_found_as_far_as_they_may_be_known(as_: Calls) -> None:
     assert problem(as_("lawyer").ask("GET", "people?q=桂芬"), 403)
 
 
+@pytest.mark.postgres
 def test_figures_are_counted(as_: Calls) -> None:
     desk, head = as_("desk"), as_("head")
     for _ in range(2):
