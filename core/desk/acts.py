@@ -22,12 +22,13 @@ from core.cases.acting import Acting
 from core.cases.casework_forms import CORRECTION, DANGER_CHECK, FOLLOW_UP, REPORT_RECORD
 from core.cases.facts import Args, MeasureAsked
 from core.cases.here import acting, case_out
-from core.cases.loading import Loaded, open_case
+from core.cases.loading import Loaded, load, open_case, standing_of
 from core.cases.reading import project
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues, targets
 from core.desk.telling import CODES
 from core.forms import draw, read
+from core.privacy import Reach, reach
 from core.web import policy
 from core.words import MOVES, Form, Move, Objection
 
@@ -78,12 +79,13 @@ def _move_page(
 ) -> ResponseReturnValue:
     loaded, facts, how_far = open_case(here, loaded.case.number)
     offers = [one for one in commands.moves_of(here, loaded, facts) if one.move is act]
-    if not offers:
+    if not offers and status == 200:
         abort(404)
     html = render_template(
         "cases/ask_move.html",
         case=project(here, loaded, facts, how_far),
-        offer=offers[0],
+        # a refused page is drawn again even when the move is gone: what was typed stands in it
+        offer=offers[0] if offers else commands.not_open(act),
         typed=defaultdict(str, typed),
         measures=typed.get("measures")
         or [dict.fromkeys(("body", "text", "due"), "")] * MEASURE_ROWS,
@@ -143,7 +145,10 @@ def make_move(number: str, move: str) -> ResponseReturnValue:
         ]
         return _again(here, number, act, typed, reasons, 422)
     flash(_("已办：%(move)s", move=_(MOVES[act])), "ok")
-    del loaded
+    how_far = reach(here.viewer, standing_of(here.roster, load(here.session, loaded.case)))
+    if how_far is Reach.NONE:
+        # sent back or given out of hand: the page of the case is no longer this person's
+        return redirect(url_for("cases.index"), 303)
     return back(number)
 
 

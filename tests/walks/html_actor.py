@@ -6,8 +6,8 @@ and what links and forms lead to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,7 +31,7 @@ from tests.walks.words import (
     Who,
 )
 
-PASSWORD = "jiahe-demo-2026"  # noqa: S105 - printed on the sign-in page of every practice county
+PASSWORD = "jiahe-demo-2026"
 TITLES = {title: str(move) for move, title in MOVES.items()}
 STATES = {title: str(state) for state, title in CASE_STATES.items()}
 LEVELS = {title: str(level) for level, title in LEVEL_TITLES.items()}
@@ -98,7 +98,7 @@ class HtmlActor:
 
     def _ask(self, method: str, path: str, **sent: Any) -> Shown:
         answer = self.client.open(path, method=method, follow_redirects=True, **sent)
-        assert answer.status_code < 500, answer.text  # noqa: PLR2004 - the house itself broke
+        assert answer.status_code < 500, answer.text
         html = answer.text if answer.mimetype == "text/html" else ""
         address = answer.request.full_path.rstrip("?")
         shown = Shown(answer.status_code, address, pages.read(html))
@@ -115,7 +115,7 @@ class HtmlActor:
         return f"/{self.county}/{path}"
 
     def _outcome(self, shown: Shown) -> Outcome:
-        if shown.status == 200:  # noqa: PLR2004
+        if shown.status == 200:
             return Outcome(ok=True)
         reasons = shown.complaints() or (shown.text,)
         return Outcome(ok=False, reasons=reasons)
@@ -172,7 +172,7 @@ class HtmlActor:
         )
 
     def _received(self, shown: Shown) -> Outcome:
-        if shown.status != 200:  # noqa: PLR2004
+        if shown.status != 200:
             return Outcome(ok=False, reasons=shown.complaints() or (shown.text,))
         done = shown.root.first("b", "number")
         return Outcome(ok=True, number=done.text if done else "")
@@ -181,10 +181,11 @@ class HtmlActor:
         """Press 添一项 until there are as many rows as wanted."""
         for _time in range(wanted):
             form = shown.form(action)
-            rows = {key.split("-")[1] for key in form.chosen if key.startswith(f"{name}-")}
-            rows |= {key for key in form.chosen if key.startswith(f"_row.{name}.")}
-            if name in ("parties", "keep_away"):
-                rows = set(form.chosen.get(f"_row.{name}", ()))
+            rows = {
+                place
+                for key, values in form.chosen.items()
+                for place in _rows_of(name, key, values)
+            }
             if len(rows) >= wanted:
                 return shown
             shown = self.press(form, f"_add.{name}")
@@ -198,9 +199,9 @@ class HtmlActor:
     def sees(self, number: str) -> Seen | None:
         """Open the case and read it; None when the house says there is none."""
         shown = self._case(number)
-        if shown.status == 404:  # noqa: PLR2004
+        if shown.status == 404:
             return None
-        assert shown.status == 200, shown.text  # noqa: PLR2004
+        assert shown.status == 200, shown.text
         return self._read_case(number, shown)
 
     def _read_case(self, number: str, shown: Shown) -> Seen:
@@ -242,7 +243,7 @@ class HtmlActor:
     def everything(self, number: str) -> str:
         """Read the case, each of its items, the names, and every paper that can be opened."""
         shown = self._case(number)
-        if shown.status != 200:  # noqa: PLR2004
+        if shown.status != 200:
             return ""
         told = [shown.text]
         for node in shown.root.all("a"):
@@ -260,7 +261,7 @@ class HtmlActor:
         """Press the move on the case, fill in what it asks, send it."""
         ask = Ask(**asked)
         shown = self._case(number)
-        if shown.status != 200:  # noqa: PLR2004
+        if shown.status != 200:
             return Outcome(ok=False, reasons=(shown.text,))
         link = shown.link(f"/moves/{move}")
         if link is None:
@@ -382,7 +383,7 @@ class HtmlActor:
     def give_case(self, number: str, login: str) -> Outcome:
         """派给同事."""
         shown = self._case(number)
-        link = shown.link("/handler") if shown.status == 200 else None  # noqa: PLR2004
+        link = shown.link("/handler") if shown.status == 200 else None
         if link is None:
             return Outcome(ok=False, reasons=("这一步不由您办",))
         form = self.open(link).form("/handler")
@@ -394,7 +395,7 @@ class HtmlActor:
 
     def _core_form(self, number: str, part: str, data: Mapping[str, Any]) -> Outcome:
         shown = self._case(number)
-        link = shown.link(part) if shown.status == 200 else None  # noqa: PLR2004
+        link = shown.link(part) if shown.status == 200 else None
         if link is None:
             return Outcome(ok=False, reasons=("页上没有这一项",))
         form = self.open(link).form(part)
@@ -436,6 +437,23 @@ class HtmlActor:
                 return paper_text(self.body)
         raise pages.CannotFill(f"no button for {kind} on {number}")
 
+    def issue_every_paper(self, number: str) -> str:
+        """Press every paper's button once, for each person it may be for; return all words."""
+        told = []
+        shown = self._case(number)
+        for node in shown.root.all("form"):
+            form = pages.Form.of(node, shown.address)
+            if not form.action.endswith("/papers"):
+                continue
+            people = [one.attrs["value"] for one in node.all("option")]
+            for party in people or [""]:
+                if party:
+                    form.fill("party", party)
+                self.press(form)
+                assert self.mimetype == "application/pdf", form.chosen
+                told.append(paper_text(self.body))
+        return "\n".join(told)
+
     # -- lists -------------------------------------------------------------
 
     def listed(self, **narrowed: str) -> list[str]:
@@ -446,9 +464,9 @@ class HtmlActor:
             if where is None:
                 break
             shown = self.open(where)
-            if shown.status == 403:  # noqa: PLR2004 - no case is this person's business
+            if shown.status == 403:
                 return []
-            assert shown.status == 200, shown.text  # noqa: PLR2004
+            assert shown.status == 200, shown.text
             main = shown.root.first(id="main")
             assert main is not None
             found += [one.attrs["href"].rpartition("/")[2] for one in main.all("a", "strong")]
@@ -459,7 +477,7 @@ class HtmlActor:
     def _home(self) -> Shown:
         """Where this person's day begins: the desk, or the list of cases for who has none."""
         shown = self.open(self._at("desk/"))
-        return shown if shown.status == 200 else self.open(self._at("cases/"))  # noqa: PLR2004
+        return shown if shown.status == 200 else self.open(self._at("cases/"))
 
     def _in_box(self, heading: str) -> list[pages.Node]:
         for box in self._home().root.all("section"):
@@ -480,7 +498,7 @@ class HtmlActor:
         """Search at the desk and in the list of cases; return all that was answered."""
         told = []
         shown = self.open(self._at("desk/"))
-        if shown.status == 200:  # noqa: PLR2004
+        if shown.status == 200:
             form = shown.form("/desk/")
             form.fill("q", text)
             answered = self.press(form, "_search").root.first(id="search-part")
@@ -495,7 +513,7 @@ class HtmlActor:
     def switch(self, plugin: str, state: str) -> Outcome:
         """Rehearse on the switch page, then press what is offered."""
         shown = self.open(self._at(f"admin/services?plugin={plugin}&state={state}"))
-        assert shown.status == 200, shown.text  # noqa: PLR2004
+        assert shown.status == 200, shown.text
         for node in shown.root.all("form"):
             for button in node.all("button", name="state", value=state):
                 if node.attrs.get("method") == "post" and "disabled" not in button.attrs:
@@ -507,6 +525,14 @@ class HtmlActor:
     def status_of(self, path: str) -> int:
         """Return how the house answers to an address inside the county."""
         return self.open(self._at(path)).status
+
+
+def _rows_of(name: str, key: str, values: list[str]) -> list[str]:
+    """Return the numbers of the rows of *name* that a control speaks of."""
+    if key == f"_row.{name}":
+        return values
+    found = re.fullmatch(rf"_row\.{name}\.([0-9]+)|{name}-([0-9]+)-.*", key)
+    return [found[1] or found[2]] if found else []
 
 
 def _facts(node: pages.Node) -> dict[str, str]:

@@ -120,9 +120,10 @@ class Form:
                 form.chosen.setdefault(name, []).append(control.raw.removeprefix("\n"))
             elif control.tag == "select":
                 form.chosen.setdefault(name, []).append(_selected(control))
-            elif kind not in ("checkbox", "radio", "file") or "checked" in control.attrs:
-                if kind != "file":
-                    form.chosen.setdefault(name, []).append(control.attrs.get("value", ""))
+            elif kind not in ("checkbox", "radio", "file") or (
+                kind != "file" and "checked" in control.attrs
+            ):
+                form.chosen.setdefault(name, []).append(control.attrs.get("value", ""))
         return form
 
     def controls(self) -> list[Node]:

@@ -114,13 +114,9 @@ def ended(actor: Actor, number: str, *, where: str, first: str, tracker: str) ->
     assert case.moves == {"reopen"} or case.moves == set(), "read-only from here on"
 
 
-@pytest.mark.parametrize("policy", sorted(NEEDED))
-def test_received_at_the_county(
-    as_: As, house: House, rules: Callable[..., None], policy: str
-) -> None:
+def test_received_at_the_county(as_: As, house: House) -> None:
     """附录 B.1: 县级受理逐级交办到村; settled at the village, the town, or by 联席会商."""
-    rules(attempts=policy)
-    l1, l2, l3 = NEEDED[policy]
+    l1, l2, l3 = NEEDED["annex_b"]
     desk, town, village = as_("desk"), as_("mediator_town"), as_("village")
 
     number = taken_in(desk)
@@ -143,13 +139,9 @@ def test_received_at_the_county(
     ended(as_("head"), number, where="县服务工作室", first="王秀兰", tracker="林慧")
 
 
-@pytest.mark.parametrize("policy", sorted(NEEDED))
-def test_received_at_the_town(
-    as_: As, house: House, rules: Callable[..., None], policy: str
-) -> None:
+def test_received_at_the_town(as_: As, house: House) -> None:
     """附录 B.2: 乡镇先调; settled there, or by 联席会商 at the county."""
-    rules(attempts=policy)
-    _l1, l2, l3 = NEEDED[policy]
+    _l1, l2, l3 = NEEDED["annex_b"]
     window, town = as_("desk_town"), as_("mediator_town")
 
     number = taken_in(window)
@@ -165,13 +157,9 @@ def test_received_at_the_town(
     ended(as_("head"), number, where="县服务工作室", first="李敏", tracker="林慧")
 
 
-@pytest.mark.parametrize("policy", sorted(NEEDED))
-def test_received_at_the_village(
-    as_: As, house: House, rules: Callable[..., None], policy: str
-) -> None:
+def test_received_at_the_village(as_: As, house: House) -> None:
     """附录 B.3: 村里先调, with a whole mediation; else the town; else 联席会商."""
-    rules(attempts=policy)
-    l1, l2, l3 = NEEDED[policy]
+    l1, l2, l3 = NEEDED["annex_b"]
     village, town = as_("village"), as_("mediator_town")
 
     number = taken_in(village, Visit(services=("mediation",)))
@@ -192,6 +180,31 @@ def test_received_at_the_village(
     up(town, as_("mediator"), number, l2, "镇里也谈不拢，请县里会商")
     settled_by_plan(as_, number, l3)
     ended(as_("head"), number, where="县服务工作室", first="何玉珍", tracker="林慧")
+
+
+@pytest.mark.usefixtures("crossed")
+@pytest.mark.parametrize("received", ["county", "town", "village"])
+def test_three_two_one(as_: As, house: House, rules: Callable[..., None], received: str) -> None:
+    """村 3 次、乡 2 次、县 1 次: the other policy, all the way up from each way in.
+
+    Three tries on one day are not three.
+    """
+    rules(attempts="three_two_one")
+    l1, l2, l3 = NEEDED["three_two_one"]
+    town, village = as_("mediator_town"), as_("village")
+    if received == "county":
+        number, first = taken_in(as_("desk")), "王秀兰"
+        down(as_, house, number)
+    elif received == "village":
+        number, first = taken_in(village), "何玉珍"
+    else:
+        number, first = taken_in(as_("desk_town")), "李敏"
+        does(as_("desk_town").give_case(number, "mediator_town"))
+    if received != "town":
+        up(village, town, number, l1, "村里谈不拢，请镇里出面")
+    up(town, as_("mediator"), number, l2, "镇里也谈不拢，请县里会商")
+    settled_by_plan(as_, number, l3)
+    ended(as_("head"), number, where="县服务工作室", first=first, tracker="林慧")
 
 
 def test_a_waiver_with_its_reason_opens_the_way_up(as_: As, house: House) -> None:
@@ -218,7 +231,7 @@ def test_sent_back_with_a_reason_and_the_second_time_raises_supervision(
         case = seen(desk, number)
         assert (case.state, case.holder, case.handler) == ("received", "县服务工作室", "王秀兰")
         raised = [words for of, words in head.tasks() if of == number]
-        assert raised == (["流转受阻，请督办"] if time == 2 else [])  # noqa: PLR2004
+        assert raised == (["流转受阻，请督办"] if time == 2 else [])
     assert (number, "对方退回，请看理由") in desk.tasks()
 
 
