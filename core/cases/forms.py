@@ -42,7 +42,6 @@ PARTY_FIELDS = (
         label="身份",
         kind=Kind.CHOICE,
         options=options_of(PARTY_ROLES),
-        default="applicant",
         purpose="回执与协议写明谁是申请人",
     ),
     Field(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, tuple_
 
 from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
@@ -84,34 +84,26 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _by_post(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """What posts give; sealed cases are cut to their named lists around this."""
     tests: list[ColumnElement[bool]] = []
     staffed = {post.point.id for post in viewer.posts if post.role in STAFF}
     held = staffed | {post.point.id for post in viewer.posts if post.role == "city"}
     if held:
-        tests.append(and_(CaseFile.sealed.is_(False), CaseFile.holder_id.in_(held)))
+        tests.append(CaseFile.holder_id.in_(held))
     if staffed:
         tests.append(
-            and_(
-                CaseFile.sealed.is_(False),
-                exists().where(
-                    CasePoint.county_id == CaseFile.county_id,
-                    CasePoint.case_id == CaseFile.id,
-                    CasePoint.point_id.in_(staffed),
-                ),
+            exists().where(
+                CasePoint.county_id == CaseFile.county_id,
+                CasePoint.case_id == CaseFile.id,
+                CasePoint.point_id.in_(staffed),
             )
         )
     for post in viewer.posts:
         if post.role in WATCHING:
-            tests.append(CaseFile.sealed.is_(False))
+            tests.append(true())
         if post.role == "point_head":
             path = "/" + "/".join(post.point.path) + "/"
-            tests.append(
-                and_(
-                    CaseFile.sealed.is_(False),
-                    CaseFile.holder_path >= path,
-                    CaseFile.holder_path < path[:-1] + "0",
-                )
-            )
+            tests.append(and_(CaseFile.holder_path >= path, CaseFile.holder_path < path[:-1] + "0"))
     return tests
 
 

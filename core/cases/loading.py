@@ -6,6 +6,7 @@ can forget a question another page asks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,6 +46,7 @@ from core.words import ItemState, Level, Role, Viewer
 Row = TypeVar("Row")
 TEAM = frozenset({"team"})
 ALARMED = frozenset({"urgent"})
+FRESH: Mapping[str, bool] = {"populate_existing": True}
 RECEIVING = frozenset({"front_desk", "handler", "point_head", "city"})
 
 
@@ -90,36 +92,47 @@ def find_case(session: Session, number: str) -> CaseFile:
 
 
 def lock_case(session: Session, number: str) -> CaseFile:
-    """As ``find_case``, and no one else may change the case until this transaction ends."""
+    """As ``find_case``, and no one else may change the case until this transaction ends.
+
+    A row looked at earlier in the transaction is read again: on PostgreSQL it may have changed
+    while this waited for its turn.
+    """
     case = session.scalars(
-        select(CaseFile).where(CaseFile.number == number).with_for_update()
+        select(CaseFile)
+        .where(CaseFile.number == number)
+        .with_for_update()
+        .execution_options(**FRESH)
     ).one_or_none()
     if case is None:
         raise Unknown(number)
     return case
 
 
-def _of(session: Session, query: Select[Row]) -> tuple[Row, ...]:
-    return tuple(session.scalars(query))
-
-
 def _count(session: Session, query: Select[int]) -> int:
     return session.scalars(query).one()
 
 
-def load(session: Session, case: CaseFile) -> Loaded:
-    """Load everything around *case*; the number of queries does not depend on the case."""
+def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
+    """Load everything around *case*; the number of queries does not depend on the case.
+
+    With *fresh* rows this session has seen before are read again: a command that judges by what it
+    read before it had the lock would undo what others did meanwhile.
+    """
+    options = FRESH if fresh else {}
     parties = session.execute(
         select(Party, Person)
         .outerjoin(Person, (Person.county_id == Party.county_id) & (Person.id == Party.person_id))
         .where(Party.case_id == case.id)
-        .order_by(Party.position)
+        .order_by(Party.position),
+        execution_options=options,
     ).all()
-    barriers = _of(session, select(CaseBarrier).where(CaseBarrier.case_id == case.id))
-    transfers = _of(
-        session, select(Transfer).where(Transfer.case_id == case.id).order_by(Transfer.sent_at)
-    )
-    co_points = _of(session, select(CasePoint).where(CasePoint.case_id == case.id))
+
+    def rows(query: Select[Row]) -> tuple[Row, ...]:
+        return tuple(session.scalars(query, execution_options=options))
+
+    barriers = rows(select(CaseBarrier).where(CaseBarrier.case_id == case.id))
+    transfers = rows(select(Transfer).where(Transfer.case_id == case.id).order_by(Transfer.sent_at))
+    co_points = rows(select(CasePoint).where(CasePoint.case_id == case.id))
     path = ids_of(case.holder_path)
     wanted = {*path, case.point_id, case.holder_id}
     wanted |= {one.from_point_id for one in transfers} | {one.to_point_id for one in transfers}
@@ -132,39 +145,32 @@ def load(session: Session, case: CaseFile) -> Loaded:
     return Loaded(
         case=case,
         parties=tuple((party, person) for party, person in parties),
-        items=_of(
-            session,
+        items=rows(
             select(ServiceItem)
             .where(ServiceItem.case_id == case.id)
             .order_by(ServiceItem.opened_at, ServiceItem.id),
         ),
-        grants=_of(session, select(CaseGrant).where(CaseGrant.case_id == case.id)),
+        grants=rows(select(CaseGrant).where(CaseGrant.case_id == case.id)),
         barriers=barriers,
         transfers=transfers,
-        attempts=_of(
-            session,
+        attempts=rows(
             select(Attempt).where(Attempt.case_id == case.id).order_by(Attempt.started_at),
         ),
-        meetings=_of(
-            session,
+        meetings=rows(
             select(Meeting).where(Meeting.case_id == case.id).order_by(Meeting.held_on, Meeting.id),
         ),
-        measures=_of(
-            session,
+        measures=rows(
             select(Measure).where(Measure.case_id == case.id).order_by(Measure.due_on, Measure.id),
         ),
-        reports=_of(
-            session,
+        reports=rows(
             select(UrgentReport)
             .where(UrgentReport.case_id == case.id)
             .order_by(UrgentReport.sent_at),
         ),
-        follow_ups=_of(
-            session,
+        follow_ups=rows(
             select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.planned_on),
         ),
-        clocks=_of(
-            session,
+        clocks=rows(
             select(ClockRow).where(ClockRow.case_id == case.id).order_by(ClockRow.due_at),
         ),
         co_points=co_points,
@@ -328,7 +334,7 @@ def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:
 def open_case(acting: Acting, number: str, *, lock: bool = False) -> tuple[Loaded, Facts, Reach]:
     """Load the case for the one who acts; raise Unknown when they may not know of it."""
     find = lock_case if lock else find_case
-    loaded = load(acting.session, find(acting.session, number))
+    loaded = load(acting.session, find(acting.session, number), fresh=lock)
     facts = facts_of(acting, loaded)
     how_far = reach(acting.viewer, facts.standing)
     if how_far is Reach.NONE:

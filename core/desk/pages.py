@@ -90,6 +90,7 @@ def show(number: str) -> ResponseReturnValue:
     """Show one case, cut to what the viewer reaches."""
     here, loaded, facts = acting(), g.target, g.case_facts
     seen = shows(g.case_reach)
+    panels, notices = panels_of(here, loaded, g.case_reach)
     return render_template(
         "cases/show.html",
         case=case_out(),
@@ -100,7 +101,8 @@ def show(number: str) -> ResponseReturnValue:
         records=records_of(here, loaded, g.case_reach),
         papers=papers_of(here, loaded, g.case_reach),
         paper_kinds=offered_papers(here, loaded, facts, g.case_reach),
-        panels=panels_of(here, loaded, g.case_reach),
+        panels=panels,
+        notices=notices,
         openable=_openable(here, loaded) if seen.story else (),
         claimable=_claimable(here, loaded),
         relations={one.value for one in facts.relations},

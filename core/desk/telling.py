@@ -8,7 +8,7 @@ from core.cases.acting import Acting
 from core.cases.loading import Loaded
 from core.cases.views import case_view
 from core.privacy import Reach, shows
-from core.roster import ask
+from core.roster import Notice, ask
 from core.words import (
     CASE_STATES,
     CHANNELS,
@@ -71,10 +71,15 @@ def event_titles() -> Mapping[str, str]:
     return {**CODES["moves"], **OTHER_EVENTS}
 
 
-def panels_of(here: Acting, loaded: Loaded, how_far: Reach) -> tuple[Panel, ...]:
-    """Return what plugins add to the page; nothing below a reach that opens the story."""
+def panels_of(
+    here: Acting, loaded: Loaded, how_far: Reach
+) -> tuple[tuple[Panel, ...], tuple[Notice, ...]]:
+    """Return what plugins add to the page, and whose addition was left out because it failed.
+
+    Nothing below a reach that opens the whole case.
+    """
     if not shows(how_far).papers:
-        return ()
+        return (), ()
     answers = ask(
         here.roster,
         "panels",
@@ -82,4 +87,5 @@ def panels_of(here: Acting, loaded: Loaded, how_far: Reach) -> tuple[Panel, ...]
         case=case_view(loaded),
         viewer=here.viewer,
     )
-    return tuple(panel for _plugin, panel in answers.values)
+    panels = tuple(panel for _plugin, panel in answers.values)
+    return panels, tuple(answers.notices(here.roster))

@@ -5,7 +5,7 @@ from core.cases.commands.danger import check_danger, record_report
 from core.cases.commands.filing import file_follow_up, file_record
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
 from core.cases.commands.items import end_orphan, open_item, take_step
-from core.cases.commands.moving import move, moves_of
+from core.cases.commands.moving import move, moves_of, not_open
 from core.cases.commands.receive import Received, receive
 from core.cases.commands.tasks import finish_task
 
@@ -24,6 +24,7 @@ __all__ = [
     "may_correct",
     "move",
     "moves_of",
+    "not_open",
     "open_item",
     "receive",
     "record_report",

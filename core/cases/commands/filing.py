@@ -11,11 +11,13 @@ from core.cases.history import note, routing, tell_plugins
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseFile, Record, RecordIndex, ServiceItem
 from core.cases.once import earlier_answer, remember
+from core.cases.views import case_view
 from core.forms import judge
 from core.forms.index import index_rows
 from core.forms.models import revision_of
 from core.people.roles import may
-from core.words import Form, ItemState, Objection, Value
+from core.roster import guard
+from core.words import Filing, Form, ItemState, Objection, Value
 
 
 def file_data(
@@ -115,6 +117,11 @@ def file_record(
             Objection(text="这项服务已经结束", citation="T/ZSM 5.4", code="item_closed")
         )
     data = judged(acting, loaded, form, raw)
+    asked = acting.board.asked(acting.roster, loaded.path)
+    act = Filing(form=form.key, data=data)
+    answers = guard(acting.roster, asked, case=case_view(loaded), act=act)
+    if answers.values:
+        raise MoveRefused(*(objection for _plugin, objection in answers.values))
     before = routing(loaded.case)
     record = file_data(acting, loaded.case, form, data, item_id=item.id, service=item.service)
     item.version += 1

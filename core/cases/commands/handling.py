@@ -57,14 +57,14 @@ def assign_item(
     """Name an item's owner, or take an unowned one on (认领) when holding its profession."""
     loaded, facts, _reach = open_case(acting, number, lock=True)
     item = find_item(loaded, item_id)
-    if item.version != version:
-        raise Stale(mine=version, theirs=item.version)
     service = acting.roster.services.get(item.service)
     wanted = {role.name for role in service.roles} if service else set()
     claiming = account_id == acting.me and item.owner_id is None and wanted & acting.viewer.roles
     naming = facts.relations & {By.LEAD, By.HANDLER, By.HOLDER_HEAD, By.ITEM_OWNER}
     if not claiming and not naming:
         raise Forbidden(item_id)
+    if item.version != version:
+        raise Stale(mine=version, theirs=item.version)
     if item.state != ItemState.OPEN.value:
         raise MoveRefused(
             Objection(text="这项服务已经结束", citation="T/ZSM 5.4", code="item_closed")

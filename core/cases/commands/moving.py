@@ -89,6 +89,21 @@ def moves_of(acting: Acting, loaded: Loaded, facts: Facts) -> tuple[MoveOffer, .
     return tuple(offers)
 
 
+def not_open(act: Move) -> MoveOffer:
+    """Return *act* as a move that is not open, asking all it ever asks: the page of a refused move
+    keeps what was typed into it, also after the case went on without it."""
+    edges = [edge for edge in EDGES if edge.move is act]
+    return MoveOffer(
+        move=act,
+        title=MOVES[act],
+        allowed=False,
+        objections=(),
+        asks=tuple(dict.fromkeys(one for edge in edges for one in edge.asks)),
+        clause=edges[0].clause if edges else "",
+        waivable=False,
+    )
+
+
 def move(acting: Acting, number: str, act: Move, version: int, args: Args) -> Loaded:
     """Make *act* on the case *number*, quoting the *version* the caller saw.
 
