@@ -65,9 +65,7 @@ def problems() -> dict[type[Exception], Translator]:
         errors.Unknown: lambda error: Problem(404),
         errors.Forbidden: lambda error: Problem(403),
         errors.MoveRefused: _refused,
-        errors.Stale: lambda error: Problem(
-            409, _("别人刚刚改过，请看一眼最新的再办"), reasons=(Reason(text=_("版本已变")),)
-        ),
+        errors.Stale: _stale,
         errors.Invalid: _invalid,
         errors.KeyReused: lambda error: Problem(422, _("这个提交编号已经用过，内容却不同")),
         PluginFailed: _failed,
@@ -80,6 +78,16 @@ def problems() -> dict[type[Exception], Translator]:
 def _refused(error: Exception) -> Problem:
     objections: tuple[Objection, ...] = getattr(error, "objections", ())
     return Problem(409, reasons=reasons(objections))
+
+
+def _stale(error: Exception) -> Problem:
+    """Tell both versions, the one that was quoted and the one that stands."""
+    words = _(
+        "您看到的是第 %(mine)s 版，现在是第 %(theirs)s 版",
+        mine=getattr(error, "mine", ""),
+        theirs=getattr(error, "theirs", ""),
+    )
+    return Problem(409, _("别人刚刚改过，请看一眼最新的再办"), reasons=(Reason(text=words),))
 
 
 def _failed(error: Exception) -> Problem:

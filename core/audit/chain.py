@@ -13,12 +13,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import event, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEntry, AuditHead
-from core.db import CountySession
+from core.db import CountySession, current_county
 
 WAITING = "audit_waiting"
+_HEAD = select(AuditHead).with_for_update().execution_options(populate_existing=True)
 
 
 def note_change(
@@ -56,10 +58,7 @@ def _chain(session: Session) -> None:
     if not waiting:
         return
     session.flush()
-    head = session.scalars(select(AuditHead).with_for_update()).one_or_none()
-    if head is None:
-        head = AuditHead(id="head", seq=0, digest="")
-        session.add(head)
+    head = session.scalars(_HEAD).one_or_none() or _first_head(session)
     for action, actor_id, target, at, detail in waiting:
         head.seq += 1
         digest = digest_of(head.digest, head.seq, action, actor_id, target, at, detail)
@@ -76,6 +75,16 @@ def _chain(session: Session) -> None:
             )
         )
         head.digest = digest
+
+
+def _first_head(session: Session) -> AuditHead:
+    """Put a county's first head there, or wait for the one whose writer came a moment earlier."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    session.execute(
+        dialect.insert(AuditHead).on_conflict_do_nothing(index_elements=["county_id", "id"]),
+        [{"county_id": current_county(), "id": "head", "seq": 0, "digest": ""}],
+    )
+    return session.scalars(_HEAD).one()
 
 
 def _forget(session: Session) -> None:
