@@ -95,6 +95,7 @@ def _build_shell(
         wall=wall,
         doorplate=doorplate,
         problems=problems(),
+        translations=tuple(roster.folders("translations").values()),
     )
     order = app.before_request_funcs[None]
     # the shell's own first steps: the log's stopwatch, an idle token check, the place

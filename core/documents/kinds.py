@@ -41,20 +41,24 @@ def _kind(
     )
 
 
-INTAKE_RECEIPT = _kind("intake_receipt", "受理回执", "受", Addressee.PARTY)
+INTAKE_RECEIPT = _kind("intake_receipt", "受理回执", word="受", addressee=Addressee.PARTY)
 # Without a number: a count of these slips would be a count of the people who need them.
-INTAKE_RECEIPT_NEUTRAL = _kind("intake_receipt_neutral", "联系卡", "", Addressee.PARTY, dated=False)
-ASSIGN_LETTER = _kind("assign_letter", "交办单", "交", Addressee.ORGANISATION)
-REPORT_LETTER = _kind("report_letter", "上报单", "报", Addressee.ORGANISATION)
-CLOSING_REPORT = _kind("closing_report", "结案报告表", "结")
-DISPOSAL_PLAN = _kind("disposal_plan", "处置方案", "案", Addressee.ORGANISATION)
-MEETING_MINUTES = _kind("meeting_minutes", "会商纪要", "纪")
-FOLLOWUP_RECORD = _kind("followup_record", "回访记录", "访")
-SUPERVISION_LETTER = _kind("supervision_letter", "督办单", "督", Addressee.ORGANISATION)
-LEAD_HANDOVER = _kind("lead_handover", "首办责任移交单", "首移")
-NOTICE = _kind("notice", "告知书", "告", Addressee.PARTY)
-REFERRAL_LETTER = _kind("referral_letter", "移送函", "移", Addressee.ORGANISATION)
-DOSSIER_COVER = _kind("dossier_cover", "卷宗封面", "卷")
+INTAKE_RECEIPT_NEUTRAL = _kind(
+    "intake_receipt_neutral", "联系卡", word="", addressee=Addressee.PARTY, dated=False
+)
+ASSIGN_LETTER = _kind("assign_letter", "交办单", word="交", addressee=Addressee.ORGANISATION)
+REPORT_LETTER = _kind("report_letter", "上报单", word="报", addressee=Addressee.ORGANISATION)
+CLOSING_REPORT = _kind("closing_report", "结案报告表", word="结")
+DISPOSAL_PLAN = _kind("disposal_plan", "处置方案", word="案", addressee=Addressee.ORGANISATION)
+MEETING_MINUTES = _kind("meeting_minutes", "会商纪要", word="纪")
+FOLLOWUP_RECORD = _kind("followup_record", "回访记录", word="访")
+SUPERVISION_LETTER = _kind(
+    "supervision_letter", "督办单", word="督", addressee=Addressee.ORGANISATION
+)
+LEAD_HANDOVER = _kind("lead_handover", "首办责任移交单", word="首移")
+NOTICE = _kind("notice", "告知书", word="告", addressee=Addressee.PARTY)
+REFERRAL_LETTER = _kind("referral_letter", "移送函", word="移", addressee=Addressee.ORGANISATION)
+DOSSIER_COVER = _kind("dossier_cover", "卷宗封面", word="卷")
 
 PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
     {
