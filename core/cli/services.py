@@ -103,14 +103,16 @@ def forms() -> None:
 def check_forms(as_json: bool) -> None:
     """检查平台和各服务模块的每张表单；有问题时退出码为 1。"""
     from core.cases.casework_forms import CORE_FORMS
+    from core.cases.forms import intake_form
     from core.forms import check_forms as check
     from core.roster import forms_of
 
     roster = roster_of(open_app())
     declared = [form for name in roster for form in forms_of(roster.declared(name))]
-    faults = check([*CORE_FORMS.values(), *declared])
+    ours = [intake_form(roster.services.values()), *CORE_FORMS.values()]
+    faults = check([*ours, *declared])
     show([{"fault": fault} for fault in faults], as_json, lambda row: str(row["fault"]))
     if faults:
         raise click.exceptions.Exit(1)
     if not as_json:
-        click.echo(f"{len(CORE_FORMS) + len(declared)} 张表单，没有发现问题")
+        click.echo(f"{len(ours) + len(declared)} 张表单，没有发现问题")
