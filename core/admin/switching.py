@@ -87,7 +87,7 @@ def _page(
     plugins, board, place = roster(), board_here(), place_of(point_id)
     if plugin and plugin not in plugins.known:
         abort(404)
-    counts = counts_by_service()
+    counts = counts_by_service(g.viewer)
     lines = [
         SwitchLine(
             name=name,
@@ -108,7 +108,7 @@ def _page(
             plugin=plugin,
             place=place,
             state=State(state),
-            tally=tally(plugin, place),
+            tally=tally(plugin, place, g.viewer),
             running_items=running_items,
         )
     return (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
+from core.cases.knowing import not_barred
 from core.cases.models import CaseFile, ServiceItem
 from core.clocks.models import ClockRow
 from core.db import db
 from core.documents.models import Document
 from core.points.models import ServicePoint
 from core.switches import Tally
-from core.words import ItemState, PointView
+from core.words import ItemState, PointView, Viewer
 
 RUNNING = (ItemState.OPEN.value, ItemState.SUSPENDED.value)
 
@@ -23,10 +24,11 @@ def running_items(plugin: str, place: PointView) -> int:
     return db.session.scalars(_items(plugin, place, select(func.count()))).one()
 
 
-def tally(plugin: str, place: PointView) -> Tally:
-    """Return what may be shown of it: sealed cases are left out of every number."""
+def tally(plugin: str, place: PointView, viewer: Viewer) -> Tally:
+    """Return what may be shown of it: sealed cases, and those that bar *viewer*, are left out of
+    every number."""
     session = db.session()
-    unsealed = CaseFile.sealed.is_(False)
+    unsealed = and_(CaseFile.sealed.is_(False), not_barred(viewer))
     items = session.scalars(_items(plugin, place, select(func.count())).where(unsealed)).one()
     points = session.scalars(
         _items(plugin, place, select(func.count(ServiceItem.point_id.distinct()))).where(unsealed)
@@ -78,15 +80,18 @@ def below(place: PointView) -> ColumnElement[bool]:
     return and_(ServicePoint.path >= path, ServicePoint.path < path[:-1] + "0")
 
 
-def counts_by_service() -> dict[str, int]:
-    """Return the running items of each service in the county, unsealed ones only."""
+def counts_by_service(viewer: Viewer) -> dict[str, int]:
+    """Return the running items of each service in the county, unsealed ones only and without those
+    of cases that bar *viewer*."""
     rows = db.session.execute(
         select(ServiceItem.service, func.count())
         .join(
             CaseFile,
             and_(CaseFile.county_id == ServiceItem.county_id, CaseFile.id == ServiceItem.case_id),
         )
-        .where(ServiceItem.state.in_(RUNNING), CaseFile.sealed.is_(False))
+        .where(
+            ServiceItem.state.in_(RUNNING), CaseFile.sealed.is_(False), not_barred(viewer)
+        )
         .group_by(ServiceItem.service)
     )
     return {service: count for service, count in rows}

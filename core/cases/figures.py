@@ -13,11 +13,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from core.cases.knowing import not_barred
 from core.cases.lifecycle import ENDED
 from core.cases.models import CaseFile
 from core.clocks import SHANGHAI
 from core.points.models import ServicePoint
-from core.words import CaseState, Indicator, PointView
+from core.words import CaseState, Indicator, PointView, Viewer
 
 SMALLEST = 5
 NOT_A_CASE = (CaseState.CLUE.value, CaseState.NOT_ACCEPTED.value)
@@ -52,12 +53,12 @@ class Counted:
 
 
 def count_cases_of(
-    session: Session, *, first: date, last: date, place: PointView | None = None
+    session: Session, *, first: date, last: date, viewer: Viewer, place: PointView | None = None
 ) -> tuple[Counted, ...]:
     """Count the county's cases from *first* to *last*, both days included; with *place* those
-    that were received there or below."""
+    that were received there or below, without what bars *viewer* (keep-away binds counts too)."""
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    here = tuple(_of(place))
+    here = tuple(_of(place, viewer))
     ended = tuple(state.value for state in ENDED)
     received = (
         CaseFile.received_at >= start,
@@ -75,11 +76,12 @@ def count_cases_of(
     )
 
 
-def _of(place: PointView | None) -> Iterable[ColumnElement[bool]]:
+def _of(place: PointView | None, viewer: Viewer) -> Iterable[ColumnElement[bool]]:
     if place is None:
         return
     path = "/" + "/".join(place.path) + "/"
     yield CaseFile.sealed.is_(False)
+    yield not_barred(viewer)
     yield (
         select(ServicePoint.id)
         .where(

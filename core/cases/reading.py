@@ -13,6 +13,7 @@ from sqlalchemy import select
 from core.cases.acting import Acting
 from core.cases.facts import Facts
 from core.cases.lifecycle import By
+from core.cases.lists import visible_to
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseEvent, CaseFile, Measure, ServiceItem
 from core.clocks.models import ClockRow
@@ -182,7 +183,9 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
     process = seen.process
     previous = (
         acting.session.scalars(
-            select(CaseFile.number).where(CaseFile.id == case.previous_id)
+            select(CaseFile.number).where(
+                CaseFile.id == case.previous_id, visible_to(acting.viewer)
+            )
         ).one_or_none()
         if case.previous_id
         else None

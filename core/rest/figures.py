@@ -6,6 +6,8 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
+from flask import g
+
 from core.cases.figures import count_cases_of
 from core.clocks import today
 from core.db import db
@@ -38,5 +40,7 @@ def indicators(asked: dict[str, Any]) -> list[dict[str, Any]]:
             "unit": one.indicator.unit,
             "suppressed": one.suppressed,
         }
-        for one in count_cases_of(db.session(), first=first, last=last, place=where)
+        for one in count_cases_of(
+            db.session(), first=first, last=last, place=where, viewer=g.viewer
+        )
     ]

@@ -152,7 +152,7 @@ def rehearse_switch(asked: dict[str, Any], plugin: str) -> dict[str, Any]:
             plugin=plugin,
             place=where,
             state=State(asked["state"]),
-            tally=tally(plugin, where),
+            tally=tally(plugin, where, g.viewer),
             running_items=running_items,
         )
     except UnknownPlugin:

@@ -1,0 +1,41 @@
+"""What somebody may not see changes no byte of what she is told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.authorization.leaks import LEAKS
+from tests.authorization.secrets_of import SECRETS
+from tests.authorization.twoworld import differences, pair, stopped_clock
+from tests.authorization.world import World
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_two_worlds_answer_alike(world: World, tmp_path: Path, name: str) -> None:
+    secret = SECRETS[name]
+    with stopped_clock(), pair(world, secret, tmp_path) as apps:
+        for login in secret.viewers:
+            assert differences(apps, world, secret, login, crawl=True) == [], login
+
+
+@pytest.fixture(scope="module")
+def two(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, Flask]]:
+    """The worlds with and without a sealed case."""
+    with (
+        stopped_clock(),
+        pair(world, SECRETS["sealed"], tmp_path_factory.mktemp("leaks")) as apps,
+    ):
+        yield apps
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_a_planted_leak_is_caught(
+    two: tuple[Flask, Flask], world: World, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    leak = LEAKS[name]
+    leak.plant(monkeypatch)
+    assert differences(two, world, SECRETS["sealed"], leak.viewer, crawl=False)
