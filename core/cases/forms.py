@@ -26,6 +26,7 @@ from core.words import (
     Sensitivity,
     Service,
     Value,
+    read_rows,
 )
 
 
@@ -142,7 +143,9 @@ def _check_intake(data: Mapping[str, Value]) -> tuple[Objection, ...]:
         found.append(_at("scenario", "请选主要是什么事"))
     if len(str(data.get("summary") or "")) < 2:
         found.append(_at("summary", "请用一句话写明诉求，两个字以上"))
-    if not data.get("parties") and not data.get("anonymous"):
+    rows = read_rows(data.get("parties"))
+    # a row always has its role; only a name, or somebody known, makes it a party
+    if not any(row.get("name") or row.get("person") for row in rows) and not data.get("anonymous"):
         found.append(_at("parties", "请写一位来访人；不愿说姓名的写“未透露”，或勾选匿名"))
     if not data.get("services") and not data.get("answer"):
         found.append(_at("services", "请勾选要开办的服务，或写下当场答复"))
