@@ -52,7 +52,7 @@ def demo(host: str, port: int, data: Path | None, reset: bool, small: bool) -> N
     fill_sandbox(app, settings, small=small)
     click.echo(f"练手县已就绪：http://{host}:{port}/")
     click.echo(f"账号（密码都是 {settings.demo_password}）：")
-    for account in accounts():
+    for account in accounts(app.extensions["jiahe.roster"]):
         click.echo(f"  {account.login:<16}{account.title}")
     _run(server, app)
 

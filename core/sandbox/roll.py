@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.roster import Roster
 from core.sandbox.people import PEOPLE
+from core.sandbox.staffing import service_staff
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,6 +17,7 @@ class Login:
     title: str
 
 
-def accounts() -> tuple[Login, ...]:
-    """Return core's own accounts; those of the services come with their packages."""
-    return tuple(Login(login=one.login, title=f"{one.name}，{one.title}") for one in PEOPLE)
+def accounts(roster: Roster) -> tuple[Login, ...]:
+    """Return core's own accounts and those the services bring."""
+    people = (*PEOPLE, *service_staff(roster))
+    return tuple(Login(login=one.login, title=f"{one.name}，{one.title}") for one in people)
