@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from flask_babel import gettext as _
-
 from core.cases.acting import Acting
 from core.cases.loading import facts_of, find_case, load
 from core.cases.people_of import logins_of
@@ -15,6 +13,7 @@ from core.cases.reading import CaseOut, ItemOut, project
 from core.privacy import Reach, reach
 from core.rest.calls import LARGEST_COUNT
 from core.web import Page, decode_cursor, page_of
+from core.web.speech import spoken, spoken_with
 from core.words import Objection
 
 Row = TypeVar("Row")
@@ -24,8 +23,8 @@ def told(objections: Iterable[Objection]) -> list[dict[str, Any]]:
     """Return reasons in the reader's language."""
     return [
         {
-            "text": _(one.text, **one.values),
-            "citation": one.citation,
+            "text": spoken_with(one.text, one.values),
+            "citation": spoken(one.citation),
             "code": one.code,
             "waivable": one.waivable,
         }

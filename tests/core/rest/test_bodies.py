@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
@@ -68,6 +68,7 @@ nested = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(nested)
 def test_depth_is_counted(body: Any) -> None:
     def deep(one: Any) -> int:
@@ -87,6 +88,7 @@ def test_depth_is_not_followed_to_the_end() -> None:
 anything = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | nested
 
 
+@settings(deadline=None)
 @given(anything)
 def test_fields_take_their_own_kind_only(value: Any) -> None:
     for field, fine in (
@@ -103,6 +105,7 @@ def test_fields_take_their_own_kind_only(value: Any) -> None:
         assert taken == fine, (field, value)
 
 
+@settings(deadline=None)
 @given(anything)
 def test_every_body_judges_anything_without_breaking(value: Any) -> None:
     for schema in vars(bodies).values():
