@@ -24,6 +24,7 @@ from core.roster import PluginFailed, Roster
 from core.web import Doorplate, NavItem, Problem, Reason
 from core.web.errors import Translator
 from core.web.gate import Loader
+from core.web.speech import spoken, spoken_each, spoken_with
 from core.words import Objection, Viewer
 
 NAVIGATION: tuple[NavItem, ...] = (
@@ -55,7 +56,8 @@ def doorplate(viewer: Viewer) -> Doorplate:
 def reasons(objections: tuple[Objection, ...]) -> tuple[Reason, ...]:
     """Return objections in the reader's language."""
     return tuple(
-        Reason(text=_(one.text, **one.values), citation=one.citation) for one in objections
+        Reason(text=spoken_with(one.text, one.values), citation=spoken(one.citation))
+        for one in objections
     )
 
 
@@ -104,7 +106,7 @@ def _clock_refused(error: Exception) -> Problem:
 
 
 def _invalid(error: Exception) -> Problem:
-    return Problem(422, errors=getattr(error, "errors", {}))
+    return Problem(422, errors=spoken_each(getattr(error, "errors", {})))
 
 
 def _objected(error: Exception) -> Problem:

@@ -6,6 +6,7 @@ The admin gives accounts and roles and sees no case. Nobody gives a post to hims
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -27,23 +28,29 @@ from core.people.service import (
     end_post,
     set_password,
 )
-from core.people.staff import staff_at
+from core.people.staff import StaffMember, staff_at
 from core.points.service import tree
 from core.web import policy
+from core.web.speech import spoken_with
 
 
 def role_titles() -> dict[str, str]:
-    """Return core's roles and those the installed services bring, by code."""
+    """Return the roles of core and of the installed services in the reader's words, by code."""
     found = {code: row.title for code, row in ROLES.items() if code != "professional"}
     for service in roster().services.values():
         for role in service.roles:
             found[role.name] = role.title
-    return found
+    return {code: _(title) for code, title in found.items()}
 
 
 def _page(
-    typed: dict[str, str], errors: dict[str, list[str]], status: int = 200
+    typed: dict[str, str],
+    errors: dict[str, list[str]],
+    status: int = 200,
+    *,
+    picked: str = "",
 ) -> ResponseReturnValue:
+    people = _people(staff_at(session()))
     points = [
         (one.view.id, "　" * one.depth + one.view.name)
         for node in tree(session())
@@ -52,7 +59,8 @@ def _page(
     return (
         render_template(
             "admin/accounts.html",
-            staff=staff_at(session()),
+            people=people,
+            picked=people.get(picked) if picked != me() else None,
             points=points,
             point_names=dict(points),
             roles=role_titles(),
@@ -64,18 +72,26 @@ def _page(
     )
 
 
+def _people(staff: Sequence[StaffMember]) -> dict[str, list[StaffMember]]:
+    """Return the posts of each account, in the order the accounts first appear in."""
+    found: dict[str, list[StaffMember]] = {}
+    for one in staff:
+        found.setdefault(one.account_id, []).append(one)
+    return found
+
+
 def _wrong(refusal: PeopleRefused) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for one in refusal.reasons:
-        found.setdefault(one.field_name or "", []).append(_(one.text, **one.values))
+        found.setdefault(one.field_name or "", []).append(spoken_with(one.text, one.values))
     return found
 
 
 @admin.get("/accounts")
 @policy(action="account.manage", answer="S")
 def accounts() -> ResponseReturnValue:
-    """List the county's staff with their posts."""
-    return _page({}, {})
+    """List the county's staff with their posts; ``?account=`` opens what may be done with one."""
+    return _page({}, {}, picked=request.args.get("account", "")[:13])
 
 
 @admin.post("/accounts")
@@ -151,7 +167,7 @@ def give_post(account_id: str) -> ResponseReturnValue:
         _give(account.id, typed)
     except PeopleRefused as refusal:
         session().rollback()
-        return _page({}, _wrong(refusal), 422)
+        return _page({}, _wrong(refusal), 422, picked=account_id)
     _note("post.added", account_id)
     return redirect(url_for("admin.accounts"), 303)
 
@@ -193,7 +209,7 @@ def new_password(account_id: str) -> ResponseReturnValue:
         set_password(session(), account, request.form.get("password", "")[:200])
     except PeopleRefused as refusal:
         session().rollback()
-        return _page({}, _wrong(refusal), 422)
+        return _page({}, _wrong(refusal), 422, picked=account_id)
     _note("account.password", account_id)
     flash(_("已重置，请当面告诉本人"), "ok")
     return redirect(url_for("admin.accounts"), 303)

@@ -25,6 +25,7 @@ from core.points.service import (
     tree,
 )
 from core.web import policy
+from core.web.speech import spoken_with
 from core.words import POINT_LEVELS, Objection
 
 TYPED = ("code", "name", "level", "parent", "neutral_name", "host", "address", "phone")
@@ -39,7 +40,7 @@ def _page(
         render_template(
             "admin/points.html",
             nodes=nodes,
-            levels=POINT_LEVELS,
+            levels={level: _(title) for level, title in POINT_LEVELS.items()},
             typed=defaultdict(str, typed),
             errors=defaultdict(list, errors),
             settings=county_settings(session()),
@@ -51,7 +52,7 @@ def _page(
 def _wrong(refusal: PointRefused) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for one in refusal.reasons:
-        found.setdefault(one.field_name or "", []).append(_(one.text, **one.values))
+        found.setdefault(one.field_name or "", []).append(spoken_with(one.text, one.values))
     return found
 
 

@@ -18,6 +18,7 @@ from core.points.models import ServicePoint
 from core.points.service import tree
 from core.points.tree import PointNode
 from core.points.tree import view as point_view
+from core.roster import CAUSES
 from core.switches import (
     CLAUSES,
     StaleSwitch,
@@ -31,6 +32,7 @@ from core.switches import (
     set_state,
 )
 from core.web import Param, policy, read_query
+from core.web.speech import spoken_with
 from core.words import SWITCH_STATES, PointView, State
 
 
@@ -122,7 +124,9 @@ def _page(
             refused=refused,
             nodes=[_shown(node, plugin) for node in tree(session())] if plugin else [],
             titles={one.name: one.title for one in lines},
-            quarantined=plugins.quarantined,
+            quarantined=[
+                (one.name, _(CAUSES[one.cause], detail=one.detail)) for one in plugins.quarantined
+            ],
             faults=recent_faults(session(), limit=10),
             breakers=open_breakers(session()),
             gaps=[(clause, CLAUSES.get(clause, "")) for clause in clause_gaps(board, plugins)],
@@ -184,7 +188,7 @@ def switch() -> ResponseReturnValue:
         )
     except SwitchRefused as refusal:
         session().rollback()
-        texts = tuple(_(one.text, **one.values) for one in refusal.reasons)
+        texts = tuple(spoken_with(one.text, one.values) for one in refusal.reasons)
         return _page(plugin, state, point_id, texts, 409)
     except StaleSwitch:
         session().rollback()

@@ -13,11 +13,13 @@ holds what core's does not.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import os
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -26,6 +28,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
+
+from core.words import Law
 
 # A sentence, or the singular and the plural of one that counts.
 Words: TypeAlias = str | tuple[str, str]
@@ -76,6 +80,8 @@ def texts(root: Path = ROOT) -> Mapping[str, Mapping[Words, tuple[str, ...]]]:
             for words in _spoken_in(path):
                 place = path.relative_to(root).as_posix()
                 own[words] = tuple(dict.fromkeys((*own.get(words, ()), place)))
+        for law in _laws(home, root):
+            own.setdefault(law, (f"{home.folder.relative_to(root).as_posix()}/declaration.py",))
         known = found.get("core", {})
         found[home.name] = {words: where for words, where in own.items() if words not in known}
     return found
@@ -102,6 +108,28 @@ def _sources(folder: Path) -> list[Path]:
     silent = tuple(folder / one for one in _SILENT)
     inside = (path for suffix in ("*.py", "*.html") for path in folder.rglob(suffix))
     return sorted(one for one in inside if not any(one.is_relative_to(each) for each in silent))
+
+
+def _laws(home: Home, root: Path) -> set[str]:
+    """Return the citations of a plugin's clocks: their names and articles are declared apart."""
+    name = f"plugins.{home.name}.declaration"
+    if root != ROOT or not (home.folder / "declaration.py").exists():
+        return set()
+    return {str(law) for law in _within(vars(import_module(name))) if isinstance(law, Law)}
+
+
+def _within(value: object) -> Iterator[object]:
+    yield value
+    if isinstance(value, Mapping):
+        inner: Iterable[object] = value.values()
+    elif isinstance(value, tuple):
+        inner = value
+    elif is_dataclass(value) and not isinstance(value, type):
+        inner = [getattr(value, one.name) for one in dataclasses.fields(value)]
+    else:
+        return
+    for one in inner:
+        yield from _within(one)
 
 
 def _spoken_in(path: Path) -> Iterator[Words]:
@@ -216,7 +244,9 @@ def faults(root: Path = ROOT) -> Iterator[str]:
         for words in wanted[home.name]:
             message = held.pop(words, None)
             english = message.string if message else ""
-            forms = english if isinstance(english, tuple) else (english,)
+            forms = [
+                str(one or "") for one in (english if isinstance(english, tuple) else [english])
+            ]
             if message is None or not all(forms):
                 yield f"{home.name}: no English for {words!r}"
                 continue

@@ -30,6 +30,7 @@ from core.desk.telling import CODES
 from core.forms import draw, read
 from core.privacy import Reach, reach
 from core.web import policy
+from core.web.speech import spoken_each, spoken_with
 from core.words import MOVES, Form, Move, Objection
 
 MEASURE_ROWS = 4
@@ -42,7 +43,9 @@ def back(number: str) -> ResponseReturnValue:
 
 def said(objections: tuple[Objection, ...]) -> list[dict[str, str]]:
     """Return reasons in the reader's language."""
-    return [{"text": _(one.text, **one.values), "citation": one.citation} for one in objections]
+    return [
+        {"text": spoken_with(one.text, one.values), "citation": one.citation} for one in objections
+    ]
 
 
 def version_of(name: str = "version") -> int:
@@ -289,7 +292,7 @@ def _filed(
         command(here, version_of(), raw)
     except errors.Invalid as refusal:
         here.session.rollback()
-        return _form_page(here, number, form, action, raw, dict(refusal.errors), 422)
+        return _form_page(here, number, form, action, raw, spoken_each(refusal.errors), 422)
     except errors.Stale:
         here.session.rollback()
         text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}

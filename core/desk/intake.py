@@ -25,6 +25,7 @@ from core.desk.places import find_place, place_names, points_below
 from core.desk.search import pick, search
 from core.forms import anchor, read
 from core.web import policy
+from core.web.speech import spoken_each, spoken_with
 from core.words import (
     CHANNELS,
     DANGER,
@@ -67,9 +68,9 @@ def receive() -> ResponseReturnValue:
         sent = _resolved(here, raw)
         done = commands.receive(here, raw=sent, key=request.form.get("key", "")[:80])
     except errors.Invalid as refusal:
-        return _page(here, raw, dict(refusal.errors), status=422)
+        return _page(here, raw, spoken_each(refusal.errors), status=422)
     except errors.MoveRefused as refusal:
-        texts = [_(one.text, **one.values) for one in refusal.objections]
+        texts = [spoken_with(one.text, one.values) for one in refusal.objections]
         name = refusal.objections[0].field_name or ""
         return _page(here, raw, {name: texts}, status=409)
     except errors.KeyReused:

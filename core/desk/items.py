@@ -27,6 +27,7 @@ from core.forms import draw, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
 from core.privacy import shows
 from core.web import policy
+from core.web.speech import spoken_each
 from core.words import Kind, Step
 
 
@@ -138,7 +139,7 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
         )
     except errors.Invalid as refusal:
         here.session.rollback()
-        return _page(here, number, item_id, step, raw, dict(refusal.errors), [], status=422)
+        return _page(here, number, item_id, step, raw, spoken_each(refusal.errors), [], status=422)
     except errors.MoveRefused as refusal:
         here.session.rollback()
         return _page(here, number, item_id, step, raw, {}, said(refusal.objections), status=409)

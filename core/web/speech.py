@@ -8,6 +8,7 @@ page with a hundred sentences that is a fifth of the time it takes to draw.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from flask import Flask, g, has_app_context
@@ -21,7 +22,7 @@ _SOURCE: Final = "zh"
 
 def init_speech(app: Flask) -> None:
     """Replace the template functions Flask-Babel installed; call after it."""
-    app.jinja_env.globals.update(_=say, gettext=say, ngettext=say_count)
+    app.jinja_env.globals.update(_=say, gettext=say, ngettext=say_count, say_with=spoken_with)
 
 
 def speaks_source() -> bool:
@@ -34,15 +35,27 @@ def speaks_source() -> bool:
 
 def spoken(text: str, **values: object) -> str:
     """Return `text` in the reader's language, for Python code that answers a page."""
-    found = text if speaks_source() else str(get_translations().gettext(text))
-    return _filled(found, values, escaping=False)
+    return _filled(_found(text), values, escaping=False)
+
+
+def spoken_with(text: str, values: Mapping[str, str]) -> str:
+    """Return a sentence whose blanks may hold words of ours too, one or a list of them."""
+    if speaks_source():
+        return spoken(text, **values)
+    comma = spoken("、")
+    told = {name: comma.join(map(spoken, one.split("、"))) for name, one in values.items()}
+    return spoken(text, **told)
+
+
+def spoken_each(texts: Mapping[str, Iterable[object]]) -> dict[str, list[str]]:
+    """Return what is wrong with each field in the reader's language."""
+    return {name: [spoken(str(text)) for text in told] for name, told in texts.items()}
 
 
 @pass_eval_context
 def say(context: EvalContext, text: str, **values: object) -> str:
     """Return `text` in the reader's language; ``%(name)s`` takes `values`, ``%%`` is a per cent."""
-    found = text if speaks_source() else str(get_translations().gettext(text))
-    return _filled(found, values, escaping=context.autoescape)
+    return _filled(_found(text), values, escaping=context.autoescape)
 
 
 @pass_eval_context
@@ -51,6 +64,11 @@ def say_count(context: EvalContext, one: str, many: str, num: int, **values: obj
     # Chinese has no plural
     found = one if speaks_source() else str(get_translations().ngettext(one, many, num))
     return _filled(found, {"num": num, **values}, escaping=context.autoescape)
+
+
+def _found(text: str) -> str:
+    # a catalogue answers "" with its own header
+    return str(get_translations().gettext(text)) if text and not speaks_source() else text
 
 
 def _filled(text: str, values: dict[str, object], *, escaping: bool) -> str:

@@ -345,14 +345,18 @@ EVALUATION = Form(
         *(
             Field(
                 name=name,
-                label=f"{label}（1 到 10）",
+                label=label,
                 kind=Kind.NUMBER,
                 purpose="统计：辅导前后变化",
                 minimum=1,
                 maximum=10,
                 sensitivity=S,
             )
-            for name, label in (("talk", "沟通"), ("mood", "情绪"), ("trust", "信任"))
+            for name, label in (
+                ("talk", "沟通（1 到 10）"),
+                ("mood", "情绪（1 到 10）"),
+                ("trust", "信任（1 到 10）"),
+            )
         ),
     ),
 )

@@ -197,8 +197,8 @@ def _reminders(ctx: StepContext) -> tuple[Effect, ...]:
     agreement = ctx.item.latest("mediation.agreement")
     data = ctx.data if "items" in ctx.data else (agreement.data if agreement else {})
     return tuple(
-        Task(title=f"核实第 {number} 项的履行", to="owner", on=due)
-        for number, row in enumerate(read_rows(data.get("items")), start=1)
+        Task(title="核实到期约定的履行", to="owner", on=due)
+        for row in read_rows(data.get("items"))
         if (due := read_date(row.get("due"))) is not None and due >= ctx.today
     )
 
