@@ -6,7 +6,7 @@ can forget a question another page asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -156,9 +156,7 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
         attempts=rows(
             select(Attempt).where(Attempt.case_id == case.id).order_by(Attempt.started_at),
         ),
-        meetings=rows(
-            select(Meeting).where(Meeting.case_id == case.id).order_by(Meeting.held_on, Meeting.id),
-        ),
+        meetings=_in_turn(rows(select(Meeting).where(Meeting.case_id == case.id))),
         measures=rows(
             select(Measure).where(Measure.case_id == case.id).order_by(Measure.due_on, Measure.id),
         ),
@@ -187,6 +185,12 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
             session, select(func.count()).select_from(Record).where(Record.case_id == case.id)
         ),
     )
+
+
+def _in_turn(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Return meetings as they followed each other. Two may be held on one day, and the day may be
+    written down late; only one is ever without its plan, and that one is the last."""
+    return tuple(sorted(meetings, key=lambda one: (one.adopted_at is None, one.adopted_at)))
 
 
 def standing_of(roster: Roster, loaded: Loaded) -> Standing:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from types import SimpleNamespace
 
-from core.api import Field, Form, Service, Step, SuggestRule, hookimpl
+from core.api import CloseItem, Field, Form, Service, Step, SuggestRule, hookimpl
 from core.roster import GROUP
 
 NAMES = ("quiet", "noisy", "greedy", "stale", "slow", "brand")
@@ -35,7 +35,13 @@ def a_service(name: str, **changes: object) -> Service:
         ),
         "steps": (
             Step(name="talk", title="谈一次", form=f"{name}.intake"),
-            Step(name="finish", title="办结", after=("talk",), closes=True),
+            Step(
+                name="finish",
+                title="办结",
+                after=("talk",),
+                closes=True,
+                then=lambda _ctx: (CloseItem(outcome="done"),),
+            ),
         ),
         "suggests": (SuggestRule(why="说到了茶", words=("茶",)),),
         "closing_outcomes": {"done": "已办好"},

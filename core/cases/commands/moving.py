@@ -128,11 +128,20 @@ def move(acting: Acting, number: str, act: Move, version: int, args: Args) -> Lo
     if not allowed_by(edge, facts.relations):
         raise MoveRefused(not_by_you(edge))
     args = _knowing_parties(facts, args)
-    objections = judge_edge(edge, facts, args) or plugins_object(acting, loaded, act)
+    objections = judge_edge(edge, facts, args) or _not_waived(
+        facts, args, plugins_object(acting, loaded, act)
+    )
     if objections:
         raise MoveRefused(*objections)
     apply(acting, loaded, facts, edge, args)
     return loaded
+
+
+def _not_waived(facts: Facts, args: Args, objections: Iterable[Objection]) -> tuple[Objection, ...]:
+    """Leave out what the head of the holder waives with a reason: a plugin whose guard broke must
+    not hold a family up. What a guard says when it works is not waivable unless it says so."""
+    waives = By.HOLDER_HEAD in facts.relations and len(args.reason.strip()) >= 2
+    return tuple(one for one in objections if not (waives and one.waivable))
 
 
 def _knowing_parties(facts: Facts, args: Args) -> Args:
