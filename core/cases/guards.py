@@ -149,6 +149,8 @@ def present_named(facts: Facts, args: Args) -> tuple[Objection, ...]:
         found.append(Objection(text="请写明到场的人", citation="附录 B", code="present_missing"))
     if args.on is None:
         found.append(Objection(text="请写日期", citation="附录 B", code="date_missing"))
+    elif facts.today is not None and args.on > facts.today:
+        found.append(Objection(text="日期还没有到", citation="附录 B", code="date_to_come"))
     return tuple(found)
 
 

@@ -44,6 +44,8 @@ from core.roster import Roster
 from core.words import ItemState, Level, Role, Viewer
 
 Row = TypeVar("Row")
+# core's own papers that show how a case was settled; a receipt or a letter shows nothing of it
+EVIDENCE = ("meeting_minutes", "disposal_plan")
 TEAM = frozenset({"team"})
 ALARMED = frozenset({"urgent"})
 FRESH: Mapping[str, bool] = {"populate_existing": True}
@@ -52,7 +54,8 @@ RECEIVING = frozenset({"front_desk", "handler", "point_head", "city"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """The rows of one case. ``parties`` go with their persons, ``points`` by id."""
+    """The rows of one case. ``parties`` go with their persons, ``points`` by id; ``papers`` and
+    ``records`` count those that show how it was settled."""
 
     case: CaseFile
     parties: tuple[tuple[Party, Person | None], ...]
@@ -179,10 +182,17 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
             session,
             select(func.count())
             .select_from(Document)
-            .where(Document.case_id == case.id, Document.state == "issued"),
+            .where(
+                Document.case_id == case.id,
+                Document.state == "issued",
+                Document.item_id.is_not(None) | Document.kind.in_(EVIDENCE),
+            ),
         ),
         records=_count(
-            session, select(func.count()).select_from(Record).where(Record.case_id == case.id)
+            session,
+            select(func.count())
+            .select_from(Record)
+            .where(Record.case_id == case.id, Record.item_id.is_not(None)),
         ),
     )
 
@@ -283,6 +293,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
         relations=relations_of(acting.viewer, loaded, how_far),
         version=case.version,
         mine=case.handler_id == acting.me,
+        today=acting.today,
         channel=case.channel,
         danger_cleared=case.danger_cleared,
         minor_victim=case.minor_victim,

@@ -76,6 +76,8 @@ def up(actor: Actor, above: Actor, number: str, needed: int, told: str) -> None:
 
 def settled_here(actor: Actor, number: str, days: tuple[str, ...] = (FRIDAY,)) -> None:
     """Settle at this level, file it, and look at what stands in the end."""
+    tomorrow = actor.move(number, "start_attempt", present=[HER, "村支书"], on="2026-11-21")
+    refused(tomorrow, "日期还没有到")
     tries(actor, number, days, fails=False)
     refused(actor.move(number, "settle", outcome="弟弟折价三万给姐姐"), "还没有记录或协议作依据")
     answer_the_question(actor, number)
@@ -146,6 +148,7 @@ def test_received_at_the_town(as_: As, house: House) -> None:
 
     number = taken_in(window)
     assert seen(window, number).level == "L2"
+    assert window.issue_paper(number, "intake_receipt", to=HER), "no evidence of a settlement"
     does(window.give_case(number, "mediator_town"))
     settled_here(town, number)
     ended(town, number, where=house.places["town"].name, first="李敏", tracker="刘建国")
