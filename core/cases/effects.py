@@ -20,7 +20,7 @@ from core.cases.transfers import answer_transfer, send
 from core.cases.urgent import acknowledge_reports, report
 from core.clocks import roll
 from core.clocks.service import pause, resume, stop_all
-from core.words import CaseState, ItemState, Level, Stage, Unit
+from core.words import CASE_STATES, CaseState, ItemState, Level, Stage, Unit
 
 Effect = Callable[[Acting, Loaded, Facts, Args], None]
 
@@ -60,10 +60,12 @@ def stop_clocks(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> Non
 
 
 def pause_clocks(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
-    """Clocks stand while the case is suspended."""
+    """Clocks stand while the case is suspended. They say so and not why: a clock is read by people
+    who may see no text, and its words are not sealed at rest; the reason stands in the history."""
+    why = CASE_STATES[CaseState.SUSPENDED]
     for row in loaded.clocks:
         if row.state == "running" and row.due_at > acting.at and row.unit != Unit.MONTHS_VALID:
-            pause(acting.session, acting.calendar, row, reason=args.reason.strip(), at=acting.at)
+            pause(acting.session, acting.calendar, row, reason=why, at=acting.at)
 
 
 def resume_clocks(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

@@ -1,5 +1,6 @@
 """Mistakes somebody could make tomorrow, each one line long; the two-world test must see them."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,8 @@ def _register(patch: pytest.MonkeyPatch) -> None:
 
 
 def _duplicate(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("core.cases.commands.receive.may_know_person", _all)
+    # the package shows the command under the module's name
+    patch.setattr(sys.modules["core.cases.commands.receive"], "may_know_person", _all)
 
 
 def _forbidden(patch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ def _note(app: Flask, world: World) -> None:
 
 def _other_note(app: Flask, world: World) -> None:
     record = db.session.scalars(select(Record).where(Record.author_only.is_(True))).one()
-    record.data = {"note": "她说欧阳雪昨天又来找过她，电话 13912345678，哭了很久", "client": "x" * 13}
+    record.data = {"note": "她说欧阳雪昨天又来过，电话 13912345678，哭了", "client": "x" * 13}
 
 
 def _hidden_place(app: Flask, world: World) -> None:

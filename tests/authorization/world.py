@@ -194,7 +194,7 @@ def put_case(world: World, sketch: Sketch, number: str, **more: Any) -> Placed:
         channel="walk_in",
         scenario="property",
         summary=more.get("summary", "老房子归谁说不拢"),
-        danger={"now": "no", "flags": []},
+        danger=more.get("danger", {"now": "no", "flags": []}),
         keep_away=more.get("keep_away"),
         state=sketch.state,
         state_before="in_progress",
