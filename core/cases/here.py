@@ -12,12 +12,14 @@ from flask import current_app, g, request
 
 from core.audit import note_access
 from core.cases.acting import Acting
-from core.cases.loading import open_case
+from core.cases.facts import Facts
+from core.cases.loading import Loaded, open_case
 from core.cases.reading import CaseOut, project
 from core.clocks import now
 from core.clocks.days import load_calendar
 from core.db import db
 from core.points.service import county_settings
+from core.privacy import Reach
 from core.roster import Roster
 from core.switches import board_here
 
@@ -67,6 +69,13 @@ def load_case(view_args: Mapping[str, Any]) -> object:
     )
     g.case_facts, g.case_reach = facts, how_far
     return loaded
+
+
+def opened(number: str) -> tuple[Loaded, Facts, Reach]:
+    """Return what the gate loaded for a reading request; a writing one has it loaded now."""
+    if g.get("case_facts") is not None:
+        return g.target, g.case_facts, g.case_reach
+    return open_case(acting(), number)
 
 
 def case_out() -> CaseOut:

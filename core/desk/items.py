@@ -16,7 +16,7 @@ from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.commands.items import find_item, may_take, steps_open
 from core.cases.filed import records_of
-from core.cases.here import acting
+from core.cases.here import acting, opened
 from core.cases.items_of import item_with_records
 from core.cases.loading import Loaded, open_case
 from core.cases.reading import clock_out, project
@@ -49,7 +49,7 @@ def _page(
     *,
     status: int = 200,
 ) -> ResponseReturnValue:
-    loaded, facts, how_far = open_case(here, number)
+    loaded, facts, how_far = opened(number)
     row = find_item(loaded, item_id)
     case = project(here, loaded, facts, how_far)
     shown = next(one for one in case.items if one.id == item_id)

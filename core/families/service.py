@@ -14,7 +14,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from core.db import blind_index, name_tokens
+from core.db import blind_index, name_query, name_tokens
 from core.families.models import Person, PersonToken
 
 UNDISCLOSED = "未透露"
@@ -156,7 +156,8 @@ def search_tokens(query: str) -> tuple[list[str], str]:
                 return [blind_index(f"end{length}", number[-length:])], why
         return [blind_index("end4", number[-4:])], "手机后四位相同"
     text = re.sub(r"\s+", "", query)
-    return (name_tokens(text) if text else []), "姓名相近"
+    # pairs only: the single characters follow from them, and a common surname brings up thousands
+    return (name_query(text) if text else []), "姓名相近"
 
 
 def find_persons(
@@ -170,7 +171,6 @@ def find_persons(
     tokens, why = search_tokens(query)
     if not tokens:
         return ()
-    # A longer token (two characters) is rarer than a single one; all must match.
     hits = (
         select(PersonToken.person_id)
         .where(PersonToken.token.in_(tokens))
