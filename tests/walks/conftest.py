@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -20,25 +21,36 @@ from core.people.models import Account
 from core.points.models import ServicePoint
 from core.points.service import change_settings
 from tests.harness.apps import COUNTY
+from tests.harness.parts import missing
 from tests.walks.api_actor import ApiActor
 from tests.walks.html_actor import HtmlActor
 from tests.walks.words import Actor, Colleague, House, Place
 
+CROSSED = {("pages", "sqlite"), ("api", "postgres"), (None, "sqlite")}
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a walk that uses ``crossed`` run the pages on SQLite and the API on PostgreSQL only: each
-    driver and each database once, where the whole product would tell nothing more."""
-    crossed = {("pages", "sqlite"), ("api", "postgres")}
-    for item in list(items):
-        if "crossed" not in getattr(item, "fixturenames", ()):
-            continue
-        params = getattr(item, "callspec").params  # noqa: B009 - pytest's own, untyped
-        if (params["driver"], params["database"]) not in crossed:
-            items.remove(item)
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Walk the pages on SQLite and the API on PostgreSQL: each driver and each database once.
+
+    The whole product runs with ``--long``, and either database alone with ``--db``.
+    """
+    if config.getoption("--long") or config.getoption("--db") != "both" or missing("postgres"):
+        return
+    left_out = [item for item in items if item.path.parent == HERE and _crossed_out(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _crossed_out(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    params = callspec.params if callspec is not None else {}
+    where = params.get("database")
+    return where is not None and (params.get("driver"), where) not in CROSSED
 
 
 FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # ten in the morning where the county lies
 
+HERE = Path(__file__).parent
 As = Callable[[str], Actor]
 
 
@@ -96,11 +108,6 @@ def house_of(app: Flask) -> House:
                 id=account.id, login=account.username, name=account.name
             )
     return found
-
-
-@pytest.fixture
-def crossed() -> None:
-    """Marks a walk for which pages on SQLite and the API on PostgreSQL are enough."""
 
 
 @pytest.fixture(params=["pages", "api"])

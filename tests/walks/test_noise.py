@@ -11,9 +11,10 @@ from core.config import Settings
 from core.db import db
 from core.jobs import drain
 from tests.dummies import noisy
+from tests.walks.api_actor import ApiActor
 from tests.walks.conftest import As
 from tests.walks.html_actor import HtmlActor
-from tests.walks.stories import HER, answer_the_question, does, taken_in
+from tests.walks.stories import HER, answer_the_question, does, refused, taken_in
 from tests.walks.words import House, Visit
 
 pytestmark = pytest.mark.postgres
@@ -75,10 +76,12 @@ def test_the_desk_goes_on_and_the_admin_is_told(as_: As, house: House, app: Flas
     assert "start_attempt" in other.moves
 
 
-def test_the_head_may_let_a_case_pass_a_broken_guard(as_: As, house: House) -> None:
-    """The contract: a point head may waive it with a reason, in the history."""
-    desk, head = as_("desk"), as_("head")
-    does(as_("admin").switch("noisy", "open"))
+def test_the_head_may_let_a_case_pass_a_broken_guard(app: Flask, house: House) -> None:
+    """The contract: a point head may waive it with a reason, which stays in the history."""
+    admin, desk, head = (ApiActor(app, login, house) for login in ("admin", "desk", "head"))
+    does(admin.switch("noisy", "open"))
     number = taken_in(desk, Visit(services=("legal_consult", "noisy")))
-    present = [HER, "村支书"]
-    does(head.move(number, "start_attempt", reason="功能出错，先办人的事", present=present, on=DAY))
+    present, why = [HER, "村支书"], "功能出错，先办人的事"
+    refused(desk.move(number, "start_attempt", present=present, on=DAY, reason=why), "noisy 服务")
+    does(head.move(number, "start_attempt", present=present, on=DAY, reason=why))
+    assert why in desk.everything(number)

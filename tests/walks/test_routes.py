@@ -185,7 +185,6 @@ def test_received_at_the_village(as_: As, house: House) -> None:
     ended(as_("head"), number, where="县服务工作室", first="何玉珍", tracker="林慧")
 
 
-@pytest.mark.usefixtures("crossed")
 @pytest.mark.parametrize("received", ["county", "town", "village"])
 def test_three_two_one(as_: As, house: House, rules: Callable[..., None], received: str) -> None:
     """村 3 次、乡 2 次、县 1 次: the other policy, all the way up from each way in.
