@@ -1,0 +1,189 @@
+"""``python -m benchmarks``: measure the front desk's day and write ``benchmarks/results.md``."""
+
+from __future__ import annotations
+
+import base64
+import math
+import shutil
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+from flask import Flask
+from sqlalchemy import select
+
+from benchmarks.bare import Recording, bare_app, recording
+from benchmarks.filling import fill_county
+from benchmarks.measuring import Asked, Browser, Figure, call, interleaved
+from core.app import create_app
+from core.cases.models import CaseFile
+from core.config import FieldKey, Settings
+from core.db import county_scope, db, upgrade
+from core.people.service import find_account
+from core.points.models import ServicePoint
+
+COUNTY, CLERK = "990101", "desk_town"
+HERE = Path(__file__).parent
+INTAKE = {
+    "channel": "walk_in",
+    "scenario": "property",
+    "summary": "分家时老房子归谁说不拢，老人看病的钱怎么摊也没有谈成，希望请双方坐下来谈一谈。",
+    "danger_now": "no",
+    "notice_basis": "informed_consent",
+    "reply_by": "in_person",
+    "services": "mediation",
+    "parties-0-role": "applicant",
+    "parties-0-name": "欧阳桂芬",
+    "parties-0-phone": "13900001111",
+    "parties-0-relation": "self",
+    "parties-1-role": "respondent",
+    "parties-1-name": "司徒建军",
+    "parties-1-relation": "sibling",
+}
+HEAD = (
+    "| operation | cases | product, ms CPU | bare Flask, same SQL, ms CPU | ratio | statements "
+    "| answer, KB |\n|---|---:|---:|---:|---:|---:|---:|\n"
+)
+
+
+@click.command()
+@click.option("--cases", "sizes", multiple=True, type=int, default=(10_000, 100_000))
+@click.option("--rounds", default=15, show_default=True, help="Interleaved rounds an operation.")
+@click.option("--each", default=10, show_default=True, help="Requests a round.")
+@click.option("--out", type=click.Path(path_type=Path), default=HERE / "results.md")
+def main(sizes: tuple[int, ...], rounds: int, each: int, out: Path) -> None:
+    """Fill a county, measure, and write the table."""
+    found: list[Figure] = []
+    for cases in sizes:
+        with tempfile.TemporaryDirectory(prefix="jiahe-bench-") as place:
+            found += measure(Path(place), cases, rounds, each)
+        out.write_text(table(found, sizes, rounds, each), encoding="utf-8")
+    click.echo(out.read_text(encoding="utf-8"))
+
+
+def measure(place: Path, cases: int, rounds: int, each: int) -> list[Figure]:
+    """Return the figures of one size."""
+    path = place / "jiahe.db"
+    app = create_app(_settings(place, path))
+    upgrade(app)
+    from core import sandbox
+
+    sandbox.build(app, size="small")
+    start = time.monotonic()
+    fill_county(app, COUNTY, cases)
+    click.echo(f"{cases} cases in {time.monotonic() - start:.0f} s, {path.stat().st_size >> 20} MB")
+    browser = Browser(app, COUNTY, CLERK, "jiahe-demo-2026")
+    day = the_day(app)
+    with app.app_context():
+        engine = db.engine
+    pages: dict[str, Recording] = {}
+    sizes: dict[str, int] = {}
+    for asked in day:
+        send = browser.sender(asked)
+        send()  # the first time compiles
+        with recording(engine) as told:
+            sizes[asked.name] = send()
+        pages[asked.name] = told
+    with app.app_context():
+        engine.dispose()
+    copy = place / "bare.db"
+    shutil.copyfile(path, copy)
+    bare = bare_app(copy, pages)
+    found = []
+    for asked in day:
+        send = browser.sender(asked)
+        same = Asked(name=asked.name, path=f"/{asked.name}", form=asked.form and {})
+
+        def sent(same: Asked = same) -> int:
+            return call(bare, same)
+
+        ours, theirs = interleaved(send, sent, rounds=rounds, each=each)
+        figure = Figure(
+            name=asked.name,
+            cases=cases,
+            product=ours,
+            bare=theirs,
+            statements=sum(len(rows) for _sql, rows in pages[asked.name].sent),
+            size=sizes[asked.name],
+        )
+        click.echo(_line(figure), nl=False)
+        found.append(figure)
+    with app.app_context():
+        engine.dispose()
+    return found
+
+
+def the_day(app: Flask) -> tuple[Asked, ...]:
+    """Return the operations; creating comes last, so that the others see exactly the size."""
+    with county_scope(app, COUNTY, read_only=True):
+        town = db.session.scalars(
+            select(ServicePoint.id).where(ServicePoint.level == "town").order_by(ServicePoint.code)
+        ).first()
+        clerk = find_account(db.session(), CLERK)
+        number = db.session.scalars(
+            select(CaseFile.number)
+            .where(CaseFile.holder_id == town, CaseFile.handler_id == (clerk.id if clerk else ""))
+            .where(CaseFile.state == "in_progress")
+            .order_by(CaseFile.received_at.desc())
+        ).first()
+    desk, cases = f"/{COUNTY}/desk/", f"/{COUNTY}/cases/"
+    return (
+        Asked(name="desk", path=desk),
+        Asked(name="queue", path=f"{cases}?state=in_progress"),
+        Asked(name="case", path=f"{cases}{number}"),
+        Asked(name="search-list-hit", path=f"{cases}?q=%E7%A7%80%E5%85%B0"),
+        Asked(name="search-list-none", path=f"{cases}?q=%E9%BD%89%E9%BE%98"),
+        Asked(name="search-desk-hit", path=desk, form={"q": "秀兰", "_search": "1"}),
+        Asked(name="search-desk-none", path=desk, form={"q": "龘齉", "_search": "1"}),
+        Asked(name="intake", path=desk, form=INTAKE, expects=303),
+    )
+
+
+def _settings(place: Path, path: Path) -> Settings:
+    return Settings(
+        data=place,
+        database_url=f"sqlite:///{path}",
+        secret_key=base64.b64encode(bytes(range(32))).decode(),
+        field_keys=(FieldKey(name="b1", secret=bytes(range(32, 64))),),
+        today=date(2026, 11, 20),
+        sandbox=True,
+    )
+
+
+def _line(figure: Figure) -> str:
+    return (
+        f"| {figure.name} | {figure.cases:,} | {figure.product:.2f} | {figure.bare:.2f} |"
+        f" {figure.ratio:.1f} | {figure.statements} | {figure.size / 1024:.1f} |\n"
+    )
+
+
+def table(found: list[Figure], sizes: tuple[int, ...], rounds: int, each: int) -> str:
+    """Return the page: every figure, and how each operation grows with the county."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    text = (
+        "# Results\n\nWritten by `python -m benchmarks`; what is measured and how to read it is in"
+        " [docs/benchmarks.md](../docs/benchmarks.md).\n\n"
+        f"Machine: 2 cores, 24 GiB, Python {version}, SQLite. {rounds} interleaved rounds of"
+        f" {each} requests, medians.\n\n{HEAD}"
+    )
+    text += "".join(_line(figure) for figure in found)
+    by_name: dict[str, list[Figure]] = {}
+    for figure in found:
+        by_name.setdefault(figure.name, []).append(figure)
+    if len(sizes) > 1:
+        text += "\n| operation | growth exponent | statements alike |\n|---|---:|---|\n"
+        for name, figures in by_name.items():
+            if len(figures) > 1:
+                first, last = figures[0], figures[-1]
+                steps = math.log(last.cases / first.cases)
+                growth = math.log(last.product / first.product) / steps
+                alike = "yes" if first.statements == last.statements else "no"
+                text += f"| {name} | {growth:.2f} | {alike} |\n"
+    return text
+
+
+if __name__ == "__main__":
+    main()
