@@ -43,7 +43,11 @@ def _page(
             levels={level: _(title) for level, title in POINT_LEVELS.items()},
             typed=defaultdict(str, typed),
             errors=defaultdict(list, errors),
-            settings=county_settings(session()),
+            # what was typed stands in the field again when it is refused
+            settings={
+                **county_settings(session()),
+                **{name: typed[name] for name in NUMBERS if name in typed},
+            },
         ),
         status,
     )
@@ -144,19 +148,19 @@ def settings() -> ResponseReturnValue:
     """Change the county's own rules: attempts policy and default limits."""
     changes: dict[str, object] = {"attempts": request.form.get("attempts", "")}
     errors: dict[str, list[str]] = {}
-    for name in NUMBERS:
-        text = request.form.get(name, "").strip()
+    typed = {name: request.form.get(name, "").strip()[:80] for name in NUMBERS}
+    for name, text in typed.items():
         if text.isascii() and text.isdigit() and len(text) < 6:
             changes[name] = int(text)
         else:
             errors[name] = [_("请写整数")]
     if errors:
-        return _page({}, errors, 422)
+        return _page(typed, errors, 422)
     try:
         change_settings(session(), g.county_id, changes)
     except PointRefused as refusal:
         session().rollback()
-        return _page({}, _wrong(refusal), 422)
+        return _page(typed, _wrong(refusal), 422)
     note_change(
         session(),
         action="settings.changed",

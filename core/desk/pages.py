@@ -11,12 +11,13 @@ from typing import Any
 
 from flask import abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from core.cases.acting import Acting
 from core.cases.commands import may_correct, moves_of
 from core.cases.filed import records_of
 from core.cases.here import acting, case_out
-from core.cases.lists import Filters, incoming, list_cases, my_tasks
+from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
 from core.cases.loading import Loaded, roles_of
 from core.cases.papers import offered_papers, papers_of
 from core.cases.reading import history_of
@@ -28,6 +29,8 @@ from core.words import CASE_STATES, SCENARIOS, Service
 
 CURSOR = "cases"
 WAITING = 20
+RAIL = 5
+NEAREST = 5
 LISTED = (
     Param(name="state", options=("", *CASE_STATES)),
     Param(name="scenario", options=("", *SCENARIOS)),
@@ -61,6 +64,8 @@ def index() -> ResponseReturnValue:
         first_url=url_for("cases.index") if asked["after"] else None,
         incoming=incoming(here, limit=WAITING),
         tasks=my_tasks(here, limit=WAITING),
+        clocks=my_clocks(here, limit=NEAREST),
+        today=here.today,
         services=here.roster.services,
         codes=CODES,
     )
@@ -109,6 +114,8 @@ def show(number: str) -> ResponseReturnValue:
         revealed=False,
         correctable=may_correct(here, loaded) and seen.papers,
         follow_ups=loaded.follow_ups if seen.process else (),
+        rails=_rails(here, loaded) if seen.process else {},
+        today=here.today,
         codes=CODES,
     )
 
@@ -121,6 +128,33 @@ def _openable(here: Acting, loaded: Loaded) -> tuple[Service, ...]:
         for name, service in here.roster.services.items()
         if name not in running and here.board.is_open(name, loaded.path)
     )
+
+
+def _rails(here: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each item, the steps one cannot do without, as the rail of its card shows them.
+
+    A long road is cut to what lies around the present step: a card is a glance, not the register.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for item in loaded.items:
+        service = here.roster.services.get(item.service)
+        if service is None:
+            continue
+        ended = item.state not in ("open", "suspended")
+        steps = [one for one in service.steps if not one.optional or one.name in item.done]
+        todo = [place for place, one in enumerate(steps) if one.name not in item.done]
+        present = todo[0] if todo and not ended else len(steps)
+        rail = [
+            (
+                _(one.title),
+                "done" if one.name in item.done else "now" if place == present else "todo",
+            )
+            for place, one in enumerate(steps)
+            if not ended or one.name in item.done
+        ]
+        begin = max(0, min(present - 2, len(rail) - RAIL))
+        found[item.id] = rail[begin : begin + RAIL]
+    return found
 
 
 def _claimable(here: Acting, loaded: Loaded) -> frozenset[str]:

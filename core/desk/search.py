@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from core.families.models import Person
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A person who may have come before, and how many cases the clerk may know of."""
+    """A person who may have come before: how many cases the clerk may know of, and the last."""
 
     person_id: str
     name: str
@@ -27,6 +28,7 @@ class Hit:
     phone: str
     why: str
     cases: int
+    last: datetime | None
 
 
 def search(acting: Acting, text: str) -> tuple[tuple[Hit, ...], tuple[CaseLine, ...]]:
@@ -37,7 +39,7 @@ def search(acting: Acting, text: str) -> tuple[tuple[Hit, ...], tuple[CaseLine, 
     if is_number(text.upper()):
         return (), list_cases(acting, Filters(q=text.upper()), page_size=1)[0]
     found = find_persons(acting.session, text, known=may_know_person(acting.viewer), limit=8)
-    counts = _counts(acting, [one.person_id for one in found])
+    known = _known(acting, [one.person_id for one in found])
     return (
         tuple(
             Hit(
@@ -47,7 +49,8 @@ def search(acting: Acting, text: str) -> tuple[tuple[Hit, ...], tuple[CaseLine, 
                 birth_year=one.birth_date.year if one.birth_date else None,
                 phone=one.phone,
                 why=one.why,
-                cases=counts.get(one.person_id, 0),
+                cases=known[one.person_id][0] if one.person_id in known else 0,
+                last=known[one.person_id][1] if one.person_id in known else None,
             )
             for one in found
         ),
@@ -55,11 +58,15 @@ def search(acting: Acting, text: str) -> tuple[tuple[Hit, ...], tuple[CaseLine, 
     )
 
 
-def _counts(acting: Acting, person_ids: list[str]) -> dict[str, int]:
+def _known(acting: Acting, person_ids: list[str]) -> dict[str, tuple[int, datetime]]:
     if not person_ids:
         return {}
     rows = acting.session.execute(
-        select(Party.person_id, func.count(Party.case_id.distinct()))
+        select(
+            Party.person_id,
+            func.count(Party.case_id.distinct()),
+            func.max(CaseFile.received_at),
+        )
         .join(CaseFile, (CaseFile.county_id == Party.county_id) & (CaseFile.id == Party.case_id))
         .where(
             Party.person_id.in_(person_ids),
@@ -68,7 +75,7 @@ def _counts(acting: Acting, person_ids: list[str]) -> dict[str, int]:
         )
         .group_by(Party.person_id)
     )
-    return {person_id: count for person_id, count in rows if person_id}
+    return {person_id: (count, last) for person_id, count, last in rows if person_id}
 
 
 def pick(acting: Acting, raw: dict[str, Any], person_id: str) -> dict[str, Any]:

@@ -136,7 +136,7 @@
 
   const under = new Map(); // part: the request that will replace it; a newer one wins
   const refocus = (part, button) => {
-    const rows = button && button.name.startsWith("_add.") ? part.querySelectorAll("fieldset") : [];
+    const rows = button && /^_(add|pick)\./.test(button.name) ? part.querySelectorAll("fieldset") : [];
     const row = rows.length ? rows[rows.length - 1].querySelector("input:not([type=hidden]), select") : null;
     const same = button && button.name ? part.querySelector("button[name='" + button.name + "']") : null;
     const next = row || same || part.querySelector("[data-masked], h2, h3") || part;
@@ -163,7 +163,8 @@
       const part = page.getElementById(id);
       if ((answer.ok || answer.status === 422) && part) {
         const old = document.getElementById(id);
-        const inside = old.contains(document.activeElement);
+        // choosing somebody leads on to her line, wherever the key stood
+        const inside = old.contains(document.activeElement) || (button && button.name.startsWith("_pick."));
         old.replaceWith(part);
         part.dispatchEvent(new CustomEvent("part-swapped", { bubbles: true }));
         if (inside) refocus(part, button);
