@@ -18,13 +18,16 @@ from core.web import policy
 LONGEST = 60_000
 
 
-def _page(typed: str, faults: tuple[str, ...], status: int = 200) -> ResponseReturnValue:
+def _page(
+    typed: str, faults: tuple[str, ...], status: int = 200, *, source: str = "local"
+) -> ResponseReturnValue:
     rows = session().scalars(select(CalendarDay).order_by(CalendarDay.date)).all()
     return (
         render_template(
             "admin/days.html",
             rows=rows,
             typed=typed,
+            source=source,
             faults=faults,
             through=OFFICIAL_THROUGH,
             moved=None,
@@ -49,12 +52,12 @@ def import_table() -> ResponseReturnValue:
     official = request.form.get("status", "") != DayStatus.PROVISIONAL.value
     status = DayStatus.OFFICIAL if official else DayStatus.PROVISIONAL
     if len(text) > LONGEST:
-        return _page("", (_("一次最多导入一千行左右，请分开导入"),), 413)
+        return _page("", (_("一次最多导入一千行左右，请分开导入"),), 413, source=source)
     try:
         changed = import_days(session(), read_days(text, source=source, status=status))
     except DayTableRefused as refusal:
         session().rollback()
-        return _page(text, refusal.faults, 422)
+        return _page(text, refusal.faults, 422, source=source)
     moved = recompute(session(), load_calendar(session()))
     for row in changed:
         _note("day.set", f"day:{row.date.isoformat()}", {"kind": row.kind, "status": row.status})

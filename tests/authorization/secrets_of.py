@@ -16,7 +16,7 @@ from tests.authorization.twoworld import Secret
 from tests.authorization.world import World, number_of, put_case
 
 PEOPLE = (
-    ("欧阳雪", "13912345678", "11010519900307457X"),
+    ("欧阳雪", "13912345678", "110105199003074579"),
     ("林小满", "13811112222", ""),
 )
 

@@ -129,7 +129,7 @@ def wrong_answers(fields: tuple[Field, ...], strings: Iterator[str]) -> dict[str
     for field in fields:
         if field.kind is Kind.SUB_FORM:
             data[field.name] = [wrong_answers(field.fields, strings)]
-        elif field.kind is Kind.MULTI_CHOICE:
+        elif field.kind is Kind.CHOICES:
             data[field.name] = [next(strings)]
         else:
             data[field.name] = next(strings)

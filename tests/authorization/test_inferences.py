@@ -1,0 +1,123 @@
+"""The page of what may still be inferred says neither less nor more than is so."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from core.cases.models import Task
+from core.db import county_scope, db
+from tests.authorization.cast import COUNTY, Sketch
+from tests.authorization.twoworld import excused
+from tests.authorization.world import (
+    Voice,
+    World,
+    nothing_kept,
+    number_of,
+    opened,
+    put_case,
+    voice,
+)
+
+PAGE = Path(__file__).parents[2] / "docs" / "security.md"
+API = f"/api/v1/{COUNTY}"
+HIDDEN = Sketch(
+    sealed=True,
+    holder="village_b",
+    first="desk_town_2",
+    handler="handler_town_2",
+    items={"legal_aid": "handler_town_2"},
+    named={"desk_town_2": "lead"},
+)
+
+
+@pytest.fixture(scope="module")
+def before_and_after(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, Flask]]:
+    """A county where one sealed case is all that runs at a point and of a function, and one
+    where it does not exist."""
+    place = tmp_path_factory.mktemp("inferences")
+    world.copy(place / "a.db")
+    world.copy(place / "b.db")
+    with opened(place / "b.db") as app, county_scope(app, COUNTY):
+        put_case(
+            world,
+            HIDDEN,
+            number_of("inferred"),
+            parties=(("欧阳雪", "13912345678", "110105199003074579"),),
+        )
+        db.session.commit()
+    with opened(place / "a.db") as a, opened(place / "b.db") as b:
+        yield a, b
+
+
+def county_total(app: Flask, world: World) -> object:
+    return voice(app, world, "head").ask("GET", f"{API}/indicators").get_json()
+
+
+def switch_refused(app: Flask, world: World) -> object:
+    path = f"{API}/switches/legal_aid/rehearsal?state=closed&point=990101001002"
+    said = voice(app, world, "admin").ask("GET", path).get_json()
+    return said["allowed"], said["open_items"]
+
+
+def point_refused(app: Flask, world: World) -> object:
+    path = f"/{COUNTY}/admin/points/{world.points['village_b']}/close"
+    with nothing_kept():
+        return "还有办件没有办结" in voice(app, world, "admin").ask("POST", path).text
+
+
+def known_lead(app: Flask, world: World) -> object:
+    speaker: Voice = voice(app, world, "desk")
+    body = {
+        "channel": "walk_in",
+        "scenario": "property",
+        "summary": "想问一件事",
+        "danger_now": "no",
+        "parties": [{"role": "applicant", "name": "路人甲", "id_no": "110105199003074579"}],
+        "services": ["legal_consult"],
+    }
+    assert speaker.ask("POST", f"{API}/cases", json=body).status_code == 201
+    with county_scope(app, COUNTY):
+        return len(db.session.scalars(select(Task).where(Task.kind == "match")).all())
+
+
+INFERRED: dict[str, Callable[[Flask, World], object]] = {
+    "county-total": county_total,
+    "switch-refused": switch_refused,
+    "point-refused": point_refused,
+    "known-lead": known_lead,
+}
+
+
+def listed() -> set[str]:
+    section = PAGE.read_text(encoding="utf-8").split("## What may still be inferred")[1]
+    return set(re.findall(r"^\| `([a-z-]+)` \|", section.split("\n## ")[0], re.MULTILINE))
+
+
+def test_the_page_lists_what_is_tested_and_nothing_else() -> None:
+    assert listed() == set(INFERRED)
+
+
+@pytest.mark.parametrize("name", INFERRED)
+def test_what_the_page_admits_is_so(
+    before_and_after: tuple[Flask, Flask], world: World, name: str
+) -> None:
+    a, b = before_and_after
+    assert INFERRED[name](a, world) != INFERRED[name](b, world)
+
+
+def test_the_comparison_excuses_the_county_total_alone() -> None:
+    assert excused(f"GET {API}/indicators ")
+    assert excused(f"GET {API}/indicators?period=2026-11 ")
+    for label in (
+        f"GET {API}/indicators?point=990101001 ",
+        f"GET {API}/indicators?period=2026-11&point=990101002 ",
+        f"GET {API}/cases?count=1 ",
+        f"GET /{COUNTY}/cases/ ",
+    ):
+        assert not excused(label)
