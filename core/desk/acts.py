@@ -6,6 +6,7 @@ again with what was typed and every reason at once.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Callable
@@ -178,7 +179,7 @@ def _day(text: str, path: str) -> date | None:
 
 
 def _args(typed: dict[str, Any]) -> Args:
-    others = [one.strip() for one in typed["others"].replace("，", "、").split("、") if one.strip()]
+    others = [one.strip() for one in re.split("[、，,]", typed["others"]) if one.strip()]
     measures = []
     for row, one in enumerate(typed["measures"]):
         if not any(one.values()):

@@ -7,9 +7,15 @@ from core.cases.facts import Facts
 from core.cases.loading import Loaded
 from core.desk.places import points_below
 from core.people.staff import staff_at
+from core.web.speech import spoken
 from core.words import Move
 
 RECEIVING = frozenset({"front_desk", "handler", "point_head", "city"})
+
+
+def named(name: str, role: str) -> str:
+    """Return how somebody stands in a list: the name and what they are here."""
+    return spoken("%(name)s（%(role)s）", name=name, role=spoken(role))
 
 
 def targets(here: Acting, loaded: Loaded, facts: Facts, act: Move) -> tuple[tuple[str, str], ...]:
@@ -43,7 +49,5 @@ def colleagues(
     for point_id in where:
         for member in staff_at(here.session, point_id):
             if member.active and member.account_id not in barred and member.role in RECEIVING:
-                found.setdefault(
-                    member.account_id, f"{member.name}（{member.title or member.role}）"
-                )
+                found.setdefault(member.account_id, named(member.name, member.title or member.role))
     return tuple(found.items())

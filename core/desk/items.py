@@ -22,6 +22,7 @@ from core.cases.loading import Loaded, open_case
 from core.cases.reading import clock_out, project
 from core.desk.acts import said, version_of
 from core.desk.blueprints import cases
+from core.desk.colleagues import named
 from core.desk.telling import CODES
 from core.forms import draw, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
@@ -94,7 +95,7 @@ def _choices(here: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
     people = [
         (
             party.id,
-            f"{(person.name or '') if person else ''}（{_(CODES['roles'].get(party.role, ''))}）",
+            named((person.name or "") if person else "", CODES["roles"].get(party.role, "")),
         )
         for party, person in loaded.parties
     ]
@@ -115,9 +116,7 @@ def _colleagues(here: Acting, loaded: Loaded) -> tuple[tuple[str, str], ...]:
     for point_id in loaded.path:
         for member in staff_at(here.session, point_id):
             if member.active and member.account_id not in loaded.barred_accounts:
-                found.setdefault(
-                    member.account_id, f"{member.name}（{member.title or member.role}）"
-                )
+                found.setdefault(member.account_id, named(member.name, member.title or member.role))
     return tuple(found.items())
 
 

@@ -94,7 +94,9 @@ def judge(
 def spoken(objection: Objection) -> str:
     """Return an objection as one sentence, its source in brackets behind."""
     text = _(objection.text, **objection.values) if objection.text else ""
-    return f"{text}（{objection.citation}）" if objection.citation else text
+    if not objection.citation:
+        return str(text)
+    return str(_("%(text)s（%(citation)s）", text=text, citation=_(objection.citation)))
 
 
 def _loaded(

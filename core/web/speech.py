@@ -22,6 +22,7 @@ _SOURCE: Final = "zh"
 
 def init_speech(app: Flask) -> None:
     """Replace the template functions Flask-Babel installed; call after it."""
+    app.jinja_env.filters.update(spoken=spoken, spoken_pair=_pair)
     app.jinja_env.globals.update(_=say, gettext=say, ngettext=say_count, say_with=spoken_with)
 
 
@@ -36,6 +37,11 @@ def speaks_source() -> bool:
 def spoken(text: str, **values: object) -> str:
     """Return `text` in the reader's language, for Python code that answers a page."""
     return _filled(_found(text), values, escaping=False)
+
+
+def _pair(option: tuple[str, str]) -> tuple[str, str]:
+    """Return an option of a list with its words in the reader's language."""
+    return option[0], spoken(option[1])
 
 
 def spoken_with(text: str, values: Mapping[str, str]) -> str:
