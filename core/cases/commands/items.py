@@ -164,11 +164,13 @@ def _out_of_turn(step: Step, item: ItemView) -> bool:
 
 
 def may_take(acting: Acting, loaded: Loaded, item: ServiceItem, step: Step) -> bool:
-    """Tell whether the one who acts may take *step*: by profession, or as owner or handler."""
+    """Tell whether the one who acts may take *step*.
+
+    An item is worked by its owner; while it has none, by the case's handler. A step that names
+    professions asks for one of them besides.
+    """
     me = acting.me
-    mine = item.owner_id == me or (me == loaded.case.handler_id and item.owner_id in (None, me))
-    if me == loaded.case.handler_id and not step.roles:
-        mine = True
+    mine = item.owner_id == me or (item.owner_id is None and me == loaded.case.handler_id)
     return mine and (not step.roles or bool(step.roles & acting.viewer.roles))
 
 

@@ -34,6 +34,7 @@ from core.cases.urgent import report
 from core.families import hints_for, remember_person
 from core.families.models import Person
 from core.forms import judge
+from core.people.models import Post
 from core.people.roles import may
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
@@ -172,7 +173,7 @@ def _send_elsewhere(acting: Acting, case: CaseFile, window: str) -> None:
 
 def _fill(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None:
     wishes = cast(list[dict[str, object]], data.get("keep_away") or [])
-    _points_exist(acting, wishes)
+    _wishes_hold(acting, wishes)
     raise_barriers(acting, case, wishes)
     parties = cast(list[dict[str, object]], data.get("parties") or [])
     hidden = _add_parties(acting, case, parties)
@@ -255,12 +256,20 @@ def _answer(acting: Acting, case: CaseFile, answer: str) -> None:
     apply(acting, loaded, facts, edge, args)
 
 
-def _points_exist(acting: Acting, wishes: Sequence[Mapping[str, object]]) -> None:
-    """A wish that names an unknown point is told at once: silently ignored it could kill."""
+def _wishes_hold(acting: Acting, wishes: Sequence[Mapping[str, object]]) -> None:
+    """A wish that names nobody is told at once: silently ignored it could kill."""
     for place, wish in enumerate(wishes):
         point = wish.get("point")
         if point and acting.session.get(ServicePoint, (acting.viewer.county, str(point))) is None:
             raise Invalid({f"keep_away.{place}.point": ["没有这个服务点"]})
+        account = wish.get("account")
+        if (
+            account
+            and not acting.session.scalars(
+                select(Post.id).where(Post.account_id == str(account)).limit(1)
+            ).first()
+        ):
+            raise Invalid({f"keep_away.{place}.account": ["本县没有这位工作人员"]})
 
 
 def _add_parties(
