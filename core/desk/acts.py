@@ -29,7 +29,7 @@ from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues, targets
 from core.desk.telling import CODES
 from core.forms import draw, read
-from core.privacy import Reach, reach
+from core.privacy import reach
 from core.web import policy
 from core.web.speech import spoken_each, spoken_with
 from core.words import MOVES, Form, Move, Objection
@@ -150,10 +150,8 @@ def make_move(number: str, move: str) -> ResponseReturnValue:
         return _again(here, number, act, typed, reasons, 422)
     flash(_("已办：%(move)s", move=_(MOVES[act])), "ok")
     how_far = reach(here.viewer, standing_of(here.roster, load(here.session, loaded.case)))
-    if how_far is Reach.NONE:
-        # sent back or given out of hand: the page of the case is no longer this person's
-        return redirect(url_for("cases.index"), 303)
-    return back(number)
+    # sent back or given out of hand, the page of the case may no longer be this person's
+    return back(number) if how_far else redirect(url_for("cases.index"), 303)
 
 
 def _again(
