@@ -55,7 +55,7 @@ def _page(
     case = project(here, loaded, facts, how_far)
     shown = next(one for one in case.items if one.id == item_id)
     if not shows(how_far).story:
-        abort(404)
+        abort(403)  # the case page names the item; only its content is not hers
     service = here.roster.services.get(row.service)
     view = item_with_records(here, row)
     openable = steps_open(service, view) if service else ()
