@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -79,7 +79,6 @@ def receive() -> ResponseReturnValue:
         )
     session[LAST_CHANNEL] = str(raw.get("channel") or "walk_in")
     session[DONE] = done.number
-    flash(_("已登记 %(number)s", number=done.number), "ok")
     return redirect(url_for("desk.home", county=g.county_id), 303)
 
 
