@@ -50,7 +50,7 @@ class ApiActor:
         headers = {"Authorization": f"Bearer {self.token}"}
         if again:
             headers["Idempotency-Key"] = again
-        sent = {} if body is None else {"json": body}
+        sent: dict[str, Any] = {} if body is None else {"json": body}
         address = f"/api/v1/{self.county}/{path}"
         answer = self.client.open(address, method=method, headers=headers, **sent)
         assert answer.status_code < 500, answer.text

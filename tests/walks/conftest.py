@@ -52,12 +52,13 @@ FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # ten in the morning where th
 
 HERE = Path(__file__).parent
 As = Callable[[str], Actor]
+KINDS: dict[str, Callable[[Flask, str, House], Actor]] = {"pages": HtmlActor, "api": ApiActor}
 
 
 class Hours:
     """The clock on the wall; moving it moves the whole house."""
 
-    def __init__(self, traveller: time_machine.Coordinates) -> None:
+    def __init__(self, traveller: time_machine.Traveller) -> None:
         self._traveller = traveller
 
     def pass_(self, **spans: float) -> None:
@@ -120,11 +121,10 @@ def driver(request: pytest.FixtureRequest) -> str:
 def as_(app: Flask, house: House, driver: str) -> As:
     """Return how to become somebody; the same person stays signed in."""
     known: dict[str, Actor] = {}
-    kind = {"pages": HtmlActor, "api": ApiActor}[driver]
 
     def become(login: str) -> Actor:
         if login not in known:
-            known[login] = kind(app, login, house)
+            known[login] = KINDS[driver](app, login, house)
         return known[login]
 
     return become

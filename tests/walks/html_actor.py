@@ -6,128 +6,29 @@ and what links and forms lead to.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask
-
 from core.privacy import mask_name
-from core.words import CASE_STATES, LEVEL_TITLES, MOVES
-from tests.harness.apps import COUNTY
 from tests.walks import pages
+from tests.walks.browsing import Browsing, Shown
+from tests.walks.case_page import read_case, why_not
 from tests.walks.reading import paper_text
-from tests.walks.words import (
-    Ask,
-    Colleague,
-    House,
-    ItemSeen,
-    Outcome,
-    Person,
-    Seen,
-    Staff,
-    Visit,
-    Who,
-)
+from tests.walks.words import Ask, Outcome, Person, Seen, Staff, Visit, Who
 
-PASSWORD = "jiahe-demo-2026"
-TITLES = {title: str(move) for move, title in MOVES.items()}
-STATES = {title: str(state) for state, title in CASE_STATES.items()}
-LEVELS = {title: str(level) for level, title in LEVEL_TITLES.items()}
-STAGES = ("prevention", "resolution", "aftercare")
 MOST_PAGES = 10
 
 
-class Shown:
-    """A page as it was answered."""
-
-    def __init__(self, status: int, address: str, root: pages.Node) -> None:
-        self.status, self.address, self.root = status, address, root
-
-    @property
-    def text(self) -> str:
-        return self.root.text
-
-    def form(self, action: str) -> pages.Form:
-        """Return the form that leads to an address with *action* in it."""
-        for node in self.root.all("form"):
-            if action in node.attrs.get("action", ""):
-                return pages.Form.of(node, self.address)
-        raise pages.CannotFill(f"no form for {action} on {self.address}")
-
-    def link(self, part: str) -> str | None:
-        """Return the address of the first link with *part* in it."""
-        for node in self.root.all("a"):
-            if part in node.attrs.get("href", ""):
-                return node.attrs["href"]
-        return None
-
-    def complaints(self) -> tuple[str, ...]:
-        """Return the sentences that say what is wrong."""
-        told = [one.text for box in self.root.all(cls="notice is-bad") for one in box.all("li")]
-        return tuple(told) or tuple(one.text for one in self.root.all(cls="notice is-bad"))
-
-
-class HtmlActor:
-    """One account in one browser."""
-
-    def __init__(self, app: Flask, login: str, house: House, county: str = COUNTY) -> None:
-        self.app, self.login, self.house, self.county = app, login, house, county
-        self.me: Colleague = house.staff[login]
-        self.client = app.test_client()
-
-    # -- a browser ---------------------------------------------------------
-
-    def open(self, path: str) -> Shown:
-        """Open an address, signing in when asked to."""
-        shown = self._ask("GET", path)
-        if "/login" in shown.address and not path.startswith("/login"):
-            self.sign_in(shown)
-            shown = self._ask("GET", path)
-        return shown
-
-    def sign_in(self, shown: Shown | None = None) -> Shown:
-        """Fill in the sign-in page."""
-        form = (shown or self._ask("GET", "/login")).form("/login")
-        form.fill("username", self.login)
-        form.fill("password", PASSWORD)
-        answered = self._ask("POST", form.action, data=form.data())
-        assert "/login" not in answered.address, f"{self.login} was not let in"
-        return answered
-
-    def _ask(self, method: str, path: str, **sent: Any) -> Shown:
-        answer = self.client.open(path, method=method, follow_redirects=True, **sent)
-        assert answer.status_code < 500, answer.text
-        html = answer.text if answer.mimetype == "text/html" else ""
-        address = answer.request.full_path.rstrip("?")
-        shown = Shown(answer.status_code, address, pages.read(html))
-        self.body, self.mimetype = answer.data, answer.mimetype
-        return shown
-
-    def press(self, form: pages.Form, button: str = "", value: str = "1") -> Shown:
-        """Send a form, with one of its buttons."""
-        if form.method == "get":
-            return self.open(f"{form.action}?{urlencode(form.data(button, value), doseq=True)}")
-        return self._ask("POST", form.action, data=form.data(button, value))
-
-    def _at(self, path: str) -> str:
-        return f"/{self.county}/{path}"
-
-    def _outcome(self, shown: Shown) -> Outcome:
-        if shown.status == 200:
-            return Outcome(ok=True)
-        reasons = shown.complaints() or (shown.text,)
-        return Outcome(ok=False, reasons=reasons)
-
-    # -- the window --------------------------------------------------------
+class HtmlActor(Browsing):
+    """One account at work."""
 
     def receive(self, visit: Visit) -> Outcome:
         """Fill in the desk as told and press 登记."""
-        shown = self.open(self._at("desk/"))
+        shown = self.open(self.at("desk/"))
         rows = 0 if visit.not_family or visit.anonymous else len(visit.people)
-        shown = self._rows(shown, "/desk/", "parties", rows)
-        shown = self._rows(shown, "/desk/", "keep_away", len(visit.keep_away))
+        shown = self.rows(shown, "/desk/", "parties", rows)
+        shown = self.rows(shown, "/desk/", "keep_away", len(visit.keep_away))
         form = shown.form("/desk/")
         form.fill("danger_now", visit.danger)
         form.tick("danger_flags", list(visit.flags))
@@ -177,24 +78,10 @@ class HtmlActor:
         done = shown.root.first("b", "number")
         return Outcome(ok=True, number=done.text if done else "")
 
-    def _rows(self, shown: Shown, action: str, name: str, wanted: int) -> Shown:
-        """Press 添一项 until there are as many rows as wanted."""
-        for _time in range(wanted):
-            form = shown.form(action)
-            rows = {
-                place
-                for key, values in form.chosen.items()
-                for place in _rows_of(name, key, values)
-            }
-            if len(rows) >= wanted:
-                return shown
-            shown = self.press(form, f"_add.{name}")
-        return shown
-
     # -- a case ------------------------------------------------------------
 
     def _case(self, number: str) -> Shown:
-        return self.open(self._at(f"cases/{number}"))
+        return self.open(self.at(f"cases/{number}"))
 
     def sees(self, number: str) -> Seen | None:
         """Open the case and read it; None when the house says there is none."""
@@ -202,43 +89,7 @@ class HtmlActor:
         if shown.status == 404:
             return None
         assert shown.status == 200, shown.text
-        return self._read_case(number, shown)
-
-    def _read_case(self, number: str, shown: Shown) -> Seen:
-        head = shown.root.first("header", "card")
-        assert head is not None
-        facts = _facts(head)
-        lead, first = facts.get("首办、牵头", ""), ""
-        place_name = _place_then_name(lead)
-        if "首办" in lead:
-            lead, _word, first = (one.strip() for one in lead.partition("首办"))
-            place_name = _place_then_name(lead)
-        level = facts.get("层级", "").split(" ")
-        tags = [one.text for one in head.all("span", "tag") if one.text in STATES]
-        mark = head.first("span", "sealed-mark")
-        now = [place for place, one in enumerate(head.all("li")) if "aria-current" in one.attrs]
-        return Seen(
-            number=number,
-            state=STATES[tags[-1]],
-            stage=STAGES[now[0]] if now else "",
-            level=LEVELS.get(level[0], ""),
-            confidentiality=mark.text[:2] if mark else "",
-            holder=facts.get("当前承办", ""),
-            handler=facts.get("承办人", "").replace("—", ""),
-            lead=place_name,
-            first_handler=first or place_name,
-            tracker=facts.get("跟踪", ""),
-            attempts=" ".join(level[1:]),
-            story=shown.root.first(id="people") is not None,
-            items=tuple(_items(shown.root)),
-            moves=frozenset(
-                one.attrs["href"].rpartition("/")[2].partition("?")[0]
-                for one in shown.root.all("a", "btn")
-                if "/moves/" in one.attrs.get("href", "")
-            ),
-            why_not=_why_not(shown.root),
-            text=shown.text,
-        )
+        return read_case(number, shown)
 
     def everything(self, number: str) -> str:
         """Read the case, each of its items, the names, and every paper that can be opened."""
@@ -265,7 +116,7 @@ class HtmlActor:
             return Outcome(ok=False, reasons=(shown.text,))
         link = shown.link(f"/moves/{move}")
         if link is None:
-            told = _why_not(shown.root).get(move, ("这一步不由您办",))
+            told = why_not(shown.root).get(move, ("这一步不由您办",))
             return Outcome(ok=False, reasons=told)
         page = self.open(link)
         form = page.form(f"/moves/{move}")
@@ -273,7 +124,7 @@ class HtmlActor:
             self._fill_move(form, ask)
         except pages.CannotFill as absent:
             return Outcome(ok=False, reasons=(str(absent),))
-        return self._outcome(self.press(form))
+        return self.outcome(self.press(form))
 
     def _fill_move(self, form: pages.Form, ask: Ask) -> None:
         for name in ("reason", "waiver", "outcome", "plan", "on", "into"):
@@ -309,7 +160,7 @@ class HtmlActor:
             form.fill("service", service)
         except pages.CannotFill as absent:
             return Outcome(ok=False, reasons=(str(absent),))
-        return self._outcome(self.press(form))
+        return self.outcome(self.press(form))
 
     def _item_page(self, number: str, service: str) -> Shown | None:
         """Open the item of a service from the case; None when it is not open to this person."""
@@ -336,10 +187,10 @@ class HtmlActor:
         answers = data or {}
         for name, value in answers.items():
             if isinstance(value, list) and value and isinstance(value[0], Mapping):
-                page = self._rows(page, f"/steps/{step}", name, len(value))
+                page = self.rows(page, f"/steps/{step}", name, len(value))
         form = page.form(f"/steps/{step}")
         self._answer(form, "", answers)
-        return self._outcome(self.press(form))
+        return self.outcome(self.press(form))
 
     def _answer(self, form: pages.Form, start: str, data: Mapping[str, Any]) -> None:
         for name, value in data.items():
@@ -365,7 +216,7 @@ class HtmlActor:
         for article in shown.root.all("article"):
             heading, form = article.first("h3"), article.first("form")
             if heading is not None and heading.text == title and form is not None:
-                return self._outcome(self.press(pages.Form.of(form, shown.address)))
+                return self.outcome(self.press(pages.Form.of(form, shown.address)))
         return Outcome(ok=False, reasons=("没有可以认领的",))
 
     def give_item(self, number: str, service: str, login: str) -> Outcome:
@@ -378,7 +229,7 @@ class HtmlActor:
             form.pick("account", f"{self.house.staff[login].name}（")
         except pages.CannotFill as absent:
             return Outcome(ok=False, reasons=(str(absent),))
-        return self._outcome(self.press(form))
+        return self.outcome(self.press(form))
 
     def give_case(self, number: str, login: str) -> Outcome:
         """派给同事."""
@@ -391,7 +242,7 @@ class HtmlActor:
             form.pick("account", f"{self.house.staff[login].name}（")
         except pages.CannotFill as absent:
             return Outcome(ok=False, reasons=(str(absent),))
-        return self._outcome(self.press(form))
+        return self.outcome(self.press(form))
 
     def _core_form(self, number: str, part: str, data: Mapping[str, Any]) -> Outcome:
         shown = self._case(number)
@@ -400,7 +251,7 @@ class HtmlActor:
             return Outcome(ok=False, reasons=("页上没有这一项",))
         form = self.open(link).form(part)
         self._answer(form, "", data)
-        return self._outcome(self.press(form))
+        return self.outcome(self.press(form))
 
     def ask_alone(self, number: str, danger: str, *, alone: bool = True) -> Outcome:
         """单独谈."""
@@ -422,7 +273,7 @@ class HtmlActor:
         ]
         if place >= len(forms):
             return Outcome(ok=False, reasons=("没有待完成的措施",))
-        return self._outcome(self.press(pages.Form.of(forms[place], shown.address)))
+        return self.outcome(self.press(pages.Form.of(forms[place], shown.address)))
 
     def issue_paper(self, number: str, kind: str, to: str = "") -> str:
         """Press the paper's button on the case and read the copy."""
@@ -458,7 +309,7 @@ class HtmlActor:
 
     def listed(self, **narrowed: str) -> list[str]:
         """Return the numbers on the list of cases, page after page."""
-        where: str | None = self._at(f"cases/?{urlencode(narrowed)}")
+        where: str | None = self.at(f"cases/?{urlencode(narrowed)}")
         found: list[str] = []
         for _page in range(MOST_PAGES):
             if where is None:
@@ -476,8 +327,8 @@ class HtmlActor:
 
     def _home(self) -> Shown:
         """Where this person's day begins: the desk, or the list of cases for who has none."""
-        shown = self.open(self._at("desk/"))
-        return shown if shown.status == 200 else self.open(self._at("cases/"))
+        shown = self.open(self.at("desk/"))
+        return shown if shown.status == 200 else self.open(self.at("cases/"))
 
     def _in_box(self, heading: str) -> list[pages.Node]:
         for box in self._home().root.all("section"):
@@ -497,14 +348,14 @@ class HtmlActor:
     def search(self, text: str) -> str:
         """Search at the desk and in the list of cases; return all that was answered."""
         told = []
-        shown = self.open(self._at("desk/"))
+        shown = self.open(self.at("desk/"))
         if shown.status == 200:
             form = shown.form("/desk/")
             form.fill("q", text)
             answered = self.press(form, "_search").root.first(id="search-part")
             assert answered is not None
             told.append(answered.text)
-        shown = self.open(self._at(f"cases/?{urlencode({'q': text})}"))
+        shown = self.open(self.at(f"cases/?{urlencode({'q': text})}"))
         main = shown.root.first(id="main")
         assert main is not None
         told += [one.text for one in main.all("li") if one.first("a", "strong") is not None]
@@ -512,64 +363,16 @@ class HtmlActor:
 
     def switch(self, plugin: str, state: str) -> Outcome:
         """Rehearse on the switch page, then press what is offered."""
-        shown = self.open(self._at(f"admin/services?plugin={plugin}&state={state}"))
+        shown = self.open(self.at(f"admin/services?plugin={plugin}&state={state}"))
         assert shown.status == 200, shown.text
         for node in shown.root.all("form"):
             for button in node.all("button", name="state", value=state):
                 if node.attrs.get("method") == "post" and "disabled" not in button.attrs:
                     form = pages.Form.of(node, shown.address)
-                    return self._outcome(self.press(form, "state", state))
+                    return self.outcome(self.press(form, "state", state))
         box = shown.root.all(cls="notice is-bad small")
         return Outcome(ok=False, reasons=tuple(one.text for one in box))
 
     def status_of(self, path: str) -> int:
         """Return how the house answers to an address inside the county."""
-        return self.open(self._at(path)).status
-
-
-def _rows_of(name: str, key: str, values: list[str]) -> list[str]:
-    """Return the numbers of the rows of *name* that a control speaks of."""
-    if key == f"_row.{name}":
-        return values
-    found = re.fullmatch(rf"_row\.{name}\.([0-9]+)|{name}-([0-9]+)-.*", key)
-    return [found[1] or found[2]] if found else []
-
-
-def _facts(node: pages.Node) -> dict[str, str]:
-    return {
-        pair.all("dt")[0].text: pair.all("dd")[0].text
-        for box in node.all("dl", "facts-wide")
-        for pair in box.all("div")
-    }
-
-
-def _place_then_name(text: str) -> str:
-    return text.rpartition(" ")[2]
-
-
-def _items(root: pages.Node) -> list[ItemSeen]:
-    found = []
-    for article in root.all("article"):
-        heading, link = article.first("h3"), article.first("a")
-        lines = [one.text for one in article.all("p")]
-        tag = article.first("span", "tag")
-        steps = next((one for one in lines if one.startswith("已办")), "")
-        found.append(
-            ItemSeen(
-                id=link.attrs["href"].rpartition("/")[2] if link else "",
-                title=heading.text if heading else "",
-                state=tag.text if tag else "",
-                owner=lines[0].partition(" · ")[0] if lines else "",
-                steps=int("".join(filter(str.isdigit, steps)) or 0),
-            )
-        )
-    return found
-
-
-def _why_not(root: pages.Node) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for node in root.all("li", "move"):
-        name, why = node.first("p", "strong"), node.first("ul", "why")
-        if name is not None and why is not None:
-            found[TITLES[name.text]] = tuple(one.text for one in why.all("li"))
-    return found
+        return self.open(self.at(path)).status

@@ -13,8 +13,8 @@ import pytest
 from flask import Flask
 
 from tests.harness.apps import COUNTY
+from tests.walks.browsing import PASSWORD
 from tests.walks.conftest import house_of
-from tests.walks.html_actor import PASSWORD
 from tests.walks.test_her_own_yes import HE, HER_ID, HER_PHONE, HIS_WORDS, SHE
 from tests.walks.words import House
 
@@ -138,7 +138,7 @@ def test_received_at_the_county_by_keyboard_alone(sit: Sit, places: House) -> No
     page.goto(f"/{COUNTY}/cases/{number}")
     assert "周*芬" in str(page.locator("main").text_content())
     look_over(page)
-    page.get_by_role("link", name="打开").or_(page.get_by_role("link", name="接着办")).first.click()
+    page.locator("article", has_text="法律咨询").get_by_role("link").click()
     page.locator('a[href*="step=consult"]').click()
     page.locator("form[novalidate]").first.wait_for()
     look_over(page)

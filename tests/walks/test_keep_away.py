@@ -13,8 +13,8 @@ from core.people.models import Post
 from core.people.passwords import hashed
 from core.people.service import add_account, add_post, end_post
 from tests.harness.apps import COUNTY
+from tests.walks.browsing import PASSWORD
 from tests.walks.conftest import As, Hours
-from tests.walks.html_actor import PASSWORD
 from tests.walks.stories import refused, taken_in
 from tests.walks.words import Colleague, House, Person, Place, Visit
 

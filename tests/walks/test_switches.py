@@ -11,8 +11,7 @@ from core.clocks import pretend
 from core.config import Settings
 from core.db import db
 from tests.dummies import quiet
-from tests.walks.api_actor import ApiActor
-from tests.walks.conftest import As
+from tests.walks.conftest import KINDS, As
 from tests.walks.html_actor import HtmlActor
 from tests.walks.stories import does, refused, taken_in
 from tests.walks.words import House, Visit
@@ -44,8 +43,7 @@ def elsewhere(settings: Settings, house: House, driver: str) -> Iterator[As]:
     """People whose requests reach another process on the same database."""
     other = an_app(settings)
     pretend(other, None)
-    kind = {"pages": HtmlActor, "api": ApiActor}[driver]
-    yield lambda login: kind(other, login, house)
+    yield lambda login: KINDS[driver](other, login, house)
     with other.app_context():
         db.engine.dispose()
 
