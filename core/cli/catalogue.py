@@ -138,17 +138,26 @@ def _spoken_in(path: Path) -> Iterator[Words]:
 
 def _foreign(text: str) -> bool:
     """Tell whether *text* has Chinese characters or full-width signs."""
-    return re.search("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]", text) is not None
+    return re.search("[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]", text) is not None
 
 
-@cache
 def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return _parsed(path.read_text(encoding="utf-8"))
+
+
+def _template(path: Path) -> nodes.Template:
+    return _parsed_page(path.read_text(encoding="utf-8"))
+
+
+# kept by what is written: the command reads every source several times
+@cache
+def _parsed(code: str) -> ast.Module:
+    return ast.parse(code)
 
 
 @cache
-def _template(path: Path) -> nodes.Template:
-    return Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+def _parsed_page(code: str) -> nodes.Template:
+    return Environment(autoescape=True).parse(code)
 
 
 def _of_module(path: Path) -> Iterator[Words]:
