@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 
 from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
@@ -66,21 +77,18 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         CaseFile.lead_id == me,
         CaseFile.first_handler_id == me,
         CaseFile.tracker_id == me,
-        exists().where(
-            ServiceItem.county_id == CaseFile.county_id,
-            ServiceItem.case_id == CaseFile.id,
-            ServiceItem.owner_id == me,
-        ),
-        exists().where(
-            CaseGrant.county_id == CaseFile.county_id,
-            CaseGrant.case_id == CaseFile.id,
-            CaseGrant.account_id == me,
-            CaseGrant.until.is_(None),
-            CaseGrant.why.in_(("team", "urgent")),
+        # sets gathered once by the account, not a look beside every case of the county
+        CaseFile.id.in_(select(ServiceItem.case_id).where(ServiceItem.owner_id == me)),
+        CaseFile.id.in_(
+            select(CaseGrant.case_id).where(
+                CaseGrant.account_id == me,
+                CaseGrant.until.is_(None),
+                CaseGrant.why.in_(("team", "urgent")),
+            )
         ),
     )
     by_post = _by_post(viewer)
-    return and_(not_barred(viewer), not_sealed_to(viewer), or_(by_person, *by_post))
+    return and_(or_(*by_post, by_person), not_sealed_to(viewer), not_barred(viewer))
 
 
 def _by_post(viewer: Viewer) -> list[ColumnElement[bool]]:
@@ -92,11 +100,7 @@ def _by_post(viewer: Viewer) -> list[ColumnElement[bool]]:
         tests.append(CaseFile.holder_id.in_(held))
     if staffed:
         tests.append(
-            exists().where(
-                CasePoint.county_id == CaseFile.county_id,
-                CasePoint.case_id == CaseFile.id,
-                CasePoint.point_id.in_(staffed),
-            )
+            CaseFile.id.in_(select(CasePoint.case_id).where(CasePoint.point_id.in_(staffed)))
         )
     for post in viewer.posts:
         if post.role in WATCHING:
@@ -135,7 +139,9 @@ def list_cases(
             ServicePoint.name.label("holder"),
             ServicePoint.code.label("holder_code"),
         )
-        .join(
+        # outer, though every case has a holder: SQLite would start from all points of the county
+        # and sort all their cases, where walking the newest cases may stop after a page
+        .outerjoin(
             ServicePoint,
             and_(
                 ServicePoint.county_id == CaseFile.county_id,
@@ -370,15 +376,7 @@ def my_clocks(acting: Acting, *, limit: int = 50) -> tuple[MyClock, ...]:
             and_(ClockRow.county_id == CaseFile.county_id, ClockRow.case_id == CaseFile.id),
         )
         .where(
-            ClockRow.state.in_(("running", "breached")),
-            ClockRow.stopped_at.is_(None),
-            or_(
-                ClockRow.owner_id == me,
-                and_(
-                    ClockRow.owner_id.is_(None),
-                    or_(CaseFile.handler_id == me, CaseFile.lead_id == me),
-                ),
-            ),
+            ClockRow.id.in_(_clocks_of(me)),
             not_barred(acting.viewer),
             not_sealed_to(acting.viewer),
         )
@@ -386,6 +384,22 @@ def my_clocks(acting: Acting, *, limit: int = 50) -> tuple[MyClock, ...]:
         .limit(limit)
     ).all()
     return tuple(MyClock(**row._mapping) for row in rows)
+
+
+def _clocks_of(me: str) -> CompoundSelect[str]:
+    """SQL: the open clocks of the viewer's own, one index each; as one OR they scan the county."""
+    still = (ClockRow.state.in_(("running", "breached")), ClockRow.stopped_at.is_(None))
+    mine = select(ClockRow.id).where(*still, ClockRow.owner_id == me)
+    of_my_cases = (
+        select(ClockRow.id)
+        .join(
+            CaseFile,
+            and_(CaseFile.county_id == ClockRow.county_id, CaseFile.id == ClockRow.case_id),
+        )
+        .where(*still, ClockRow.owner_id.is_(None), person == me)
+        for person in (CaseFile.handler_id, CaseFile.lead_id)
+    )
+    return union_all(mine, *of_my_cases)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
