@@ -83,9 +83,7 @@ def _task(patch: pytest.MonkeyPatch) -> None:
     def tasks(acting: Acting, *, limit: int = 50) -> tuple[MyTask, ...]:
         rows = acting.session.execute(
             select(Task.id, CaseFile.number, Task.title, Task.kind, Task.due_on)
-            .join(
-                CaseFile, (CaseFile.county_id == Task.county_id) & (CaseFile.id == Task.case_id)
-            )
+            .join(CaseFile, (CaseFile.county_id == Task.county_id) & (CaseFile.id == Task.case_id))
             .where(Task.point_id.in_(acting.viewer.point_ids))
         )
         return tuple(MyTask(**row._mapping) for row in rows)

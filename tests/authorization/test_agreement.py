@@ -172,7 +172,5 @@ def test_the_oracle_is_no_echo_of_the_product() -> None:
     import tests.authorization.oracle as oracle
 
     for module in (cast, oracle):
-        foreign = {
-            getattr(one, "__module__", "") or "" for one in vars(module).values()
-        }
+        foreign = {getattr(one, "__module__", "") or "" for one in vars(module).values()}
         assert not any(name.split(".")[0] in ("core", "plugins") for name in foreign)

@@ -82,9 +82,7 @@ def test_a_table_of_roles_that_allows_by_default_is_seen(
     gate = house.extensions[core.web.gate.EXTENSION]
     generous = {name: getattr(gate, name) for name in gate.__slots__}
     generous["may"] = lambda viewer, action: True
-    monkeypatch.setitem(
-        house.extensions, core.web.gate.EXTENSION, core.web.gate.Gate(**generous)
-    )
+    monkeypatch.setitem(house.extensions, core.web.gate.EXTENSION, core.web.gate.Gate(**generous))
     assert mismatches(house, world, cells(house)[:200])
 
 

@@ -21,9 +21,7 @@ def test_two_worlds_answer_alike(world: World, tmp_path: Path, name: str) -> Non
 
 
 @pytest.fixture(scope="module")
-def two(
-    world: World, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Flask, Flask]]:
+def two(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Flask]]:
     """The worlds with and without a sealed case."""
     with (
         stopped_clock(),

@@ -239,9 +239,7 @@ def put_case(world: World, sketch: Sketch, number: str, **more: Any) -> Placed:
     )
     session.add(measure)
     session.add(
-        CaseEvent(
-            case_id=case.id, seq=1, kind="receive", actor_id=case.first_handler_id, at=moment
-        )
+        CaseEvent(case_id=case.id, seq=1, kind="receive", actor_id=case.first_handler_id, at=moment)
     )
     case.events = 1
     session.flush()

@@ -248,9 +248,13 @@ def test_queries_headers_and_addresses(
         answer = desk.ask("POST", f"/{COUNTY}/desk/", data=typed)
         calm(answer, [text], "the desk's search")
         if storable(text):
-            assert html.escape(clean["q"]).replace("&#x27;", "&#39;").replace(
-                "&quot;", "&#34;"
-            ).strip() in answer.data.decode()
+            assert (
+                html.escape(clean["q"])
+                .replace("&#x27;", "&#39;")
+                .replace("&quot;", "&#34;")
+                .strip()
+                in answer.data.decode()
+            )
 
 
 def test_there_are_enough_strings_and_all_differ() -> None:
