@@ -74,7 +74,7 @@ def measure(place: Path, cases: int, rounds: int, each: int) -> list[Figure]:
     sandbox.build(app, size="small")
     start = time.monotonic()
     fill_county(app, COUNTY, cases)
-    click.echo(f"{cases} cases in {time.monotonic() - start:.0f} s, {path.stat().st_size >> 20} MB")
+    click.echo(f"{cases} cases in {time.monotonic() - start:.0f} s")
     browser = Browser(app, COUNTY, CLERK, "jiahe-demo-2026")
     day = the_day(app)
     with app.app_context():
