@@ -48,7 +48,9 @@ def init_language(app: Flask, directories: Sequence[Path]) -> None:
         locale_selector=cookie_language,
     )
     init_speech(app)
-    app.jinja_env.filters.update(near=near, day=day, long_day=long_day, hour=hour)
+    app.jinja_env.filters.update(
+        near=near, day=day, long_day=long_day, hour=hour, last_day=last_day
+    )
 
 
 def cookie_language() -> str:
