@@ -89,9 +89,7 @@ def counts_by_service(viewer: Viewer) -> dict[str, int]:
             CaseFile,
             and_(CaseFile.county_id == ServiceItem.county_id, CaseFile.id == ServiceItem.case_id),
         )
-        .where(
-            ServiceItem.state.in_(RUNNING), CaseFile.sealed.is_(False), not_barred(viewer)
-        )
+        .where(ServiceItem.state.in_(RUNNING), CaseFile.sealed.is_(False), not_barred(viewer))
         .group_by(ServiceItem.service)
     )
     return {service: count for service, count in rows}

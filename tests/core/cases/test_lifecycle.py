@@ -115,7 +115,7 @@ def test_a_way_out_waits_for_the_duty_to_report() -> None:
     """Hard stop 4 (未成年人保护法第11条): whatever ends a case asks for the report first."""
     for edge in EDGES:
         ends = bool(targets(edge) & (ENDED | {CaseState.SETTLED}))
-        if ends and edge.move is not Move.TRANSFER_OUT:
+        if ends:
             assert "no_open_report" in edge.guards, named(edge)
 
 
