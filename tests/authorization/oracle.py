@@ -201,8 +201,9 @@ def _names_owner(who: Persona, case: Sketch, reached: Far) -> bool:
 
 
 def _steps(who: Persona, case: Sketch, reached: Far) -> bool:
-    """The first step of the first item, which asks for no profession: its owner or the handler."""
-    return who.login in (_owner(case), case.handler)
+    """The first step of the first item, which asks for no profession: its owner's, and while it
+    has none the handler's."""
+    return who.login == (_owner(case) or case.handler)
 
 
 def _files(who: Persona, case: Sketch, reached: Far) -> bool:
