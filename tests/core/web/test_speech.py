@@ -10,6 +10,7 @@ from babel.messages.mofile import write_mo
 from flask import render_template_string
 from markupsafe import Markup
 
+from core.web.speech import spoken_each, spoken_with
 from tests.core.web.sample import World, open_world
 
 EVIL = "<img src=x onerror=alert(1)>"
@@ -23,6 +24,10 @@ def english(tmp_path: Path) -> World:
     catalogue.add("还有 %(left)s 天", "%(left)s days left <b>")
     catalogue.add(("%(num)s 件", "%(num)s 件"), ("%(num)s case", "%(num)s cases"))
     catalogue.add("今天%(time)s", "today%(time)s")
+    catalogue.add("茶单：%(papers)s", "Teas: %(papers)s")
+    catalogue.add("回执", "receipt")
+    catalogue.add("协议书", "agreement")
+    catalogue.add("、", ", ")
     folder = tmp_path / "en" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "messages.mo").open("wb") as file:
@@ -75,3 +80,29 @@ def test_every_page_of_the_shell_follows_the_catalogue(english: World) -> None:
     client.set_cookie("jiahe_language", "en")
     assert "Skip to content" in client.get("/990101/desk/").text
     assert "Skip to content" in client.get("/unknown").text
+
+
+def test_an_empty_text_stays_empty(english: World) -> None:
+    # a catalogue keeps its own header under the empty text
+    assert drawn(english, "{{ _('') }}|{{ text|spoken }}", "en", text="") == "|"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh", "茶单：回执、协议书"), ("en", "Teas: receipt, agreement")],
+)
+def test_the_blanks_of_a_reason_speak_the_same_language(
+    english: World, language: str, told: str
+) -> None:
+    values = {"papers": "回执、协议书"}
+    with english.app.test_request_context("/", headers={"Cookie": f"jiahe_language={language}"}):
+        assert spoken_with("茶单：%(papers)s", values) == told
+    page = "{{ say_with(text, values) }}"
+    assert drawn(english, page, language, text="茶单：%(papers)s", values=values) == told
+    evil = drawn(english, page, language, text="茶单：%(papers)s", values={"papers": EVIL})
+    assert "<" not in evil
+
+
+def test_what_is_wrong_with_each_field_is_told(english: World) -> None:
+    with english.app.test_request_context("/", headers={"Cookie": "jiahe_language=en"}):
+        assert spoken_each({"to": ["回执", "a b"]}) == {"to": ["receipt", "a b"]}
