@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.audit import seal_access
+from core.audit.models import AccessEntry
 from core.cases.acting import Acting
 from core.cases.history import note, routing
 from core.cases.loading import load
@@ -25,6 +26,7 @@ from core.cases.urgent import climb
 from core.cases.views import case_view, record_view
 from core.clocks import now, today
 from core.clocks.days import load_calendar
+from core.clocks.models import ClockRow
 from core.clocks.service import sweep
 from core.db import county_scope, db
 from core.outbox.events import event_handlers
@@ -90,10 +92,28 @@ def rounds(app: Flask) -> int:
             with county_scope(app, code):
                 done += _round_of(app, code, case_id)
                 db.session.commit()
+        if not _housekeeping_due(app, code):
+            continue
         with county_scope(app, code):
             done += len(sweep(db.session())) + seal_access(db.session(), at=now())
             db.session.commit()
     return done
+
+
+def _housekeeping_due(app: Flask, code: str) -> bool:
+    """Look whether a clock ran out or looks wait to be chained, without the write lock.
+
+    On SQLite a writing transaction would hold the desk up every second for nothing.
+    """
+    with county_scope(app, code, read_only=True):
+        at, session = now(), db.session()
+        overdue = session.scalars(
+            select(ClockRow.id).where(ClockRow.state == "running", ClockRow.due_at < at).limit(1)
+        ).first()
+        waiting = session.scalars(
+            select(AccessEntry.id).where(AccessEntry.chained.is_(False)).limit(1)
+        ).first()
+    return overdue is not None or waiting is not None
 
 
 def _due(app: Flask, code: str) -> list[str]:

@@ -107,7 +107,8 @@ def file_record(
         return acting.session.get_one(Record, (loaded.case.county_id, known))
     if not may(acting.viewer.roles, "record.file"):
         raise Forbidden("record.file")
-    if acting.me not in (item.owner_id, loaded.case.handler_id):
+    works = item.owner_id or loaded.case.handler_id
+    if acting.me != works:
         raise Forbidden(form_key)
     form = form_of(acting, item, form_key)
     if item.version != version:
