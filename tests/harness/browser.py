@@ -38,10 +38,20 @@ def chromium_browser() -> Iterator[Browser]:
 def live(app: Flask) -> Iterator[str]:
     """The address at which `app` answers while the test runs."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, name="live", daemon=True)
+    over = threading.Event()
+
+    def answer() -> None:
+        # Turn by turn, and closed by the thread that waits on the sockets: closed from outside they
+        # are gone while it still asks for them, and the test fails at its very end.
+        while not over.is_set():
+            server.asyncore.loop(timeout=0.05, map=server._map, count=1)
+        server.task_dispatcher.shutdown()
+        server.asyncore.close_all(server._map)
+
+    thread = threading.Thread(target=answer, name="live", daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    over.set()
     thread.join(timeout=10)
 
 

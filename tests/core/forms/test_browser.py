@@ -11,25 +11,20 @@ import pytest
 import core.forms
 from core.forms import draw
 from tests.core.forms.samples import ANSWERS, EVERYTHING
-from tests.harness.parts import chromium
 
 SCRIPT = Path(core.forms.__file__).parent / "static" / "forms.js"
 HIDDEN = """Array.from(document.querySelectorAll('[data-field]'))
   .filter((one) => one.hidden).map((one) => one.dataset.field)"""
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        browser.close()
-        assert faults == []
+@pytest.fixture
+def page(chromium_browser: Any) -> Iterator[Any]:
+    page = chromium_browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    page.close()
+    assert faults == []
 
 
 @pytest.mark.browser
