@@ -74,7 +74,7 @@ def assign_letter(
 def report_letter(
     acting: Acting, loaded: Loaded, facts: Facts, party_id: str
 ) -> Mapping[str, object]:
-    """上报单."""
+    """上报单: before acceptance how often it was tried, not who sat there nor what was said."""
     case = loaded.case
     hop = next((one for one in reversed(loaded.transfers) if one.kind == "escalate"), None)
     if hop is None:
@@ -89,14 +89,16 @@ def report_letter(
         contact=names_of(acting, {hop.sent_by}).get(hop.sent_by, ""),
         reason=hop.reason or "本级调处不成",
         urgent=any(one.state == "open" for one in loaded.reports),
-        summary=case.summary or "",
-        attempts=attempts_of(loaded, facts),
+        summary="",
+        attempts=[{**one, "present": "", "result": ""} for one in attempts_of(loaded, facts)],
         asks=["请上级接收办理。"],
         attachments=[],
     )
     if hop.waiver:
         data["waiver"] = WAIVERS[hop.waiver]
     if hop.state == "accepted":
+        data["summary"] = case.summary or ""
+        data["attempts"] = attempts_of(loaded, facts)
         data["parties"] = parties_of(loaded)
     return data
 

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from core.cases.acting import Acting
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.facts import Facts
+from core.cases.family_sheets import FAMILY_SHEETS
 from core.cases.history import note, routing
 from core.cases.items_of import item_with_records
 from core.cases.letters import LETTERS
@@ -26,6 +27,7 @@ from core.cases.loading import Loaded, open_case
 from core.cases.models import ServiceItem
 from core.cases.once import earlier_answer, remember
 from core.cases.paperwork import SHEETS, Collector, neutral
+from core.cases.ready_papers import READY
 from core.cases.views import case_view
 from core.documents import service as documents
 from core.documents.engine import TEMPLATES
@@ -39,7 +41,7 @@ from core.privacy import Reach, shows
 from core.words import Addressee, CaseView, DocumentKind, ItemView, Objection
 
 SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
-COLLECTORS: Mapping[str, Collector] = {**SHEETS, **LETTERS}
+COLLECTORS: Mapping[str, Collector] = {**SHEETS, **LETTERS, **FAMILY_SHEETS}
 FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
 PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
 
@@ -112,15 +114,11 @@ def offered_papers(
         (party.id, facts.names.get(party.id) or "当事人") for party, _person in loaded.parties
     )
     offered = []
-    for name, collect in COLLECTORS.items():
+    for name in COLLECTORS:
         kind = PAPERS[name]
-        if name == ("intake_receipt" if neutral(loaded) else "intake_receipt_neutral"):
+        if not READY[name](loaded):
             continue
         if name == "supervision_letter" and not facts.relations & SUPERVISING:
-            continue
-        try:
-            collect(acting, loaded, facts, "")
-        except LookupError:
             continue
         wanted = people if kind.addressee in FOR_A_PARTY else ()
         offered.append(PaperKind(name=name, title=kind.title, item_id=None, parties=wanted))
@@ -192,7 +190,7 @@ def issue_paper(
         paper, data, owner_item = _of_plugin(acting, loaded, plugin, name, party_id, item_id)
         folder = acting.roster.homes[plugin] / "documents"
     else:
-        paper, owner_item = _of_core(loaded, name, party_id), None
+        paper, owner_item = _of_core(loaded, facts, name, party_id), None
         data = _collected(acting, loaded, facts, name, party_id)
         folder = TEMPLATES
     before = routing(loaded.case)
@@ -225,9 +223,11 @@ def issue_paper(
     return document
 
 
-def _of_core(loaded: Loaded, name: str, party_id: str) -> DocumentKind:
+def _of_core(loaded: Loaded, facts: Facts, name: str, party_id: str) -> DocumentKind:
     if name not in COLLECTORS:
         raise Unknown(name)
+    if name == "supervision_letter" and not facts.relations & SUPERVISING:
+        raise Forbidden(name)
     paper = PAPERS[name]
     _check_addressee(loaded, paper, party_id)
     return paper
@@ -242,10 +242,9 @@ def _check_addressee(loaded: Loaded, paper: DocumentKind, party_id: str) -> None
 def _collected(
     acting: Acting, loaded: Loaded, facts: Facts, name: str, party_id: str
 ) -> Mapping[str, object]:
-    try:
-        return COLLECTORS[name](acting, loaded, facts, party_id)
-    except LookupError:
-        raise MoveRefused(_nothing_yet()) from None
+    if not READY[name](loaded):
+        raise MoveRefused(_nothing_yet())
+    return COLLECTORS[name](acting, loaded, facts, party_id)
 
 
 def _of_plugin(

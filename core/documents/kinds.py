@@ -16,12 +16,14 @@ from core.documents.schemas import (
     DossierCover,
     FollowUpRecord,
     IntakeReceipt,
+    KeyFamilyForm,
     LeadHandover,
     MeetingMinutes,
     NeutralSlip,
     Notice,
     ReferralLetter,
     ReportLetter,
+    SatisfactionForm,
     SupervisionLetter,
 )
 from core.words.documents import Addressee, DocumentKind
@@ -59,6 +61,11 @@ LEAD_HANDOVER = _kind("lead_handover", "首办责任移交单", word="首移")
 NOTICE = _kind("notice", "告知书", word="告", addressee=Addressee.PARTY)
 REFERRAL_LETTER = _kind("referral_letter", "移送函", word="移", addressee=Addressee.ORGANISATION)
 DOSSIER_COVER = _kind("dossier_cover", "卷宗封面", word="卷")
+KEY_FAMILY_FORM = _kind("key_family_form", "重点家庭登记表", word="重")
+# Nameless, so neither number nor day nor code: each would lead from the answer back to the person.
+SATISFACTION_FORM = _kind(
+    "satisfaction_form", "满意度调查表", word="", addressee=Addressee.NONE, dated=False
+)
 
 PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
     {
@@ -77,6 +84,8 @@ PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
             NOTICE,
             REFERRAL_LETTER,
             DOSSIER_COVER,
+            KEY_FAMILY_FORM,
+            SATISFACTION_FORM,
         )
     }
 )
@@ -95,5 +104,7 @@ SCHEMAS: Mapping[str, type] = MappingProxyType(
         "notice": Notice,
         "referral_letter": ReferralLetter,
         "dossier_cover": DossierCover,
+        "key_family_form": KeyFamilyForm,
+        "satisfaction_form": SatisfactionForm,
     }
 )

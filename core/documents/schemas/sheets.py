@@ -107,6 +107,71 @@ class FollowUpRecord(TypedDict):
     next_on: str
 
 
+class FamilyMember(TypedDict):
+    """One person of the household, by the relation to the householder."""
+
+    relation: str
+    name: str
+    sex: str
+    age: str
+    note: str
+
+
+class DatedDeed(TypedDict):
+    """What somebody did on a day, and what came of it."""
+
+    on: str
+    who: str
+    text: str
+
+
+class KeyFamilyForm(TypedDict):
+    """重点家庭登记表, 附录A (T/ZSM 5.5.1). Violence is a label only: no order's number, no address
+    of somebody in danger. ``circle`` says who may know of the sheet (T/ZSM 5.6.4)."""
+
+    office: str
+    entry_number: str
+    registered_on: str
+    registrar: str
+    phone: str
+    householder: str
+    householder_sex: str
+    householder_born: str
+    householder_phone: str
+    address: str
+    members: list[FamilyMember]
+    family_kinds: str
+    conflict_main: str
+    conflict_others: str
+    cause: str
+    violence: str
+    vulnerable: str
+    earlier: str
+    risk: str
+    risk_reason: str
+    rated: str
+    needs: str
+    measures: list[DatedDeed]
+    responsible: list[Labelled]
+    visit_every: str
+    reported: str
+    visits: list[DatedDeed]
+    ended: str
+    secrecy: str
+    circle: str
+
+
+class SatisfactionForm(TypedDict):
+    """满意度调查表, 附录C (T/ZSM 6.1). Nameless: neither a person nor a case number stands on it.
+    ``asks_performance`` only where something was agreed; ``asks_safety`` only on a safe way."""
+
+    office: str
+    served_on: str
+    services: list[str]
+    asks_performance: bool
+    asks_safety: bool
+
+
 class Piece(TypedDict):
     """One paper in the file; ``pages`` is a page count or range as text."""
 

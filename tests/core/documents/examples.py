@@ -15,12 +15,14 @@ from core.documents.schemas import (
     DossierCover,
     FollowUpRecord,
     IntakeReceipt,
+    KeyFamilyForm,
     LeadHandover,
     MeetingMinutes,
     NeutralSlip,
     Notice,
     ReferralLetter,
     ReportLetter,
+    SatisfactionForm,
     Stamped,
     SupervisionLetter,
 )
@@ -334,6 +336,51 @@ COVER = DossierCover(
     ],
     note="本卷材料齐全，没有抽页。",
 )
+KEY_FAMILY = KeyFamilyForm(
+    office="清河镇居民服务站",
+    entry_number="990101-2026-7K3QXF-M",
+    registered_on="2026年10月9日",
+    registrar="李春梅",
+    phone="0000-7654321",
+    householder="周桂芳",
+    householder_sex="女",
+    householder_born="1971年3月",
+    householder_phone="18 点以后可打",
+    address="示范县清河镇东街 12 号",
+    members=[
+        {"relation": "子女", "name": "周小燕", "sex": "女", "age": "19", "note": "在县城读书"},
+        {"relation": "父母", "name": "周德厚", "sex": "男", "age": "82", "note": "行动不便"},
+    ],
+    family_kinds="空巢独居、残疾重病",
+    conflict_main="赡养扶养抚养",
+    conflict_others="家庭财产",
+    cause="老人原由女儿照料，今年春天房屋翻建以后兄妹有分歧。",
+    violence="没有登记",
+    vulnerable="涉老年、残疾、重病",
+    earlier="本件已调处 2 次",
+    risk="黄",
+    risk_reason="争吵升级，老人独居",
+    rated="2026年10月9日 赵志强",
+    needs="家事调解、困难帮扶",
+    measures=[{"on": "2026年10月12日", "who": "村（社区）服务点", "text": "先安排照料"}],
+    responsible=[
+        {"label": "网格员", "text": "李春梅"},
+        {"label": "承办人", "text": "赵志强"},
+    ],
+    visit_every="每周一次",
+    reported="2026年10月15日 09:20",
+    visits=[{"on": "2026年10月20日", "who": "李春梅", "text": "稳定"}],
+    ended="办理中",
+    secrecy="内部",
+    circle="只限承办、包联和上级负责人",
+)
+SATISFACTION = SatisfactionForm(
+    office="清河镇居民服务站",
+    served_on="2026年11月20日",
+    services=["家事调解", "法律咨询"],
+    asks_performance=True,
+    asks_safety=True,
+)
 AGREEMENT = {
     "committee": "示范县婚姻家庭纠纷人民调解委员会",
     "holder": "甲方",
@@ -404,6 +451,8 @@ CORE = {
     "notice": NOTICE,
     "referral_letter": REFERRAL,
     "dossier_cover": COVER,
+    "key_family_form": KEY_FAMILY,
+    "satisfaction_form": SATISFACTION,
 }
 AGREEMENT_TEMPLATE = Path(plugins.__path__[0]) / "mediation" / "documents" / "agreement.typ"
 # name -> (template, data of its collector)

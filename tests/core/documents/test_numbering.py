@@ -84,8 +84,9 @@ def test_the_neutral_slip_takes_no_number(session: CountySession):
     assert session.scalar(select(func.count()).select_from(DocumentCounter)) == 0
 
 
-def test_only_that_slip_is_without_a_number():
-    assert {name for name, kind in PAPERS.items() if not kind.word} == {"intake_receipt_neutral"}
+def test_only_what_must_not_be_counted_is_without_a_number():
+    numberless = {name for name, kind in PAPERS.items() if not kind.word}
+    assert numberless == {"intake_receipt_neutral", "satisfaction_form"}
 
 
 def test_a_number_not_used_is_given_back(session: CountySession):

@@ -1,0 +1,211 @@
+"""Sheets about a family and from it: the visit record, 附录A and 附录C (T/ZSM 5.5.1, 5.5.3, 6.1).
+
+Annex A is the office's own sheet and stays in its file. On it violence is a label and somebody in
+danger has no address; where a wish to keep away stands, nobody is named as 包联 who may not know.
+Annex C names nobody at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from core.cases.acting import Acting
+from core.cases.casework_forms import FOLLOW_UP
+from core.cases.facts import Facts
+from core.cases.filed_forms import filed_with
+from core.cases.loading import Loaded
+from core.cases.models import Party
+from core.cases.paperwork import Collector, attempts_of, neutral, office, point_of
+from core.cases.reading import names_of
+from core.clocks import local_date
+from core.documents.schemas import (
+    DatedDeed,
+    FamilyMember,
+    FollowUpRecord,
+    KeyFamilyForm,
+    SatisfactionForm,
+)
+from core.documents.wording import day_text, moment_text
+from core.families.models import Person
+from core.words import (
+    CASE_STATES,
+    CONFIDENTIALITY,
+    DANGER_FLAGS,
+    PARTY_ROLES,
+    RELATIONS,
+    SCENARIOS,
+    CaseState,
+    Confidentiality,
+)
+
+SEXES = {"F": "女", "M": "男"}
+VISIT_KINDS = {"regular": "常态回访"}
+FRAIL = ("minor", "pregnant", "frail", "disturbed")
+
+
+def followup_record(
+    acting: Acting, loaded: Loaded, facts: Facts, party_id: str
+) -> Mapping[str, object]:
+    """回访记录: the newest visit that was made, from what was filed on it."""
+    visit = next((one for one in reversed(loaded.follow_ups) if one.record_id), None)
+    if visit is None:
+        raise LookupError("no visit was made")
+    found = next(
+        one for one in filed_with(acting, loaded, FOLLOW_UP.key) if one.record.id == visit.record_id
+    )
+    following = next((one for one in loaded.follow_ups if one.done_at is None), None)
+    kept = found.text("performance")
+    return FollowUpRecord(
+        office=office(acting, loaded),
+        case_number=loaded.case.number,
+        kind=VISIT_KINDS.get(visit.kind, visit.kind),
+        planned_on=day_text(visit.planned_on),
+        done_at=moment_text(visit.done_at),
+        method=found.text("way"),
+        visitor=names_of(acting, {visit.done_by}).get(visit.done_by or "", ""),
+        person="",
+        reached_by="先确认了说话方便" if found.data.get("safe") is True else "",
+        performance=[{"text": "约定的事项", "due": "", "state": kept}] if kept else [],
+        found=found.text("note"),
+        condition=found.text("found"),
+        risk="",
+        risk_reason="",
+        next_step="再次回访" if following else "",
+        next_on=day_text(following.planned_on) if following else "",
+    )
+
+
+def key_family_form(
+    acting: Acting, loaded: Loaded, facts: Facts, party_id: str
+) -> Mapping[str, object]:
+    """重点家庭登记表 (附录A)."""
+    case = loaded.case
+    if not loaded.parties:
+        raise LookupError("nobody is registered")
+    head, person = _householder(loaded)
+    point = point_of(acting, loaded, case.holder_id)
+    visitors = {one.done_by for one in loaded.follow_ups}
+    people = names_of(acting, {acting.me, case.handler_id, case.lead_id, *visitors})
+    hidden = case.violence or case.sealed or bool(person and person.address_secret)
+    others = [one for one in case.scenarios if one != case.scenario]
+    reports = loaded.reports
+    return KeyFamilyForm(
+        office=office(acting, loaded),
+        entry_number=case.number,
+        registered_on=day_text(acting.today),
+        registrar=people.get(acting.me, ""),
+        phone=point.phone,
+        householder=(person.name or "") if person else "",
+        householder_sex=SEXES.get(person.sex, "") if person else "",
+        householder_born=_month(person.birth_date) if person else "",
+        householder_phone="见安全联系登记，不写在表上"
+        if hidden
+        else ((person.phone or "") if person else ""),
+        address="保密" if hidden else ((person.address or "") if person else ""),
+        members=[
+            _member(party, one, acting.today)
+            for party, one in loaded.parties
+            if party.id != head.id and party.role not in ("agent", "invited", "reporter")
+        ],
+        family_kinds="",
+        conflict_main=SCENARIOS.get(case.scenario, ""),
+        conflict_others="、".join(SCENARIOS.get(one, "") for one in others),
+        cause=case.summary or "",
+        violence="有（另册记录，按安全方式联系）" if case.violence else "没有登记",
+        vulnerable=_vulnerable(loaded, facts),
+        earlier=f"本件已调处 {len(loaded.attempts)} 次，上报或移转 {len(loaded.transfers)} 次",
+        risk="",
+        risk_reason="",
+        rated="",
+        needs="、".join(item.title for item in loaded.items),
+        measures=[
+            DatedDeed(on=one["on"], who=one["level"], text=one["result"])
+            for one in attempts_of(loaded, facts)
+        ],
+        responsible=[
+            {"label": "承办人", "text": people.get(case.handler_id or "", "")},
+            {"label": "牵头人", "text": people.get(case.lead_id, "")},
+        ],
+        visit_every="、".join(day_text(one.planned_on) for one in loaded.follow_ups),
+        reported="；".join(moment_text(one.sent_at) for one in reports),
+        visits=[
+            DatedDeed(
+                on=day_text(local_date(one.done_at)),
+                who=people.get(one.done_by or "", ""),
+                text=FOLLOW_UP_FOUND.get(one.found, ""),
+            )
+            for one in loaded.follow_ups
+            if one.done_at is not None
+        ],
+        ended=CASE_STATES[CaseState(case.state)]
+        + (f"，{day_text(local_date(case.archived_at))}" if case.archived_at else ""),
+        secrecy=CONFIDENTIALITY[Confidentiality(case.confidentiality)],
+        circle="只限本件名单上的人" if neutral(loaded) else "只限承办、包联和上级负责人",
+    )
+
+
+FOLLOW_UP_FOUND = {one.value: one.label for one in FOLLOW_UP.field("found").options}
+
+
+def _householder(loaded: Loaded) -> tuple[Party, Person | None]:
+    """Return who stands on top of the sheet: the one it is about, else whoever came first."""
+    return next(
+        ((party, person) for party, person in loaded.parties if party.role in HEADS),
+        loaded.parties[0],
+    )
+
+
+HEADS = ("applicant", "victim")
+
+
+def _month(day: date | None) -> str:
+    return f"{day.year}年{day.month}月" if day else ""
+
+
+def _member(party: Party, person: Person | None, today: date) -> FamilyMember:
+    return FamilyMember(
+        relation=RELATIONS.get(party.relation, "") or PARTY_ROLES.get(party.role, ""),
+        name=(person.name or "") if person else "",
+        sex=SEXES.get(person.sex, "") if person else "",
+        age=_age(person.birth_date if person else None, today),
+        note="",
+    )
+
+
+def _age(born: date | None, today: date) -> str:
+    if born is None:
+        return ""
+    return str(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
+
+
+def _vulnerable(loaded: Loaded, facts: Facts) -> str:
+    minors = sum(1 for party in facts.view.parties if party.minor)
+    flags = (loaded.case.danger or {}).get("flags") or ()
+    said = [f"未成年人 {minors} 人"] if minors else []
+    said += [DANGER_FLAGS[one] for one in FRAIL if one in flags]
+    return "；".join(said)
+
+
+def satisfaction_form(
+    acting: Acting, loaded: Loaded, facts: Facts, party_id: str
+) -> Mapping[str, object]:
+    """满意度调查表 (附录C), for somebody who may safely take a sheet home."""
+    if neutral(loaded):
+        raise LookupError("such a sheet could be found by the wrong person")
+    if not loaded.items:
+        raise LookupError("nothing was done that could be judged")
+    return SatisfactionForm(
+        office=office(acting, loaded),
+        served_on=day_text(acting.today),
+        services=list(dict.fromkeys(item.title for item in loaded.items)),
+        asks_performance=loaded.case.settled_at is not None,
+        asks_safety=False,
+    )
+
+
+FAMILY_SHEETS: Mapping[str, Collector] = {
+    "followup_record": followup_record,
+    "key_family_form": key_family_form,
+    "satisfaction_form": satisfaction_form,
+}

@@ -1,0 +1,40 @@
+"""Which of core's papers a case has the contents for: one pure question a kind.
+
+A page asks this of every kind, so nothing is looked up here; what goes into a paper is collected
+only when it is issued (T/ZSM 4.3.2.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.cases.loading import Loaded
+from core.cases.paperwork import neutral
+from core.words import CaseState
+
+ENDED = frozenset({CaseState.SETTLED, CaseState.UNSETTLED, CaseState.FOLLOWUP, CaseState.ARCHIVED})
+TOLD = frozenset({CaseState.NOT_ACCEPTED, CaseState.UNSETTLED, CaseState.ARCHIVED})
+
+
+def _hopped(kind: str) -> Callable[[Loaded], bool]:
+    return lambda loaded: any(one.kind == kind for one in loaded.transfers)
+
+
+READY: Mapping[str, Callable[[Loaded], bool]] = {
+    "intake_receipt": lambda loaded: not neutral(loaded),
+    "intake_receipt_neutral": neutral,
+    "closing_report": lambda loaded: loaded.case.state in ENDED,
+    "assign_letter": _hopped("assign"),
+    "report_letter": _hopped("escalate"),
+    "disposal_plan": lambda loaded: any(one.adopted_at for one in loaded.meetings),
+    "meeting_minutes": lambda loaded: bool(loaded.meetings),
+    "lead_handover": lambda loaded: loaded.case.lead_id != loaded.case.first_handler_id,
+    "supervision_letter": lambda loaded: True,
+    "notice": lambda loaded: loaded.case.state in TOLD,
+    "referral_letter": lambda loaded: loaded.case.state == CaseState.TRANSFERRED_OUT,
+    "followup_record": lambda loaded: any(one.record_id for one in loaded.follow_ups),
+    "key_family_form": lambda loaded: bool(loaded.parties),
+    "satisfaction_form": lambda loaded: bool(loaded.items) and not neutral(loaded),
+}
+"""What each kind waits for. A receipt for nobody safe to write to is the neutral slip instead; a
+sheet to take home is offered only where it may lie on a table."""
