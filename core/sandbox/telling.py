@@ -6,7 +6,7 @@ numbers come from one seed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
@@ -17,6 +17,7 @@ from core.cases.acting import Acting
 from core.cases.commands.items import may_take
 from core.cases.facts import Args
 from core.cases.loading import open_case
+from core.cases.models import ServiceItem
 from core.cases.papers import issue_paper, papers_of
 from core.clocks import local_date
 from core.points.models import ServicePoint
@@ -89,14 +90,15 @@ class Telling:
             who, at = self._send_down(story, number, at)
             if story.stop in ("assigned", "accepted"):
                 return
-        self._attempt(who, number, at)
+        prepared = self._prepare_items(who, number, at)
+        self._attempt(who, number, at + timedelta(minutes=20))
         at += timedelta(days=1)
         if story.stop == "attempted":
             return
         if story.stop == "unsettled":
             self._move(who, number, Move.NOT_SETTLED, at, Args(reason="分歧较大，改日再谈"))
             return
-        self._finish_items(who, number, at)
+        self._finish_items(who, number, at, prepared)
         self._move(who, number, Move.SETTLE, at, Args(outcome="双方各让一步，口头和好"))
         at += timedelta(days=1)
         self._move(who, number, Move.BEGIN_FOLLOWUP, at, Args())
@@ -127,15 +129,34 @@ class Telling:
         args = Args(present=("邻居", "村里长辈"), on=local_date(at))
         self._move(who, number, Move.START_ATTEMPT, at, args)
 
-    def _finish_items(self, who: str, number: str, at: datetime) -> None:
-        """Carry each item through its service's own sample, by whoever may take its steps."""
+    def _prepare_items(self, who: str, number: str, at: datetime) -> dict[str, int]:
+        """Take what comes before a sitting, which an attempt waits for; return how far each is."""
         acting = self.do(who, at)
         loaded, _facts, _reach = open_case(acting, number)
+        taken: dict[str, int] = {}
         for item in loaded.items:
+            declared = self.roster.services[item.service]
             sample = self._sample(acting, loaded.case.number, item.service)
-            for place, (step, data) in enumerate(sample.steps if sample else ()):
-                moment = at + timedelta(minutes=place + 1)
-                self._step(who, number, item.id, step, dict(data), moment)
+            names = [step for step, _data in sample.steps] if sample else []
+            sittings = [place for place, name in enumerate(names) if declared.step(name).sitting]
+            taken[item.id] = sittings[0] if sittings else 0
+            self._steps(who, number, item, at, slice(taken[item.id]))
+        return taken
+
+    def _finish_items(
+        self, who: str, number: str, at: datetime, prepared: Mapping[str, int]
+    ) -> None:
+        """Carry each item to the end of its service's own sample."""
+        loaded, _facts, _reach = open_case(self.do(who, at), number)
+        for item in loaded.items:
+            self._steps(who, number, item, at, slice(prepared[item.id], None))
+
+    def _steps(self, who: str, number: str, item: ServiceItem, at: datetime, which: slice) -> None:
+        """Take some steps of the item's sample, by whoever may take them."""
+        sample = self._sample(self.do(who, at), number, item.service)
+        for place, (step, data) in enumerate(sample.steps[which] if sample else ()):
+            moment = at + timedelta(minutes=place + 1)
+            self._step(who, number, item.id, step, dict(data), moment)
 
     def _sample(self, acting: Acting, number: str, service: str) -> Sample | None:
         loaded, _facts, _reach = open_case(acting, number)

@@ -4,7 +4,10 @@ The thick service: it brings both sides together, so every rule that keeps a fri
 from the table is here, above what core locks for everyone (人民调解法 17, 妇联规程 11).
 """
 
-from core.api import Service, hookimpl
+from collections.abc import Iterable
+
+from core.api import CaseView, Filing, Move, Objection, Service, Step, hookimpl
+from plugins.mediation import locks
 from plugins.mediation.declaration import SERVICE
 
 
@@ -12,3 +15,9 @@ from plugins.mediation.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def objections(case: CaseView, act: Move | Step | Filing) -> Iterable[Objection]:
+    """Let no attempt begin before 受理审查."""
+    return locks.before_attempt(case, act)

@@ -4,7 +4,18 @@ Written as small questions over the case, each answering with its article, so th
 every reason at once. None of them can be waived here (人民调解法 17; 妇联规程 8 to 11).
 """
 
-from core.api import ItemView, Objection, PartyView, RecordView, StepContext
+from core.api import (
+    CaseView,
+    Filing,
+    ItemState,
+    ItemView,
+    Move,
+    Objection,
+    PartyView,
+    RecordView,
+    Step,
+    StepContext,
+)
 
 BESIDE = frozenset({"reporter", "invited", "agent"})
 """Roles that stand beside the dispute: their yes or no decides nothing."""
@@ -30,11 +41,25 @@ STOP_TWO = Objection(
 )
 """Says nothing of who refused: the page may be read beside the other side."""
 NOT_REVIEWED = Objection(text="还没有经受理审查。", citation="县规则", code="not_reviewed")
+"""One wording for every ground: what was declined, refused or never looked at reads the same."""
 REVIEW_AGAIN = Objection(
     text="审查时没有家暴情形，现在有了，请重新受理审查。",
     citation="全国妇联受理家庭暴力投诉工作规程第9条至第11条",
     code="review_again",
 )
+
+
+def before_attempt(case: CaseView, act: Move | Step | Filing) -> tuple[Objection, ...]:
+    """Refuse an attempt on a case whose mediation no named officer has admitted (妇联规程 9 to 11).
+
+    A decline ends the item, so one that runs and was reviewed was admitted. A case without this
+    service is not held up: its attempts reach one side only, for core wants each one's own yes.
+    """
+    if act is not Move.START_ATTEMPT:
+        return ()
+    mine = [item for item in case.items if item.service == "mediation"]
+    admitted = any("review" in item.done for item in mine if item.state is ItemState.OPEN)
+    return () if admitted or not mine else (NOT_REVIEWED,)
 
 
 def disputants(ctx: StepContext) -> tuple[PartyView, ...]:

@@ -44,7 +44,8 @@ STRANGERS = ("supervisor", "head_town", "desk_town", "village")
 CALM = {"danger_now": "no"}
 TROUBLES: tuple[dict[str, Any], ...] = (
     CALM,
-    CALM,
+    # no mediation to be admitted first, so that attempts begin
+    {**CALM, "services": ["legal_consult"]},
     {"danger_now": "unknown"},
     {"scenario": "dv", "danger_now": "yes", "services": ["psych"]},
     {"scenario": "minor", "services": ["psych"], "danger_flags": []},

@@ -62,7 +62,7 @@ def test_he_learns_nothing_but_that_there_is_no_mediation(as_: As, house: House)
 
     # nothing sits before her own yes, and nobody goes to her village to fetch her
     assert case.is_told("assign_down", "涉及暴力，不向下交办")
-    refused(his_desk.move(his, "start_attempt", present=[HE, SHE], on=DAY), "还没有表示同意")
+    refused(his_desk.move(his, "start_attempt", present=[HE, SHE], on=DAY), "还没有经受理审查")
     does(his_desk.give_item(his, "mediation", "mediator_town"))
     does(
         mediator.take_step(

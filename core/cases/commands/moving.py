@@ -128,10 +128,9 @@ def move(acting: Acting, number: str, act: Move, version: int, args: Args) -> Lo
     if not allowed_by(edge, facts.relations):
         raise MoveRefused(not_by_you(edge))
     args = _knowing_parties(facts, args)
-    objections = judge_edge(edge, facts, args) or _not_waived(
-        facts, args, plugins_object(acting, loaded, act)
-    )
-    if objections:
+    ours = judge_edge(edge, facts, args)
+    theirs = _not_waived(facts, args, plugins_object(acting, loaded, act))
+    if objections := (*ours, *theirs):
         raise MoveRefused(*objections)
     apply(acting, loaded, facts, edge, args)
     return loaded

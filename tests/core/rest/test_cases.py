@@ -248,7 +248,7 @@ def test_what_belongs_to_a_case(as_: Calls) -> None:
 
 def test_danger_is_asked_alone(as_: Calls) -> None:
     desk = as_("desk")
-    case = desk.receive(danger_now="cannot_ask")
+    case = desk.receive(danger_now="cannot_ask", services=["petition"])
     path = f"cases/{case['number']}/danger"
     data = {"alone": True, "danger_now": "no"}
     assert problem(desk.try_post(path, {"version": 1, "data": {}}), 422)["errors"]

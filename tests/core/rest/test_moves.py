@@ -13,7 +13,7 @@ from tests.core.rest.conftest import Calls, problem
 @pytest.mark.postgres
 def test_a_village_case_walks_up_and_is_settled_in_town(as_: Calls) -> None:
     village, town, head = as_("village"), as_("mediator_town"), as_("head_town")
-    case = village.receive()
+    case = village.receive(services=["legal_consult"])
     assert (case["state"], case["level"], case["version"]) == ("received", "L1", 1)
     assert case["lead"] == case["first_handler"] == case["handler"] == "village"
     first = case["parties"][0]["id"]
