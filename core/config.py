@@ -25,6 +25,7 @@ MARKER = "sandbox.json"
 """The file that makes a data folder a sandbox's; it keeps the sandbox's own secrets (0600)."""
 
 _FIELD_KEY_NAME = re.compile(r"[a-z0-9]{1,8}")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _FEWEST_SYMBOLS = 10  # 32 times the same letter is long, and no secret
 
 
@@ -46,6 +47,8 @@ class Settings:
 
     `field_keys`: the first seals, all of them open. `today`: the day the sandbox believes in.
     `storage_url` and `redis_url` are None where files lie under `data` and limits in memory.
+    `address` is where the public reaches the platform; papers print it as a square code, so it is
+    set here and never taken from a request. Empty: papers carry the code in letters only.
     """
 
     data: Path
@@ -57,6 +60,7 @@ class Settings:
     brands: Path | None = None
     redis_url: str | None = field(default=None, repr=False)
     storage_url: str | None = field(default=None, repr=False)
+    address: str = ""
     today: date | None = None
     demo_password: str = field(default=DEMO_PASSWORD, repr=False)
     sandbox: bool = False
@@ -88,6 +92,7 @@ class Settings:
             brands=_folder("JIAHE_BRANDS", environ.get("JIAHE_BRANDS")),
             redis_url=environ.get("JIAHE_REDIS_URL") or None,
             storage_url=environ.get("JIAHE_STORAGE_URL") or None,
+            address=_address(environ.get("JIAHE_ADDRESS")),
             today=today,
             demo_password=environ.get("JIAHE_DEMO_PASSWORD") or DEMO_PASSWORD,
             sandbox=marker is not None,
@@ -203,6 +208,17 @@ def _today(given: str | None) -> date | None:
         return date.fromisoformat(given)
     except ValueError as error:
         raise SettingsError(f"JIAHE_TODAY 应为日期，如 2026-11-20，写的是 {given}") from error
+
+
+def _address(given: str | None) -> str:
+    if not given:
+        return ""
+    address = given.rstrip("/")
+    if not _ADDRESS.fullmatch(address):
+        raise SettingsError(
+            f"JIAHE_ADDRESS 应为网址，如 https://jiahe.example.gov.cn，写的是 {given}"
+        )
+    return address
 
 
 def _words(given: str | None) -> list[str]:

@@ -19,6 +19,7 @@ from core.desk import cases, desk
 from core.people.errors import PeopleRefused
 from core.points.service import PointRefused
 from core.privacy import mask_name
+from core.public import public
 from core.rest import init_rest
 from core.roster import PluginFailed, Roster
 from core.web import Doorplate, NavItem, Problem, Reason
@@ -37,7 +38,7 @@ NAVIGATION: tuple[NavItem, ...] = (
 def register_doors(app: Flask) -> None:
     """Register every door's blueprint."""
     app.jinja_env.filters["mask_name"] = mask_name
-    for door in (desk, cases, admin):
+    for door in (desk, cases, admin, public):
         app.register_blueprint(door)
     init_rest(app)
 

@@ -19,7 +19,8 @@ from core.words import Viewer
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acting:
     """Everything a command needs. ``at`` is one instant for the whole command, so that history,
-    audit and clocks never disagree about when it happened."""
+    audit and clocks never disagree about when it happened. ``address`` is where the public reaches
+    the platform, empty when the operator named none."""
 
     session: Session
     viewer: Viewer
@@ -28,6 +29,7 @@ class Acting:
     calendar: Calendar
     settings: CountySettings
     at: datetime
+    address: str = ""
 
     @property
     def today(self) -> date:

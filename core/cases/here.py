@@ -45,6 +45,7 @@ def acting() -> Acting:
             calendar=load_calendar(session),
             settings=county_settings(session),
             at=now(),
+            address=current_app.extensions["jiahe.settings"].address,
         )
     return here
 

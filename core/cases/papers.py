@@ -207,6 +207,9 @@ def issue_paper(
         addressee_party_id=party_id or None,
         owner=plugin,
         folder=folder,
+        verify_at=f"{acting.address}/{acting.viewer.county}/public/verify"
+        if acting.address
+        else "",
     )
     note(
         acting,

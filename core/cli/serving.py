@@ -45,6 +45,7 @@ def demo(host: str, port: int, data: Path | None, reset: bool, small: bool) -> N
     environ = dict(os.environ)
     if data is not None:
         environ["JIAHE_DATA"] = str(data)
+    environ.setdefault("JIAHE_ADDRESS", f"http://{host}:{port}")
     settings = prepare_sandbox(environ, reset=reset)
     app = open_app(settings)
     # before the long part: a port that is taken is said at once

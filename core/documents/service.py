@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.db import CountySession
 from core.documents.engine import TEMPLATES, render, template_version
 from core.documents.models import VOID, Document
 from core.documents.numbering import Office, paper_name, series_of, take_number
+from core.documents.squares import code_rows
 from core.documents.wording import day_text, local_day
 from core.words.documents import Addressee, DocumentKind
 
@@ -53,14 +56,16 @@ def issue(
     owner: str = "",
     folder: Path = TEMPLATES,
     replaces: Document | None = None,
+    verify_at: str = "",
 ) -> Document:
     """Take a number, set the paper, freeze the copy.
 
     ``data`` is what the addressee may see, in the kind's schema; ``at`` aware; ``sealed`` whether
     the case is (C3); ``owner`` the plugin whose paper it is and ``folder`` its ``documents``
     folder, both left out for core's. One call is one copy: a paper for each party is issued once
-    for each. Raises ``PaperRefused`` for an addressee the kind has
-    none of, ``PaperNotRendered`` and ``TemplateRefused`` as ``render`` does.
+    for each. ``verify_at`` is the address where anybody may ask whether the paper is ours; it goes
+    into a square code with the copy's random code and nothing else. Raises ``PaperRefused`` for an
+    addressee the kind has none of, ``PaperNotRendered`` and ``TemplateRefused`` as ``render`` does.
     """
     if addressee_party_id and kind.addressee not in _FOR_A_PARTY:
         msg = f"{kind.title} is not a paper for one party"
@@ -81,7 +86,9 @@ def issue(
         "replaces": (replaces.number or "") if replaces and kind.word else "",
     }
     template = folder / kind.template
-    pdf = render(template, stamped, made=at if kind.dated else None)
+    # a slip that must tell nothing gets no square either
+    square = code_rows(f"{verify_at}?code={code}") if verify_at and kind.dated else []
+    pdf = render(template, {**stamped, "verify_qr": square}, made=at if kind.dated else None)
     document = Document(
         kind=paper_name(kind, owner),
         title=kind.title,
@@ -191,10 +198,15 @@ def of_case(session: CountySession, case_id: str) -> list[Document]:
     return list(session.scalars(found.order_by(Document.issued_at, Document.id)))
 
 
-def by_verify_code(session: CountySession, code: str) -> Document | None:
-    """The copy a code on paper belongs to. Tells its number and state to whoever asks, not more."""
-    wanted = code.strip().upper()
-    return session.scalar(select(Document).where(Document.verify_code == wanted))
+def state_of_code(session: Session, code: str) -> str | None:
+    """Whether the copy with this code is in force or void; None for a code of no copy of ours.
+
+    One look at one index whatever the answer is, and nothing of the copy is read: the one who asks
+    is a stranger with a sheet in hand.
+    """
+    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", code).upper()))
+    wanted = f"{letters[:4]}-{letters[4:]}"
+    return session.scalar(select(Document.state).where(Document.verify_code == wanted))
 
 
 def _verify_code() -> str:

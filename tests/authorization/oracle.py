@@ -245,6 +245,7 @@ ROUTES: dict[tuple[str, str], Route] = {
         ("GET", name): _PUBLIC
         for name in (
             "security.login",
+            "public.verify",
             "health.alive",
             "health.ready",
             "health.metrics",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,21 +17,23 @@ from sqlalchemy.exc import IntegrityError
 
 from core.config import FieldKey
 from core.db import CountySession, county_scope, db, reseal
-from core.documents.engine import PaperNotRendered, render, template_version
+from core.documents import service
+from core.documents.engine import TEMPLATES, PaperNotRendered, render, template_version
 from core.documents.kinds import ASSIGN_LETTER, INTAKE_RECEIPT, INTAKE_RECEIPT_NEUTRAL, NOTICE
 from core.documents.models import Document, DocumentCounter, IssuedCopyFrozen
 from core.documents.numbering import Office
 from core.documents.service import (
     CopyDamaged,
     PaperRefused,
-    by_verify_code,
     draft,
     issue,
     of_case,
     read_copy,
     reissue,
+    state_of_code,
     void,
 )
+from core.documents.squares import code_rows
 from core.words.documents import Addressee, DocumentKind
 from tests.core.documents.conftest import COUNTY, OLD_KEY, make_paper_app
 from tests.core.documents.examples import AGREEMENT, AGREEMENT_TEMPLATE, ALL, CORE
@@ -351,10 +355,72 @@ def test_a_change_of_keys_changes_no_copy(tmp_path: Path, paper_app: Flask):
         db.engine.dispose()
 
 
-def test_a_code_leads_to_its_copy(session: CountySession):
+def test_a_code_tells_the_state_of_its_copy_however_it_is_typed(session: CountySession):
     document = issued(session)
-    assert by_verify_code(session, f" {document.verify_code.lower()} ") is document
-    assert by_verify_code(session, "AAAA-AAAA") is None
+    code = document.verify_code
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in code)
+    for typed in (code, f" {code.lower()} ", code.replace("-", ""), wide):
+        assert state_of_code(session, typed) == "issued"
+    void(session, document, reason="姓名写错", account_id=HEAD, at=LATER)
+    assert state_of_code(session, code) == "void"
+    for typed in ("AAAA-AAAA", "", "%", code[:-1], code + "2"):
+        assert state_of_code(session, typed) is None
+
+
+def test_the_square_of_a_copy_holds_the_address_and_the_code_alone(
+    session: CountySession, monkeypatch: pytest.MonkeyPatch
+):
+    drawn = []
+    monkeypatch.setattr(service, "code_rows", lambda text: drawn.append(text) or code_rows(text))
+    where = "https://jiahe.example.gov.cn/990101/public/verify"
+
+    def with_square(kind: DocumentKind) -> Document:
+        return issue(
+            session,
+            kind=kind,
+            office=STUDIO,
+            case_id=CASE,
+            data=CORE[kind.name],
+            account_id=CLERK,
+            at=AT,
+            sealed=False,
+            verify_at=where,
+        )
+
+    document = with_square(NOTICE)
+    assert drawn == [f"{where}?code={document.verify_code}"]
+    assert document.size > issued(session).size
+    assert "verify_qr" not in document.data
+    with_square(INTAKE_RECEIPT_NEUTRAL)
+    assert len(drawn) == 1, "a slip that tells nothing carries no second code"
+
+
+def test_a_new_template_changes_no_issued_copy(
+    session: CountySession, tmp_path: Path, read_pdf: Callable[..., str]
+):
+    shutil.copy(TEMPLATES / NOTICE.template, tmp_path)
+    given: dict[str, Any] = {
+        "kind": NOTICE,
+        "office": STUDIO,
+        "case_id": CASE,
+        "data": CORE["notice"],
+        "account_id": CLERK,
+        "at": AT,
+        "sealed": False,
+        "folder": tmp_path,
+    }
+    old = issue(session, **given)
+    before, version, text = read_copy(old), old.template_version, old.sha256
+    template = tmp_path / NOTICE.template
+    source = template.read_text(encoding="utf-8")
+    template.write_text(source + "\n新版加的一句话。\n", encoding="utf-8")
+    new = issue(session, **given)
+    session.commit()
+    session.expire_all()
+    assert (read_copy(old), old.template_version, old.sha256) == (before, version, text)
+    assert new.template_version != version
+    assert read_copy(new) != before
+    assert new.number != old.number
 
 
 def test_codes_have_no_letter_that_can_be_misread(session: CountySession):
