@@ -25,14 +25,13 @@ from core.cases.transfers import expire
 from core.cases.urgent import climb
 from core.cases.views import case_view, record_view
 from core.clocks import now, today
-from core.clocks.days import load_calendar
 from core.clocks.models import ClockRow
 from core.clocks.service import sweep
 from core.db import county_scope, db
 from core.outbox.events import event_handlers
 from core.outbox.worker import Message, Worker
 from core.points.models import ServicePoint
-from core.points.service import counties, county_settings
+from core.points.service import counties
 from core.points.tree import view as point_view
 from core.roster import Roster
 from core.switches import load_board, record_failure
@@ -170,8 +169,6 @@ def system_acting(app: Flask, code: str) -> Acting:
         viewer=Viewer(account_id=SYSTEM, name="系统", county=code, posts=(post,), current=post),
         roster=roster,
         board=load_board(session),
-        calendar=load_calendar(session),
-        settings=county_settings(session),
         at=now(),
     )
 

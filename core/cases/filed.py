@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from core.cases.acting import Acting
 from core.cases.loading import Loaded
 from core.cases.models import Record
 from core.cases.reading import names_of
+from core.db import prepared
 from core.forms.models import FormRevision
 from core.forms.view import Line, lines
 from core.points.models import ServicePoint
@@ -41,6 +42,19 @@ class RecordOut:
     lines: tuple[Line, ...] | None
 
 
+_OF_CASE = prepared(
+    select(Record).where(Record.case_id == bindparam("case")).order_by(Record.seq, Record.id)
+)
+_REVISIONS = prepared(
+    select(FormRevision).where(FormRevision.digest.in_(bindparam("digests", expanding=True)))
+)
+_POINTS = prepared(
+    select(ServicePoint.id, ServicePoint.name).where(
+        ServicePoint.id.in_(bindparam("ids", expanding=True))
+    )
+)
+
+
 def records_of(
     acting: Acting, loaded: Loaded, how_far: Reach, *, item_id: str | None = None
 ) -> tuple[RecordOut, ...]:
@@ -49,18 +63,20 @@ def records_of(
     seen = shows(how_far)
     if not seen.story:
         return ()
-    query = select(Record).where(Record.case_id == loaded.case.id)
+    query = _OF_CASE
     own = {item.id for item in loaded.items if item.owner_id == acting.me}
     if item_id is not None:
         query = query.where(Record.item_id == item_id)
     if not seen.papers:
         query = query.where(or_(Record.item_id.in_(own), Record.author_id == acting.me))
-    rows = acting.session.scalars(query.order_by(Record.seq, Record.id)).all()
+    rows = acting.session.scalars(query, {"case": loaded.case.id}).all()
+    if not rows:
+        return ()
     names = names_of(acting, {row.author_id for row in rows})
     revisions = {
         one.digest: one.form()
         for one in acting.session.scalars(
-            select(FormRevision).where(FormRevision.digest.in_({row.revision for row in rows}))
+            _REVISIONS, {"digests": sorted({row.revision for row in rows})}
         )
     }
     labels = _labels(acting, loaded, [row.data for row in rows])
@@ -98,9 +114,7 @@ def _labels(
 ) -> dict[str, list[tuple[str, str]]]:
     """Return the names of parties, colleagues and points that filed forms hold the ids of."""
     ids = set(_ids_in(list(filed)))
-    points = acting.session.execute(
-        select(ServicePoint.id, ServicePoint.name).where(ServicePoint.id.in_(ids))
-    )
+    points = acting.session.execute(_POINTS, {"ids": sorted(ids)}).all() if ids else ()
     people = [(party.id, (person.name or "") if person else "") for party, person in loaded.parties]
     return {
         Kind.PARTY.value: people,

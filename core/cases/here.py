@@ -16,9 +16,7 @@ from core.cases.facts import Facts
 from core.cases.loading import Loaded, open_case
 from core.cases.reading import CaseOut, project
 from core.clocks import now
-from core.clocks.days import load_calendar
 from core.db import db
-from core.points.service import county_settings
 from core.privacy import Reach
 from core.roster import Roster
 from core.switches import board_here
@@ -42,8 +40,6 @@ def acting() -> Acting:
             viewer=g.viewer,
             roster=roster(),
             board=board_here(),
-            calendar=load_calendar(session),
-            settings=county_settings(session),
             at=now(),
             address=current_app.extensions["jiahe.settings"].address,
         )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.cases.acting import Acting
 from core.cases.models import Record, ServiceItem
 from core.cases.views import item_view
+from core.db import prepared
 from core.words import ItemView
+
+_RECORDS = prepared(
+    select(Record).where(Record.item_id == bindparam("item")).order_by(Record.seq, Record.id)
+)
 
 
 def records_seen(acting: Acting, item: ServiceItem) -> list[Record]:
     """Return the item's records, oldest first; another's author-only notes stay theirs."""
-    rows = acting.session.scalars(
-        select(Record).where(Record.item_id == item.id).order_by(Record.seq, Record.id)
-    )
+    rows = acting.session.scalars(_RECORDS, {"item": item.id})
     return [row for row in rows if not row.author_only or row.author_id == acting.me]
 
 

@@ -6,13 +6,14 @@ can forget a question another page asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from core.cases import statements
 from core.cases.acting import Acting
 from core.cases.errors import Unknown
 from core.cases.facts import Facts, PointFact
@@ -27,16 +28,13 @@ from core.cases.models import (
     Measure,
     Meeting,
     Party,
-    Record,
     ServiceItem,
     Transfer,
     UrgentReport,
 )
 from core.cases.views import case_view
 from core.clocks.models import ClockRow
-from core.documents.models import Document
 from core.families.models import Person
-from core.people.models import Post
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach, Standing, reach
@@ -44,11 +42,8 @@ from core.roster import Roster
 from core.words import ItemState, Level, Role, Viewer
 
 Row = TypeVar("Row")
-# core's own papers that show how a case was settled; a receipt or a letter shows nothing of it
-EVIDENCE = ("meeting_minutes", "disposal_plan")
 TEAM = frozenset({"team"})
 ALARMED = frozenset({"urgent"})
-FRESH: Mapping[str, bool] = {"populate_existing": True}
 RECEIVING = frozenset({"front_desk", "handler", "point_head", "city"})
 
 
@@ -88,10 +83,7 @@ class Loaded:
 
 def find_case(session: Session, number: str) -> CaseFile:
     """Return the case with this number; raise Unknown when the county has none."""
-    case = session.scalars(select(CaseFile).where(CaseFile.number == number)).one_or_none()
-    if case is None:
-        raise Unknown(number)
-    return case
+    return _case(session, statements.BY_NUMBER, number)
 
 
 def lock_case(session: Session, number: str) -> CaseFile:
@@ -100,100 +92,62 @@ def lock_case(session: Session, number: str) -> CaseFile:
     A row looked at earlier in the transaction is read again: on PostgreSQL it may have changed
     while this waited for its turn.
     """
-    case = session.scalars(
-        select(CaseFile)
-        .where(CaseFile.number == number)
-        .with_for_update()
-        .execution_options(**FRESH)
-    ).one_or_none()
+    return _case(session, statements.LOCKED, number)
+
+
+def _case(session: Session, statement: Select[CaseFile], number: str) -> CaseFile:
+    case = session.scalars(statement, {"number": number}).one_or_none()
     if case is None:
         raise Unknown(number)
     return case
 
 
-def _count(session: Session, query: Select[int]) -> int:
-    return session.scalars(query).one()
-
-
 def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
-    """Load everything around *case*; the number of queries does not depend on the case.
+    """Load everything around *case*; the number of queries is bounded by the kinds of things a
+    case can have.
 
     With *fresh* rows this session has seen before are read again: a command that judges by what it
     read before it had the lock would undo what others did meanwhile.
     """
-    options = FRESH if fresh else {}
-    parties = session.execute(
-        select(Party, Person)
-        .outerjoin(Person, (Person.county_id == Party.county_id) & (Person.id == Party.person_id))
-        .where(Party.case_id == case.id)
-        .order_by(Party.position),
-        execution_options=options,
-    ).all()
+    options = statements.FRESH if fresh else {}
+    this = {"case": case.id}
+    papers, records, *found = session.execute(statements.AROUND, this).one()
+    there = {model for model, some in zip(statements.SELDOM, found, strict=True) if some}
 
-    def rows(query: Select[Row]) -> tuple[Row, ...]:
-        return tuple(session.scalars(query, execution_options=options))
+    def some(model: type[Row]) -> tuple[Row, ...]:
+        wanted = statements.SELDOM[model]
+        return rows(wanted) if model in there else ()
 
-    barriers = rows(select(CaseBarrier).where(CaseBarrier.case_id == case.id))
-    transfers = rows(select(Transfer).where(Transfer.case_id == case.id).order_by(Transfer.sent_at))
-    co_points = rows(select(CasePoint).where(CasePoint.case_id == case.id))
-    path = ids_of(case.holder_path)
-    wanted = {*path, case.point_id, case.holder_id}
+    def rows(statement: Select[Row]) -> tuple[Row, ...]:
+        return tuple(session.scalars(statement, this, execution_options=options))
+
+    parties = session.execute(statements.PARTIES, this, execution_options=options).all()
+    barriers, transfers, co_points = some(CaseBarrier), some(Transfer), some(CasePoint)
+    wanted = {*ids_of(case.holder_path), case.point_id, case.holder_id}
     wanted |= {one.from_point_id for one in transfers} | {one.to_point_id for one in transfers}
     wanted |= {one.point_id for one in co_points}
     points = session.scalars(
-        select(ServicePoint).where(
-            ServicePoint.id.in_(wanted) | (ServicePoint.parent_id == case.holder_id)
-        )
+        statements.POINTS, {"points": sorted(wanted), "holder": case.holder_id}
     ).all()
     return Loaded(
         case=case,
         parties=tuple((party, person) for party, person in parties),
-        items=rows(
-            select(ServiceItem)
-            .where(ServiceItem.case_id == case.id)
-            .order_by(ServiceItem.opened_at, ServiceItem.id),
-        ),
-        grants=rows(select(CaseGrant).where(CaseGrant.case_id == case.id)),
+        items=rows(statements.ITEMS),
+        grants=some(CaseGrant),
         barriers=barriers,
         transfers=transfers,
-        attempts=rows(
-            select(Attempt).where(Attempt.case_id == case.id).order_by(Attempt.started_at),
-        ),
-        meetings=_in_turn(rows(select(Meeting).where(Meeting.case_id == case.id))),
-        measures=rows(
-            select(Measure).where(Measure.case_id == case.id).order_by(Measure.due_on, Measure.id),
-        ),
-        reports=rows(
-            select(UrgentReport)
-            .where(UrgentReport.case_id == case.id)
-            .order_by(UrgentReport.sent_at),
-        ),
-        follow_ups=rows(
-            select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.planned_on),
-        ),
-        clocks=rows(
-            select(ClockRow).where(ClockRow.case_id == case.id).order_by(ClockRow.due_at),
-        ),
+        attempts=some(Attempt),
+        meetings=_in_turn(some(Meeting)),
+        measures=some(Measure),
+        reports=some(UrgentReport),
+        follow_ups=some(FollowUp),
+        clocks=rows(statements.CLOCKS),
         co_points=co_points,
         points={point.id: point for point in points},
         barred_accounts=frozenset(one.account_id for one in barriers if one.account_id),
         barred_points=frozenset(one.point_id for one in barriers if one.point_id),
-        papers=_count(
-            session,
-            select(func.count())
-            .select_from(Document)
-            .where(
-                Document.case_id == case.id,
-                Document.state == "issued",
-                Document.item_id.is_not(None) | Document.kind.in_(EVIDENCE),
-            ),
-        ),
-        records=_count(
-            session,
-            select(func.count())
-            .select_from(Record)
-            .where(Record.case_id == case.id, Record.item_id.is_not(None)),
-        ),
+        papers=papers,
+        records=records,
     )
 
 
@@ -338,11 +292,7 @@ def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:
     """Points that may not receive the case: named ones, and where a named account holds a post."""
     if not loaded.barred_accounts:
         return loaded.barred_points
-    posts = session.scalars(
-        select(Post.point_id).where(
-            Post.account_id.in_(loaded.barred_accounts), Post.ends_on.is_(None)
-        )
-    )
+    posts = session.scalars(statements.POSTS_OF, {"accounts": sorted(loaded.barred_accounts)})
     return loaded.barred_points | frozenset(posts)
 
 

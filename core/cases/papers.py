@@ -122,12 +122,13 @@ def offered_papers(
             continue
         wanted = people if kind.addressee in FOR_A_PARTY else ()
         offered.append(PaperKind(name=name, title=kind.title, item_id=None, parties=wanted))
+    view = case_view(loaded)  # not the one core judges by: a plugin's function gets it as it is
     for item in loaded.items:
         service = acting.roster.services.get(item.service)
         if service is None:
             continue
         for kind in service.documents:
-            if _ready(acting, loaded, service.name, kind, item):
+            if _ready(acting, view, service.name, kind, item):
                 offered.append(
                     PaperKind(
                         name=paper_name(kind, service.name),
@@ -140,14 +141,14 @@ def offered_papers(
 
 
 def _ready(
-    acting: Acting, loaded: Loaded, plugin: str, kind: DocumentKind, item: ServiceItem
+    acting: Acting, view: CaseView, plugin: str, kind: DocumentKind, item: ServiceItem
 ) -> bool:
     """Tell whether the item already holds what the plugin's paper is made of."""
     collect = _collector(acting, plugin, kind)
     if collect is None:
         return False
     try:
-        collect(case_view(loaded), item_with_records(acting, item), "")
+        collect(view, item_with_records(acting, item), "")
     except LookupError:
         return False
     return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.cases.acting import Acting
 from core.cases.facts import Facts
@@ -17,6 +17,7 @@ from core.cases.lists import visible_to
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseEvent, CaseFile, Measure, ServiceItem
 from core.clocks.models import ClockRow
+from core.db import prepared
 from core.people.models import Account
 from core.privacy import Reach, Shows, shows
 
@@ -150,6 +151,17 @@ class FollowUpOut:
     record_id: str | None
 
 
+_NAMES = prepared(
+    select(Account.id, Account.name).where(Account.id.in_(bindparam("ids", expanding=True)))
+)
+_HISTORY = prepared(
+    select(CaseEvent)
+    .where(CaseEvent.case_id == bindparam("case"), CaseEvent.seq < bindparam("before"))
+    .order_by(CaseEvent.seq.desc())
+    .limit(bindparam("most"))
+)
+
+
 def read_case(acting: Acting, number: str) -> tuple[CaseOut, Loaded, Facts]:
     """Return the case for the one who looks; raise Unknown when they may not know of it."""
     loaded, facts, how_far = open_case(acting, number)
@@ -157,14 +169,15 @@ def read_case(acting: Acting, number: str) -> tuple[CaseOut, Loaded, Facts]:
 
 
 def names_of(acting: Acting, account_ids: set[str | None]) -> dict[str, str]:
-    """Return the names of staff, in one query."""
+    """Return the names of staff, in one query for those not asked for before."""
     wanted = {one for one in account_ids if one}
-    if not wanted:
-        return {}
-    rows = acting.session.execute(
-        select(Account.id, Account.name).where(Account.id.in_(wanted))
-    ).all()
-    return {row.id: row.name for row in rows}
+    new = sorted(wanted - acting.names.keys())
+    if new:
+        # who is nobody's account is kept as such, or it would be asked for again
+        acting.names.update(dict.fromkeys(new, ""))
+        found = acting.session.execute(_NAMES, {"ids": new})
+        acting.names.update({row.id: row.name for row in found})
+    return {one: acting.names[one] for one in wanted if acting.names[one]}
 
 
 def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> CaseOut:
@@ -316,10 +329,10 @@ def history_of(
     seen = shows(how_far)
     if not seen.process:
         return ()
-    query = select(CaseEvent).where(CaseEvent.case_id == loaded.case.id)
-    if before is not None:
-        query = query.where(CaseEvent.seq < before)
-    rows = acting.session.scalars(query.order_by(CaseEvent.seq.desc()).limit(limit)).all()
+    case = loaded.case
+    below = case.events + 1 if before is None else before
+    asked = {"case": case.id, "before": below, "most": limit}
+    rows = acting.session.scalars(_HISTORY, asked).all()
     names = names_of(acting, {row.actor_id for row in rows})
     titles = {item.id: item.title for item in loaded.items}
     return tuple(

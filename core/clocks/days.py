@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from core.clocks.calendar import LOCAL, Calendar, DayKind, DayStatus
 from core.clocks.models import CalendarDay
+from core.db import prepared
 
 _KINDS = {
     "off": DayKind.OFF,
@@ -51,10 +52,12 @@ class DayTableRefused(Exception):
         super().__init__("; ".join(faults))
 
 
+_DAYS = prepared(select(CalendarDay.date, CalendarDay.kind, CalendarDay.source, CalendarDay.status))
+
+
 def load_calendar(session: Session) -> Calendar:
     """Return the county's calendar; one query, so ask once per request or command."""
-    columns = (CalendarDay.date, CalendarDay.kind, CalendarDay.source, CalendarDay.status)
-    return Calendar.of(session.execute(select(*columns)).all())
+    return Calendar.of(session.execute(_DAYS).all())
 
 
 def import_days(session: Session, days: Iterable[Day]) -> list[CalendarDay]:

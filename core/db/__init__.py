@@ -4,6 +4,7 @@ Everything above imports from here and not from the modules inside.
 """
 
 from core.db.base import Base, Document, InCounty, Instant, OfCounty, county_fk, county_link, new_id
+from core.db.criterion import prepared
 from core.db.guard import OutOfScope
 from core.db.migrate import upgrade
 from core.db.scope import ForeignCounty, NoCounty, county_or_none, county_scope, current_county
@@ -39,6 +40,7 @@ __all__ = [
     "new_id",
     "own_transaction",
     "phone_token",
+    "prepared",
     "reseal",
     "sealed_column",
     "unseal",

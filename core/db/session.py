@@ -15,11 +15,12 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
-from sqlalchemy.orm import ORMExecuteState, SessionTransaction, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction
 from sqlalchemy.sql.dml import Insert, UpdateBase, ValuesBase
 
 from core.db import guard
 from core.db.base import Base, OfCounty
+from core.db.criterion import COUNTY, changing, prepared
 from core.db.engine import READ_ONLY, dress
 from core.db.scope import ForeignCounty, NoCounty, county_of_context, rows_of
 
@@ -47,7 +48,6 @@ class CountySession(Session):
         self._read_only = read_only
         self.flushing = False
         self._begun: Connection | None = None
-        self._option: Any = None
         # the connection carries the session to the guard, and the kind of BEGIN to the engine
         super().__init__(db, execution_options={guard.SCOPE: self, READ_ONLY: read_only}, **options)
 
@@ -70,14 +70,6 @@ class CountySession(Session):
     def note_begun(self, connection: Connection) -> None:
         """Remember the connection of a transaction that began with the write lock."""
         self._begun = connection
-
-    @property
-    def criterion(self) -> Any:
-        """The option that holds every county entity of a statement to this session's county."""
-        if self._option is None:
-            # made once per session: it would be a sixth of the cost of a small query
-            self._option = _criterion(self.county_id)
-        return self._option
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is pending; what a flush sends needs no criterion, it names its rows."""
@@ -198,16 +190,15 @@ def _filter(state: ORMExecuteState) -> None:
         _check_rows(session, statement, state.parameters)
     if not state.is_orm_statement:
         return  # the guard judges it: a table or a text of a county is refused there
-    if session.county_id is not None and not isinstance(statement, Insert):
-        state.statement = statement.options(session.criterion)
+    if isinstance(statement, UpdateBase):
+        if session.county_id is not None and not isinstance(statement, Insert):
+            state.statement = statement.options(changing(session.county_id))
+    else:
+        state.statement = prepared(statement)
+        # the session's word is the last one, whatever values came along
+        (given,) = _given_rows(state.parameters) or ({},)
+        state.parameters = {**given, COUNTY: session.county_id}
     state.update_execution_options(**{guard.FILTERED: True})
-
-
-def _criterion(county_id: str | None) -> Any:
-    # a lambda, so that one compiled statement serves all counties and the code is bound to it
-    return with_loader_criteria(
-        OfCounty, lambda mapped: mapped.county_id == county_id, include_aliases=True
-    )
 
 
 def _check_rows(session: CountySession, statement: UpdateBase, parameters: Any) -> None:

@@ -95,7 +95,7 @@ def show(number: str) -> ResponseReturnValue:
     """Show one case, cut to what the viewer reaches."""
     here, loaded, facts = acting(), g.target, g.case_facts
     seen = shows(g.case_reach)
-    panels, notices = panels_of(here, loaded, g.case_reach)
+    panels, notices = panels_of(here, loaded, facts, g.case_reach)
     return render_template(
         "cases/show.html",
         case=case_out(),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.acting import Acting
+from core.cases.facts import Facts
 from core.cases.loading import Loaded
-from core.cases.views import case_view
 from core.privacy import Reach, shows
 from core.roster import Notice, ask
 from core.words import (
@@ -72,7 +72,7 @@ def event_titles() -> Mapping[str, str]:
 
 
 def panels_of(
-    here: Acting, loaded: Loaded, how_far: Reach
+    here: Acting, loaded: Loaded, facts: Facts, how_far: Reach
 ) -> tuple[tuple[Panel, ...], tuple[Notice, ...]]:
     """Return what plugins add to the page, and whose addition was left out because it failed.
 
@@ -84,7 +84,7 @@ def panels_of(
         here.roster,
         "panels",
         here.board.asked(here.roster, loaded.path),
-        case=case_view(loaded),
+        case=facts.view,
         viewer=here.viewer,
     )
     panels = tuple(panel for _plugin, panel in answers.values)

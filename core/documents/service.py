@@ -17,10 +17,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from core.db import CountySession
+from core.db import CountySession, prepared
 from core.documents.engine import TEMPLATES, render, template_version
 from core.documents.models import VOID, Document
 from core.documents.numbering import Office, paper_name, series_of, take_number
@@ -192,10 +192,16 @@ def read_copy(document: Document) -> bytes:
     return pdf
 
 
+_OF_CASE = prepared(
+    select(Document)
+    .where(Document.case_id == bindparam("case"))
+    .order_by(Document.issued_at, Document.id)
+)
+
+
 def of_case(session: CountySession, case_id: str) -> list[Document]:
     """All copies of a case, oldest first, without their bytes."""
-    found = select(Document).where(Document.case_id == case_id)
-    return list(session.scalars(found.order_by(Document.issued_at, Document.id)))
+    return list(session.scalars(_OF_CASE, {"case": case_id}))
 
 
 def state_of_code(session: Session, code: str) -> str | None:

@@ -17,7 +17,7 @@ from flask import current_app, g, session
 from sqlalchemy import Date, Select, and_, bindparam, select, update
 
 from core.clocks import now, today
-from core.db import CountySession, db
+from core.db import CountySession, db, prepared
 from core.people.models import Account, AccountCounty, ApiToken, LoginSession, Post
 from core.people.roles import may, rank
 from core.people.staff import HELD_COLUMNS, HeldPost, at_point, held_post, posts_of, valid_on
@@ -47,7 +47,7 @@ def _questions(
         .outerjoin(ServicePoint, at_point())
         .order_by(Post.starts_on, Post.id)
     )
-    return alone, with_posts
+    return prepared(alone), prepared(with_posts)
 
 
 # Asked on every request and built once: putting the statement together costs more than running it.

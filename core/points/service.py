@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clocks import today
-from core.db import new_id
+from core.db import new_id, prepared
 from core.people.models import Post
 from core.points.models import County, ServicePoint
 from core.points.settings import CountySettings, fault_of, with_defaults
@@ -22,8 +22,9 @@ from core.points.tree import PARENT_LEVELS, PointNode, grow, ids_of, view
 from core.words import County as CountyValue
 from core.words import Objection, PointView
 
-# asked on every request, so it is put together once
-_ONE_COUNTY = select(County.code, County.name).where(County.code == bindparam("code"))
+# asked on every request, so they are put together once
+_ONE_COUNTY = prepared(select(County.code, County.name).where(County.code == bindparam("code")))
+_SETTINGS = prepared(select(County.settings).where(County.code == bindparam("code")))
 _COUNTY_CODE = re.compile(r"[0-9]{6}", re.ASCII)
 
 
@@ -67,7 +68,7 @@ def county_settings(session: Session, code: str | None = None) -> CountySettings
     Raises LookupError for an unknown county.
     """
     wanted = code or getattr(session, "county_id", None)
-    changed = session.scalar(select(County.settings).where(County.code == wanted))
+    changed = session.scalar(_SETTINGS, {"code": wanted})
     if changed is None:
         raise LookupError(f"no county {wanted}")
     return with_defaults(changed)

@@ -10,11 +10,9 @@ from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.clocks import SHANGHAI, today
-from core.clocks.days import load_calendar
 from core.db import county_scope, db
 from core.people.models import Account
 from core.people.sessions import load_viewer
-from core.points.service import county_settings
 from core.roster import Roster
 from core.sandbox.places import DEMO
 from core.sandbox.tales import stories
@@ -55,7 +53,5 @@ def acting_as(roster: Roster, login: str, at: datetime) -> Acting:
         viewer=viewer,
         roster=roster,
         board=load_board(session),
-        calendar=load_calendar(session),
-        settings=county_settings(session),
         at=at.astimezone(SHANGHAI),
     )

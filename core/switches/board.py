@@ -14,7 +14,7 @@ from flask import g
 from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from core.db import current_county, db
+from core.db import current_county, db, prepared
 from core.points.models import County as CountyRow
 from core.roster import Roster
 from core.switches.models import PluginBreaker, Switch
@@ -106,31 +106,33 @@ class Board:
 
 # One statement for good: building it anew would cost more than running it. The first column says
 # what a line is; the county's name rides along because every page needs both.
-_BOARD: Final[CompoundSelect[Any]] = union_all(
-    select(
-        literal("switch"),
-        Switch.plugin,
-        Switch.point_id,
-        Switch.county_wide,
-        Switch.state,
-        Switch.version,
-    ),
-    select(
-        literal("broken"),
-        PluginBreaker.plugin,
-        literal(""),
-        literal(False),
-        literal(""),
-        literal(0),
-    ).where(PluginBreaker.opened_at.is_not(None)),
-    select(
-        literal("county"),
-        CountyRow.name,
-        literal(""),
-        literal(False),
-        literal(""),
-        literal(0),
-    ).where(CountyRow.code == bindparam("county")),
+_BOARD: Final[CompoundSelect[Any]] = prepared(
+    union_all(
+        select(
+            literal("switch"),
+            Switch.plugin,
+            Switch.point_id,
+            Switch.county_wide,
+            Switch.state,
+            Switch.version,
+        ),
+        select(
+            literal("broken"),
+            PluginBreaker.plugin,
+            literal(""),
+            literal(False),
+            literal(""),
+            literal(0),
+        ).where(PluginBreaker.opened_at.is_not(None)),
+        select(
+            literal("county"),
+            CountyRow.name,
+            literal(""),
+            literal(False),
+            literal(""),
+            literal(0),
+        ).where(CountyRow.code == bindparam("county")),
+    )
 )
 
 

@@ -13,11 +13,9 @@ from core.cases.commands.receive import receive
 from core.cases.models import CaseFile, Party, ServiceItem
 from core.cases.papers import issue_paper
 from core.clocks import now, today
-from core.clocks.days import load_calendar
 from core.db import db
 from core.people.models import Account
 from core.points.models import ServicePoint
-from core.points.service import county_settings
 from core.switches import board_here
 from core.words import Cast, ItemState, PointView, PostView, Viewer
 from tests.plugins.simulator import EIGHT, SERVICES
@@ -43,8 +41,6 @@ def someone_of_every_profession(app, session):
         ),
         roster=app.extensions["jiahe.roster"],
         board=board_here(),
-        calendar=load_calendar(session),
-        settings=county_settings(session),
         at=now(),
     )
 

@@ -10,11 +10,9 @@ from flask import Flask
 
 from core.cases.acting import Acting
 from core.clocks import now
-from core.clocks.days import load_calendar
 from core.db import db
 from core.people.service import find_account
 from core.people.sessions import load_viewer
-from core.points.service import county_settings
 from core.switches import load_board
 from tests.harness.apps import COUNTY
 
@@ -45,7 +43,5 @@ def acting_as(app: Flask, username: str, *, later: timedelta = timedelta(0)) -> 
         viewer=viewer,
         roster=app.extensions["jiahe.roster"],
         board=load_board(session),
-        calendar=load_calendar(session),
-        settings=county_settings(session),
         at=now() + later,
     )

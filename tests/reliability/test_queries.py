@@ -29,13 +29,13 @@ __all__ = ["as_"]
 PASSWORD = "jiahe-demo-2026"
 FEW, MANY = 3, 12
 BUDGETS = {
-    "desk": 12,
-    "list": 10,
-    "case": 32,
-    "item": 30,
-    "admin": 8,
-    "api case": 26,
-    "api list": 8,
+    "desk": 9,
+    "list": 8,
+    "case": 19,
+    "item": 19,
+    "admin": 7,
+    "api case": 16,
+    "api list": 5,
 }
 """The most statements a page may send, sign-in, switches and access log included."""
 

@@ -13,7 +13,6 @@ from core.cases.guards import GUARDS
 from core.cases.history import note, routing
 from core.cases.lifecycle import EDGES, By, Edge, edges_for
 from core.cases.loading import Loaded, open_case
-from core.cases.views import case_view
 from core.people.roles import may
 from core.roster import guard
 from core.words import CASE_STATES, MOVES, Move, Objection
@@ -35,12 +34,14 @@ class MoveOffer:
     waivable: bool
 
 
-def plugins_object(acting: Acting, loaded: Loaded, act: Move) -> tuple[Objection, ...]:
+def plugins_object(
+    acting: Acting, loaded: Loaded, facts: Facts, act: Move
+) -> tuple[Objection, ...]:
     """Return what the plugins of the case's items object to *act*."""
     if act in BY_FREE or not loaded.items:
         return ()
     asked = acting.board.asked(acting.roster, loaded.path)
-    answers = guard(acting.roster, asked, case=case_view(loaded), act=act)
+    answers = guard(acting.roster, asked, case=facts.view, act=act)
     return tuple(objection for _plugin, objection in answers.values)
 
 
@@ -74,7 +75,7 @@ def moves_of(acting: Acting, loaded: Loaded, facts: Facts) -> tuple[MoveOffer, .
             continue
         objections = judge_edge(edge, facts, Args(preview=True))
         if not objections:
-            objections = plugins_object(acting, loaded, edge.move)
+            objections = plugins_object(acting, loaded, facts, edge.move)
         offers.append(
             MoveOffer(
                 move=edge.move,
@@ -129,7 +130,7 @@ def move(acting: Acting, number: str, act: Move, version: int, args: Args) -> Lo
         raise MoveRefused(not_by_you(edge))
     args = _knowing_parties(facts, args)
     ours = judge_edge(edge, facts, args)
-    theirs = _not_waived(facts, args, plugins_object(acting, loaded, act))
+    theirs = _not_waived(facts, args, plugins_object(acting, loaded, facts, act))
     if objections := (*ours, *theirs):
         raise MoveRefused(*objections)
     apply(acting, loaded, facts, edge, args)

@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import (
+    bindparam,
     case,
     delete,
     exists,
@@ -36,7 +37,8 @@ from sqlalchemy.orm import (
     undefer,
 )
 
-from core.db import ForeignCounty, NoCounty, OutOfScope, county_scope, db
+from core.db import ForeignCounty, NoCounty, OutOfScope, county_scope, db, prepared
+from core.db.criterion import COUNTY
 from tests.core.db.small import HERE, THERE, Account, Household, Member, Post, Tally, World
 
 REFUSALS = (OutOfScope, ForeignCounty, NoCounty)
@@ -355,6 +357,28 @@ def text_fragment_with_or(session: Session, world: World) -> Found:
 def or_of_the_caller(session: Session, world: World) -> Found:
     either = (Member.number == 1) | (Member.title == FIRST) | (Member.county_id == THERE)
     return session.scalars(select(Member.title).where(either | (Member.number == 2))).all()
+
+
+# statements built before any county is known
+
+_BUILT_ONCE = prepared(select(Member.title).where(Member.number == bindparam("number")))
+
+
+@finds(FIRST)
+def prepared_statement(session: Session, world: World) -> Found:
+    return session.scalars(_BUILT_ONCE, {"number": 1}).all()
+
+
+@finds(FIRST)
+def prepared_with_a_county_of_the_caller(session: Session, world: World) -> Found:
+    foreign = _BUILT_ONCE.params({COUNTY: THERE})
+    return session.scalars(foreign, {"number": 1, COUNTY: THERE}).all()
+
+
+@finds(FIRST)
+def unprepared_with_a_county_of_the_caller(session: Session, world: World) -> Found:
+    wanted = select(Member.title).where(Member.number == bindparam("number"))
+    return session.scalars(wanted, {"number": 1, COUNTY: THERE}).all()
 
 
 # relationships

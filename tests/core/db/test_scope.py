@@ -91,6 +91,10 @@ def _no_criterion(county_id: str) -> Any:
     return with_loader_criteria(InCounty, true())
 
 
+def _unprepared(statement: Any) -> Any:
+    return statement.options(with_loader_criteria(InCounty, true()))
+
+
 def _no_judgement(*given: Any) -> guard._Touch:
     return guard._Touch(tables=frozenset(), loose=frozenset())
 
@@ -100,7 +104,8 @@ def _planted(*, criterion: bool = True, guarded: bool = True, rows: bool = True)
     """Switch off parts of the scope."""
     with pytest.MonkeyPatch.context() as patch:
         if not criterion:
-            patch.setattr(session_module, "_criterion", _no_criterion)
+            patch.setattr(session_module, "prepared", _unprepared)
+            patch.setattr(session_module, "changing", _no_criterion)
         if not guarded:
             patch.setattr(guard, "_look_up", _no_judgement)
         if not rows:
