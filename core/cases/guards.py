@@ -141,17 +141,20 @@ def danger_cleared(facts: Facts, args: Args) -> tuple[Objection, ...]:
 
 
 def present_named(facts: Facts, args: Args) -> tuple[Objection, ...]:
-    """Only dated attempts that name who was present count."""
+    """Only dated attempts and meetings that name who was present count."""
     if args.preview:
         return ()
-    found: list[Objection] = []
+    found: list[tuple[str, str, str]] = []
     if not args.present:
-        found.append(Objection(text="请写明到场的人", citation="附录 B", code="present_missing"))
+        found.append(("请写明到场的人", "present_missing", "present"))
     if args.on is None:
-        found.append(Objection(text="请写日期", citation="附录 B", code="date_missing"))
+        found.append(("请写日期", "date_missing", "on"))
     elif facts.today is not None and args.on > facts.today:
-        found.append(Objection(text="日期还没有到", citation="附录 B", code="date_to_come"))
-    return tuple(found)
+        found.append(("日期还没有到", "date_to_come", "on"))
+    return tuple(
+        Objection(text=text, citation="附录 B", code=code, field_name=name)
+        for text, code, name in found
+    )
 
 
 def present_agreed(facts: Facts, args: Args) -> tuple[Objection, ...]:

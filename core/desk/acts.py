@@ -6,11 +6,8 @@ again with what was typed and every reason at once.
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Response, abort, flash, g, redirect, render_template, request, url_for
@@ -21,20 +18,16 @@ from core.audit import note_change
 from core.cases import commands, errors, papers
 from core.cases.acting import Acting
 from core.cases.casework_forms import CORRECTION, DANGER_CHECK, FOLLOW_UP, REPORT_RECORD
-from core.cases.facts import Args, MeasureAsked
 from core.cases.here import acting, case_out
-from core.cases.loading import Loaded, load, open_case, standing_of
+from core.cases.loading import open_case
 from core.cases.reading import project
 from core.desk.blueprints import cases
-from core.desk.colleagues import colleagues, targets
+from core.desk.colleagues import colleagues
 from core.desk.telling import CODES
 from core.forms import draw, read
-from core.privacy import reach
 from core.web import policy
 from core.web.speech import spoken_each, spoken_with
-from core.words import MOVES, Form, Move, Objection
-
-MEASURE_ROWS = 4
+from core.words import Form, Objection
 
 
 def back(number: str) -> ResponseReturnValue:
@@ -55,152 +48,6 @@ def version_of(name: str = "version") -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         abort(422)
     return int(text)
-
-
-def known_move(name: str) -> Move:
-    """Return the move of the URL; 404 for an unknown one."""
-    if name not in {one.value for one in Move}:
-        abort(404)
-    return Move(name)
-
-
-@cases.get("/<number>/moves/<move>")
-@policy(action="case.read", resource="case", answer="R", audit="case.seen")
-def ask_move(number: str, move: str) -> ResponseReturnValue:
-    """Ask what a move needs to know."""
-    return _move_page(acting(), g.target, known_move(move), {}, [])
-
-
-def _move_page(
-    here: Acting,
-    loaded: Loaded,
-    act: Move,
-    typed: dict[str, Any],
-    reasons: list[dict[str, str]],
-    *,
-    status: int = 200,
-    version: int | None = None,
-) -> ResponseReturnValue:
-    loaded, facts, how_far = open_case(here, loaded.case.number)
-    offers = [one for one in commands.moves_of(here, loaded, facts) if one.move is act]
-    if not offers and status == 200:
-        abort(404)
-    html = render_template(
-        "cases/ask_move.html",
-        case=project(here, loaded, facts, how_far),
-        # a refused page is drawn again even when the move is gone: what was typed stands in it
-        offer=offers[0] if offers else commands.not_open(act),
-        typed=defaultdict(str, typed),
-        measures=typed.get("measures")
-        or [dict.fromkeys(("body", "text", "due"), "")] * MEASURE_ROWS,
-        reasons=reasons,
-        stale=version is not None and version != facts.version,
-        points=targets(here, loaded, facts, act),
-        people=colleagues(here, loaded, facts, act),
-        key=secrets.token_urlsafe(18),
-        codes=CODES,
-        today=here.today,
-    )
-    return html, status
-
-
-@cases.post("/<number>/moves/<move>")
-@policy(action="case.read", resource="case", answer="R")
-def make_move(number: str, move: str) -> ResponseReturnValue:
-    """Carry a move out, or say why not with everything typed still there."""
-    here, act = acting(), known_move(move)
-    typed = {
-        "reason": request.form.get("reason", "")[:1000],
-        "to": request.form.get("to", "")[:13],
-        "to_account": request.form.get("to_account", "")[:13],
-        "waiver": request.form.get("waiver", "")[:20],
-        "outcome": request.form.get("outcome", "")[:1000],
-        "told_remedies": request.form.get("told_remedies", ""),
-        "plan": request.form.get("plan", "")[:2000],
-        "present": request.form.getlist("present"),
-        "others": request.form.get("others", "")[:200],
-        "on": request.form.get("on", ""),
-        "into": request.form.get("into", "").strip().upper()[:24],
-        "measures": [
-            {
-                name: request.form.get(f"measure-{row}-{name}", "")[:400]
-                for name in ("body", "text", "due")
-            }
-            for row in range(MEASURE_ROWS)
-        ],
-    }
-    version = version_of()
-    try:
-        args = _args(typed)
-        loaded = commands.move(here, number, act, version, args)
-    except errors.MoveRefused as refusal:
-        return _again(here, number, act, typed, said(refusal.objections), 409)
-    except errors.Stale as stale:
-        text = _(
-            "别人刚刚改过（您看的是第 %(mine)s 版，现在是第 %(theirs)s 版）。"
-            "您写的都在，请核对后再办。",
-            mine=stale.mine,
-            theirs=stale.theirs,
-        )
-        return _again(here, number, act, typed, [{"text": text, "citation": ""}], 409)
-    except errors.Invalid as refusal:
-        reasons = [
-            {"text": _(text), "citation": ""} for texts in refusal.errors.values() for text in texts
-        ]
-        return _again(here, number, act, typed, reasons, 422)
-    flash(_("已办：%(move)s", move=_(MOVES[act])), "ok")
-    how_far = reach(here.viewer, standing_of(here.roster, load(here.session, loaded.case)))
-    # sent back or given out of hand, the page of the case may no longer be this person's
-    return back(number) if how_far else redirect(url_for("cases.index"), 303)
-
-
-def _again(
-    here: Acting,
-    number: str,
-    act: Move,
-    typed: dict[str, Any],
-    reasons: list[dict[str, str]],
-    status: int,
-) -> ResponseReturnValue:
-    here.session.rollback()
-    loaded, _facts, _reach = open_case(here, number)
-    return _move_page(here, loaded, act, typed, reasons, status=status)
-
-
-def _day(text: str, path: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise errors.Invalid({path: ["请写日期，例如 2026-11-22"]}) from None
-
-
-def _args(typed: dict[str, Any]) -> Args:
-    others = [one.strip() for one in re.split("[、，,]", typed["others"]) if one.strip()]
-    measures = []
-    for row, one in enumerate(typed["measures"]):
-        if not any(one.values()):
-            continue
-        due = _day(one["due"], f"measures.{row}.due")
-        if due is None or not one["body"].strip() or not one["text"].strip():
-            raise errors.Invalid({f"measures.{row}": ["每项措施写明责任单位、内容和期限"]})
-        measures.append(
-            MeasureAsked(body=one["body"].strip(), text=one["text"].strip(), due_on=due)
-        )
-    return Args(
-        reason=typed["reason"],
-        to=typed["to"],
-        to_account=typed["to_account"],
-        waiver=typed["waiver"],
-        outcome=typed["outcome"],
-        told_remedies=bool(typed["told_remedies"]),
-        plan=typed["plan"],
-        measures=tuple(measures),
-        present=tuple([*typed["present"], *others]),
-        on=_day(typed["on"], "on"),
-        into=typed["into"],
-    )
 
 
 @cases.post("/<number>/people")

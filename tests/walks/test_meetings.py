@@ -25,6 +25,11 @@ def test_a_plan_that_fails_leads_to_a_second_meeting_and_to_the_lawful_ways(
     desk, head = as_("desk"), as_("head")
     number = taken_in(desk)
     answer_the_question(desk, number)
+    refused(head.move(number, "interagency_meeting", on=FRIDAY), "请写明到场的人")
+    refused(
+        head.move(number, "interagency_meeting", present=["县住建局"], on="2026-11-21"),
+        "日期还没有到",
+    )
     does(head.move(number, "interagency_meeting", present=["县住建局"], on=FRIDAY))
     refused(head.move(number, "interagency_meeting", present=["县住建局"]), "还没有形成处置方案")
     refused(head.move(number, "adopt_plan", plan="核实登记"), "责任单位、措施和期限")

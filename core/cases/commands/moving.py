@@ -148,7 +148,8 @@ def _knowing_parties(facts: Facts, args: Args) -> Args:
     """Who is present and is a party counts as one, also when named in words: a sitting could
     otherwise pass by the yes it needs (人民调解法第17条)."""
     ids = {name: party_id for party_id, name in facts.names.items() if name}
-    return replace(args, present=tuple(ids.get(one.strip(), one) for one in args.present))
+    named = (one.strip() for one in args.present)
+    return replace(args, present=tuple(ids.get(one, one) for one in named if one))
 
 
 def apply(acting: Acting, loaded: Loaded, facts: Facts, edge: Edge, args: Args) -> None:

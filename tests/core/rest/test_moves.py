@@ -82,7 +82,8 @@ def test_naming_the_parties_in_words_does_not_pass_by_their_yes(as_: Calls) -> N
         {"move": "start_attempt", "version": 1, "present": ["周桂芬", "陈军", "村主任"]},
     )
     texts = [reason["text"] for reason in problem(refused, 409)["reasons"]]
-    assert texts == ["周桂芬 还没有表示同意", "陈军 还没有表示同意"]
+    assert texts[:2] == ["周桂芬 还没有表示同意", "陈军 还没有表示同意"]
+    assert texts[2:] == ["还没有经受理审查。"], "every reason at once, the function's too"
 
 
 def test_a_stale_version_is_told_and_nothing_happens(as_: Calls) -> None:
@@ -219,3 +220,20 @@ def test_the_head_names_who_works_it(as_: Calls) -> None:
     named = desk.post(path, {"version": 1, "account": "mediator"})
     assert named["handler"] == "mediator"
     assert mediator.get(f"cases/{case['number']}")["reach"] == "full"
+
+
+def test_a_meeting_names_who_was_there(as_: Calls) -> None:
+    """附录 B: nobody present is no meeting; nothing is written then."""
+    desk, head = as_("desk"), as_("head")
+    case = desk.receive(services=["legal_consult"])
+    path = f"cases/{case['number']}/moves"
+    body = {"move": "interagency_meeting", "version": 1}
+    for present in ([], [" "]):
+        refused = head.try_post(path, {**body, "present": present})
+        if refused.status_code == 422:
+            assert problem(refused, 422)["errors"].keys() == {"present.0"}
+        else:
+            assert problem(refused, 409)["reasons"][0]["text"] == "请写明到场的人"
+    assert head.version(case["number"]) == 1
+    held = head.move(case, "interagency_meeting", present=["县住建局"])
+    assert held["level"] == "LG"
