@@ -16,6 +16,7 @@ from sqlalchemy import select
 from core.audit import seal_access
 from core.audit.models import AccessEntry
 from core.cases.acting import Acting
+from core.cases.counted import BOOK, count_again
 from core.cases.history import note, routing
 from core.cases.loading import load
 from core.cases.models import CaseFile, Measure, Record, Transfer, UrgentReport
@@ -34,6 +35,7 @@ from core.points.models import ServicePoint
 from core.points.service import counties
 from core.points.tree import view as point_view
 from core.roster import Roster
+from core.statistics import is_kept
 from core.switches import load_board, record_failure
 from core.words import Move, PostView, State, Viewer
 
@@ -41,6 +43,7 @@ log = logging.getLogger(__name__)
 
 SYSTEM = "system"
 WORKER = "jiahe.worker"
+COUNTED = "jiahe.counted"
 
 
 def init_jobs(app: Flask, roster: Roster) -> None:
@@ -86,6 +89,7 @@ def rounds(app: Flask) -> int:
         codes = [county.code for county in counties(db.session())]
     done = 0
     for code in codes:
+        _keep_book(app, code)
         due = _due(app, code)
         for case_id in due:
             with county_scope(app, code):
@@ -97,6 +101,20 @@ def rounds(app: Flask) -> int:
             done += len(sweep(db.session())) + seal_access(db.session(), at=now())
             db.session.commit()
     return done
+
+
+def _keep_book(app: Flask, code: str) -> None:
+    """Count a county again whose figures were never counted, or by older rules; once a process."""
+    known: set[str] = app.extensions.setdefault(COUNTED, set())
+    if code in known:
+        return
+    with county_scope(app, code, read_only=True):
+        kept = is_kept(db.session(), BOOK)
+    if not kept:
+        with county_scope(app, code):
+            count_again(db.session(), at=now())
+            db.session.commit()
+    known.add(code)
 
 
 def _housekeeping_due(app: Flask, code: str) -> bool:

@@ -3,6 +3,7 @@
 ``commands`` change, ``reading`` and ``lists`` show, ``lifecycle`` is the table both rest on.
 """
 
+from core.cases.counted import BOOK
 from core.cases.counting import counts_by_service, running_items, tally
 
-__all__ = ["counts_by_service", "running_items", "tally"]
+__all__ = ["BOOK", "counts_by_service", "running_items", "tally"]

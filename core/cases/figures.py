@@ -1,105 +1,317 @@
-"""The figures that follow from the cases themselves: received, settled, in work.
+"""The figures of a county or a point as somebody may see them, and the lock on a month.
 
-Sealed cases count in the county's totals only; at a single point a number below five is not told,
-because in a village it names a family (design: small numbers).
+Who answers for a place sees its plain totals; breakdowns below the county keep small numbers back;
+sealed cases enter the county's own totals only, and a case that must not be known to somebody is in
+no number of a point that she reads (spec: indicators; design: small numbers).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.cases.knowing import not_barred
-from core.cases.lifecycle import ENDED
-from core.cases.models import CaseFile
-from core.clocks import SHANGHAI
+from core.audit import note_change
+from core.cases.acting import Acting
+from core.cases.errors import Forbidden, MoveRefused, Unknown
 from core.points.models import ServicePoint
-from core.words import CaseState, Indicator, PointView, Viewer
+from core.points.tree import view as point_view
+from core.roster import PluginFailed, Roster
+from core.roster import figures as ask_for_figures
+from core.statistics import (
+    Indicator,
+    Reader,
+    Told,
+    lock_month,
+    locked_months,
+    read,
+    tell_all,
+)
+from core.statistics.models import FrozenCell
+from core.statistics.reading import Sums
+from core.words import County, Figure, Objection, Period, PointView, Service, Viewer
+from core.words import Indicator as Declared
 
-SMALLEST = 5
-NOT_A_CASE = (CaseState.CLUE.value, CaseState.NOT_ACCEPTED.value)
-
-RECEIVED = Indicator(
-    code="received",
-    title="受理件数",
-    formula="本期登记受理的办件；线索和不予受理的不计",
-    unit="件",
-)
-SETTLED = Indicator(
-    code="settled", title="调处成功件数", formula="本期记为调处成功的办件", unit="件"
-)
-OPEN = Indicator(
-    code="open",
-    title="在办件数",
-    formula="本期末以前登记、至今没有归档或结束的办件；线索不计",
-    unit="件",
-)
+COUNTY_WIDE = frozenset({"supervisor", "city"})
+ANSWERING = frozenset({"supervisor", "point_head"})
+NOT_COMPUTED = "这项服务还没有提供计算"
+BROKEN = "这项服务计算时出了错，已经记下"
+COUNTY_ONLY = "只有全县的数"
+BOTTOM = "denominator"
+TOP = "numerator"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Counted:
-    """An indicator and its number, None where it is too small to tell."""
+class Place:
+    """What a page is about: the whole county (``point`` None), or a point with all below it."""
 
-    indicator: Indicator
-    value: int | None
+    root: str
+    point: PointView | None
+    answers: bool
 
     @property
-    def suppressed(self) -> bool:
-        return self.value is None
+    def below_county(self) -> bool:
+        return self.point is not None
 
-
-def count_cases_of(
-    session: Session, *, first: date, last: date, viewer: Viewer, place: PointView | None = None
-) -> tuple[Counted, ...]:
-    """Count the county's cases from *first* to *last*, both days included; with *place* those
-    that were received there or below, without what bars *viewer* (keep-away binds counts too)."""
-    start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    here = tuple(_of(place, viewer))
-    ended = tuple(state.value for state in ENDED)
-    received = (
-        CaseFile.received_at >= start,
-        CaseFile.received_at < end,
-        CaseFile.state.not_in(NOT_A_CASE),
-    )
-    settled = (CaseFile.settled_at >= start, CaseFile.settled_at < end)
-    still_open = (
-        CaseFile.received_at < end,
-        CaseFile.state.not_in((*ended, CaseState.CLUE.value)),
-    )
-    return tuple(
-        Counted(indicator=indicator, value=_told(_count(session, (*tests, *here)), place))
-        for indicator, tests in ((RECEIVED, received), (SETTLED, settled), (OPEN, still_open))
-    )
-
-
-def _of(place: PointView | None, viewer: Viewer) -> Iterable[ColumnElement[bool]]:
-    if place is None:
-        return
-    path = "/" + "/".join(place.path) + "/"
-    yield CaseFile.sealed.is_(False)
-    yield not_barred(viewer)
-    yield (
-        select(ServicePoint.id)
-        .where(
-            ServicePoint.county_id == CaseFile.county_id,
-            ServicePoint.id == CaseFile.point_id,
-            and_(ServicePoint.path >= path, ServicePoint.path < path[:-1] + "0"),
+    def reader(self, viewer: Viewer) -> Reader:
+        """Return for whom the book is read."""
+        return Reader(
+            place_id=self.point.id if self.point else self.root,
+            account_id=viewer.account_id,
+            points=frozenset(viewer.point_ids),
+            whole=self.point is None,
         )
-        .exists()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ServiceFigures:
+    """What one service declares and computes; ``fault`` when it failed at it."""
+
+    name: str
+    title: str
+    told: tuple[Told, ...]
+    fault: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """Everything a page of figures is drawn from."""
+
+    place: Place
+    months: tuple[str, ...]
+    sums: Sums
+    told: tuple[Told, ...]
+    services: tuple[ServiceFigures, ...] = field(default=())
+
+    def one(self, code: str) -> Told:
+        """Return an indicator by its code."""
+        return next(one for one in self.told if one.indicator.code == code)
+
+
+def sees_county(viewer: Viewer) -> bool:
+    """Tell whether the county's own figures are the viewer's: it watches or heads the county."""
+    return any(
+        post.role in COUNTY_WIDE or (post.role == "point_head" and post.point.level == "county")
+        for post in viewer.posts
     )
 
 
-def _count(session: Session, tests: Iterable[ColumnElement[bool]]) -> int:
-    return session.scalars(select(func.count()).select_from(CaseFile).where(*tests)).one()
+def heads(viewer: Viewer) -> tuple[PointView, ...]:
+    """Return the points the viewer heads, the one she works from first."""
+    posts = sorted(viewer.posts, key=lambda one: one != viewer.current)
+    return tuple(post.point for post in posts if post.role == "point_head")
 
 
-def _told(number: int, place: PointView | None) -> int | None:
-    return None if place is not None and 0 < number < SMALLEST else number
+def place_for(session: Session, viewer: Viewer, asked: str) -> Place:
+    """Return the place *asked* for by code or id; without one the widest the viewer answers for.
+
+    Raises Unknown for no such point and Forbidden for one outside what the viewer answers for.
+    """
+    root = session.scalars(select(ServicePoint.id).where(ServicePoint.parent_id.is_(None))).one()
+    answering = any(post.role in ANSWERING for post in viewer.posts)
+    if not asked and sees_county(viewer):
+        return Place(root=root, point=None, answers=answering)
+    own = heads(viewer)
+    if not asked:
+        if not own:
+            raise Forbidden("figures.read")
+        return Place(root=root, point=own[0], answers=True)
+    found = session.scalars(
+        select(ServicePoint).where((ServicePoint.code == asked) | (ServicePoint.id == asked))
+    ).first()
+    if found is None:
+        raise Unknown(asked)
+    point = point_view(found)
+    if not sees_county(viewer) and not any(one.id in point.path for one in own):
+        raise Forbidden("figures.read")
+    return Place(root=root, point=point, answers=answering)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+def report_of(
+    session: Session,
+    viewer: Viewer,
+    roster: Roster,
+    place: Place,
+    months: Sequence[str],
+    *,
+    today: date,
+    trend: Sequence[str] = (),
+) -> Report:
+    """Return the figures of *months* (in order) at *place*; *trend* are further months to read."""
+    wanted = sorted({*months, *trend})
+    sums = read(session, place.reader(viewer), months=wanted, today=today.isoformat())
+    told = tell_all(sums, months, below_county=place.below_county, answers=place.answers)
+    services = tuple(_services(session, roster, viewer.county, place, months))
+    return Report(
+        place=place,
+        months=tuple(months),
+        sums=sums,
+        told=tuple(_fed(told, services)),
+        services=services,
+    )
+
+
+def _services(
+    session: Session, roster: Roster, county: str, place: Place, months: Sequence[str]
+) -> Iterator[ServiceFigures]:
+    """Ask each service for its figures; one that fails takes only its own numbers with it."""
+    frozen = locked_months(session) & set(months)
+    for name, service in roster.services.items():
+        if not service.indicators:
+            continue
+        if place.below_county:
+            told = tuple(_declared(one, COUNTY_ONLY) for one in service.indicators)
+            yield ServiceFigures(name=name, title=service.title, told=told)
+        elif frozen and len(months) == 1:
+            numbers = _frozen(session, place.root, months[0])
+            yield _told_by(name, service, numbers)
+        else:
+            yield _asked(roster, name, service, county, months)
+
+
+def _asked(
+    roster: Roster, name: str, service: Service, county: str, months: Sequence[str]
+) -> ServiceFigures:
+    try:
+        numbers = computed(roster, name, county, months)
+    except PluginFailed as failure:
+        roster.heard((failure.fault,))
+        broken = tuple(_declared(one, BROKEN) for one in service.indicators)
+        return ServiceFigures(name=name, title=service.title, told=broken, fault=True)
+    return _told_by(name, service, numbers)
+
+
+def computed(
+    roster: Roster, name: str, county: str, months: Sequence[str]
+) -> dict[str, tuple[int, int | None]]:
+    """Return (numerator, denominator) by code, as the service computes them; raises PluginFailed.
+
+    A code the service never declared is left out: it has no formula anybody could read.
+    """
+    period = Period(first=first_day(months[0]), last=last_day_of(months[-1]))
+    figures: tuple[Figure, ...] = ask_for_figures(
+        roster, name, county=County(code=county, name=""), period=period
+    )
+    declared = {one.code for one in roster.services[name].indicators}
+    return {one.code: (one.numerator, one.denominator) for one in figures if one.code in declared}
+
+
+def _told_by(
+    name: str, service: Service, numbers: dict[str, tuple[int, int | None]]
+) -> ServiceFigures:
+    told = tuple(
+        _valued(one, *numbers[one.code]) if one.code in numbers else _declared(one, NOT_COMPUTED)
+        for one in service.indicators
+    )
+    return ServiceFigures(name=name, title=service.title, told=told)
+
+
+def _declared(one: Declared, missing: str) -> Told:
+    return Told(indicator=_as_ours(one), missing=missing)
+
+
+def _valued(one: Declared, top: int, bottom: int | None) -> Told:
+    value: int | float | None = top
+    if bottom is not None:
+        value = round((100 if one.unit == "%" else 1) * top / bottom, 1) if bottom else None
+    return Told(indicator=_as_ours(one), value=value, numerator=top, denominator=bottom)
+
+
+def _as_ours(one: Declared) -> Indicator:
+    return Indicator(code=one.code, title=one.title, formula=one.formula, unit=one.unit)
+
+
+def _fed(told: Sequence[Told], services: Sequence[ServiceFigures]) -> Iterator[Told]:
+    """Fill an indicator that core cannot compute with the first service's that can."""
+    for one in told:
+        if one.indicator.fed_by:
+            for theirs in (figure for service in services for figure in service.told):
+                word = theirs.indicator.code.rpartition(".")[2]
+                if word == one.indicator.fed_by and not theirs.missing:
+                    one = Told(
+                        indicator=one.indicator,
+                        value=theirs.value,
+                        numerator=theirs.numerator,
+                        denominator=theirs.denominator,
+                    )
+                    break
+        yield one
+
+
+def _frozen(session: Session, root: str, month: str) -> dict[str, tuple[int, int | None]]:
+    """Return what the services computed when the month was locked."""
+    rows = session.execute(
+        select(FrozenCell.what, FrozenCell.standing, FrozenCell.number).where(
+            FrozenCell.point_id == root,
+            FrozenCell.month == month,
+            FrozenCell.standing.in_((TOP, BOTTOM)),
+        )
+    )
+    found: dict[str, dict[str, int]] = {}
+    for what, standing, number in rows:
+        found.setdefault(what, {})[standing] = number
+    return {what: (parts[TOP], parts.get(BOTTOM)) for what, parts in found.items()}
+
+
+def lock(acting: Acting, month: str) -> int:
+    """Lock *month* (``2026-10``) for good; the head of the county studio does, when it is over.
+
+    Returns how many counts were kept. Raises Forbidden, or MoveRefused when the month is not over
+    or locked already.
+    """
+    head = [
+        post
+        for post in acting.viewer.posts
+        if post.role == "point_head" and post.point.level == "county"
+    ]
+    if not head:
+        raise Forbidden("figures.lock")
+    session, current = acting.session, acting.today.strftime("%Y-%m")
+    if month >= current:
+        raise MoveRefused(
+            Objection(text="这个月还没有过完，不能锁定", citation="县规则", code="month_open")
+        )
+    if month in locked_months(session):
+        raise MoveRefused(Objection(text="这个月已经锁定", citation="县规则", code="locked"))
+    root = session.scalars(select(ServicePoint.id).where(ServicePoint.parent_id.is_(None))).one()
+    also: list[tuple[str, str, int]] = []
+    for name, service in acting.roster.services.items():
+        if not service.indicators:
+            continue
+        try:
+            numbers = computed(acting.roster, name, acting.viewer.county, (month,))
+        except PluginFailed as failure:
+            # a service that fails now has no number of that month; the month waits for nobody
+            acting.roster.heard((failure.fault,))
+            continue
+        for code, (top, bottom) in numbers.items():
+            also.append((code, TOP, top))
+            also += [(code, BOTTOM, bottom)] if bottom is not None else []
+    kept = lock_month(
+        session, month, by=acting.me, at=acting.at, current=current, also=also, root=root
+    )
+    note_change(
+        session,
+        action="figures.lock",
+        actor_id=acting.me,
+        target=f"month:{month}",
+        at=acting.at,
+        detail={"counts": kept},
+    )
+    session.flush()
+    return kept
+
+
+def first_day(month: str) -> date:
+    """Return the first day of a month."""
+    return date(int(month[:4]), int(month[5:]), 1)
+
+
+def last_day_of(month: str) -> date:
+    """Return the last day of a month."""
+    first = first_day(month)
+    return first.replace(day=monthrange(first.year, first.month)[1])

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, Index, Integer, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.cases.models_flow import (
@@ -47,7 +57,12 @@ __all__ = [
 
 
 class CaseFile(InCounty, Base):
-    """One dispute of one family, from first contact to archive (办件)."""
+    """One dispute of one family, from first contact to archive (办件).
+
+    ``ended_at``, ``ended_as`` and ``ward`` are written by `core.cases.counted` for the figures:
+    when and as what it ended, and who must not see it counted. ``settle_by`` is the county's own
+    limit as it was when the case came in.
+    """
 
     __tablename__ = "case_file"
 
@@ -106,6 +121,11 @@ class CaseFile(InCounty, Base):
     settled_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
     archived_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
     archived_point_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
+    ended_as: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    settle_by: Mapped[date | None] = mapped_column(Date, default=None)
+    from_clue: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    ward: Mapped[str] = mapped_column(String(13), default="", server_default="")
     changed_at: Mapped[datetime] = mapped_column(Instant)
     previous_id: Mapped[str | None] = mapped_column(String(13), default=None)
     merged_into_id: Mapped[str | None] = mapped_column(String(13), default=None)

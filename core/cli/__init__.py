@@ -7,6 +7,7 @@ success, 2 on bad usage, 1 with one clear line when the platform refuses.
 import click
 
 from core.cli.accounts import county, token, user
+from core.cli.figures import figures
 from core.cli.refusals import refusals
 from core.cli.services import forms, plugins, switch
 from core.cli.serving import demo, serve, worker
@@ -53,5 +54,6 @@ for _command in (
     plugins,
     forms,
     audit,
+    figures,
 ):
     main.add_command(_command)

@@ -18,6 +18,7 @@ MODULES = (
     "core.documents.models",
     "core.clocks.models",
     "core.forms.models",
+    "core.statistics.models",
 )
 
 

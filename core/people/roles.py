@@ -61,6 +61,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "audit.read": "看审计",
     "audit.verify": "核验审计",
     "figures.read": "看统计",
+    "figures.lock": "锁定统计月份",
     "plugin.health": "看模块运行情况",
     "token.own": "管理自己的接口令牌",
     "self.settings": "改自己的设置",
@@ -176,6 +177,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.issue",
             "paper.read",
             "figures.read",
+            "figures.lock",
         ),
     ),
     "supervisor": RoleRow(

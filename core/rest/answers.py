@@ -320,15 +320,25 @@ class PersonAnswer(Schema):
     why = Told()
 
 
+class BesideAnswer(Schema):
+    title = Told(required=True)
+    value = fields.Integer(allow_none=True)
+
+
 class IndicatorAnswer(Schema):
     code = fields.String(required=True)
     title = Told(required=True)
-    value = fields.Integer(allow_none=True)
+    value = fields.Float(allow_none=True)
     numerator = fields.Integer(allow_none=True)
     denominator = fields.Integer(allow_none=True)
     formula = Told(required=True)
     unit = Told()
+    version = fields.Integer()
+    basis = Told()
+    service = fields.String()
     suppressed = fields.Boolean()
+    missing = Told()
+    beside = fields.List(fields.Nested(BesideAnswer))
 
 
 def listing(entry: type[Schema], name: str) -> type[Schema]:

@@ -1,19 +1,19 @@
-"""Indicators that follow from the cases themselves."""
+"""The indicators over the API: the same numbers, formulas and silences as on the page."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import Any
 
 from flask import g
 
-from core.cases.figures import count_cases_of
+from core.cases.figures import place_for, report_of
+from core.cases.here import roster
 from core.clocks import today
 from core.db import db
 from core.rest.answers import IndicatorAnswer
 from core.rest.calls import call
-from core.rest.places import place
+from core.statistics import BASES, Told
 from core.web import Param
 
 
@@ -26,21 +26,30 @@ from core.web import Param
 )
 def indicators(asked: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the figures of a month (this month when none is named), of the county or a point."""
-    first: date = asked["period"] or today().replace(day=1)
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    where = place(asked["point"]) if asked["point"] else None
-    return [
-        {
-            "code": one.indicator.code,
-            "title": one.indicator.title,
-            "value": one.value,
-            "numerator": one.value,
-            "denominator": None,
-            "formula": one.indicator.formula,
-            "unit": one.indicator.unit,
-            "suppressed": one.suppressed,
-        }
-        for one in count_cases_of(
-            db.session(), first=first, last=last, place=where, viewer=g.viewer
-        )
-    ]
+    month: date = asked["period"] or today()
+    where = place_for(db.session(), g.viewer, asked["point"] or "")
+    report = report_of(
+        db.session(), g.viewer, roster(), where, (month.strftime("%Y-%m"),), today=today()
+    )
+    told = [_shape(one, "") for one in report.told]
+    for service in report.services:
+        told += [_shape(one, service.name) for one in service.told]
+    return told
+
+
+def _shape(one: Told, service: str) -> dict[str, Any]:
+    return {
+        "code": one.indicator.code,
+        "title": one.indicator.title,
+        "value": one.value,
+        "numerator": one.numerator,
+        "denominator": one.denominator,
+        "formula": one.indicator.formula,
+        "unit": one.indicator.unit,
+        "version": one.indicator.version,
+        "basis": "" if service else BASES[one.indicator.basis],
+        "service": service,
+        "suppressed": one.suppressed,
+        "missing": one.missing,
+        "beside": [{"title": title, "value": number} for title, number in one.beside],
+    }

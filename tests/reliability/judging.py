@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from core.audit import verify
 from core.audit.models import AuditEntry
+from core.cases.counted import BOOK
 from core.cases.history import replay, routing
 from core.cases.models import CaseEvent, CaseFile, CaseGrant, Once, Transfer
 from core.documents.models import Document, DocumentCounter
 from core.outbox import OutboxMessage
+from core.statistics import kept, recount
 
 
 def broken(session: Session) -> list[str]:
@@ -30,7 +32,18 @@ def broken(session: Session) -> list[str]:
         *holders(session),
         *papers(session),
         *outbox(session),
+        *figures(session),
     ]
+
+
+def figures(session: Session) -> Iterator[str]:
+    """The month book says what a recount says."""
+    book, counted = kept(session), recount(session, BOOK)
+    yield from (
+        f"figures {key}: {book[key]} kept, {counted[key]} counted"
+        for key in sorted({*book, *counted})
+        if book[key] != counted[key]
+    )
 
 
 def chain(session: Session) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from core.cases.acting import Acting
 from core.cases.history import note
 from core.cases.loading import Loaded
@@ -48,6 +50,7 @@ def open_episode(acting: Acting, loaded: Loaded, *, reason: str) -> CaseFile:
         handler_id=acting.me,
         received_at=acting.at,
         changed_at=acting.at,
+        settle_by=acting.today + timedelta(days=acting.settings["resolve_days"]),
         previous_id=old.id,
         events=0,
         version=1,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from sqlalchemy import select
@@ -155,6 +155,8 @@ def _open(
         handler_id=acting.me,
         received_at=acting.at,
         changed_at=acting.at,
+        settle_by=acting.today + timedelta(days=acting.settings["resolve_days"]),
+        from_clue=clue,
         version=1,
         events=0,
         sealed=False,

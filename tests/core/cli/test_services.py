@@ -88,3 +88,10 @@ def test_doctor_says_when_the_database_is_behind(run, app):
     assert result.exit_code == 1
     assert "jiahe upgrade" in result.stdout
     assert "jiahe upgrade" in run("serve", ok=False).stderr
+
+
+def test_figures_are_held_against_a_recount_and_rebuilt(run, app):
+    rows = json.loads(run("figures", "--json").stdout)
+    assert [row["wrong"] for row in rows] == [0] * len(rows)
+    assert "一致" in run("figures", COUNTY, "--rebuild").stdout
+    assert "没有这个县" in run("figures", "990109", ok=False).stderr

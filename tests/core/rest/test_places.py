@@ -126,20 +126,32 @@ def test_figures_are_counted(as_: Calls) -> None:
     desk.receive(services=[], answer="可以先到镇里开证明")
     desk.post("cases", {"channel": "walk_in", "not_family": "人社局三号窗口"})
     figures = {one["code"]: one for one in head.get("indicators", period="2026-11")}
-    assert {code: one["value"] for code, one in figures.items()} == {
+    assert {code: figures[code]["value"] for code in ("received", "settled", "open")} == {
         "received": 4,
         "settled": 0,
         "open": 3,
     }
     assert all(one["formula"] for one in figures.values())
+    assert all((one["value"] is None) >= bool(one["missing"]) for one in figures.values())
+    assert figures["satisfaction"]["missing"]
+    rate = figures["resolution_rate"]
+    assert (rate["numerator"], rate["denominator"], rate["value"]) == (0, 3, 0.0)
+    assert {one["title"]: one["value"] for one in rate["beside"]}["在办"] == 3
     before = {one["code"]: one["value"] for one in head.get("indicators", period="2026-10")}
-    assert before == {"received": 0, "settled": 0, "open": 0}
+    assert (before["received"], before["settled"], before["open"]) == (0, 0, 0)
     here = {one["code"]: one for one in head.get("indicators", point="990101")}
-    assert (here["received"]["value"], here["received"]["suppressed"]) == (None, True)
+    assert here["received"]["value"] == 3, "who answers for the point is told its plain totals"
+    assert (here["resolution_rate"]["value"], here["resolution_rate"]["suppressed"]) == (None, True)
     assert (here["settled"]["value"], here["settled"]["suppressed"]) == (0, False)
+    city = {one["code"]: one for one in as_("city").get("indicators", point="990101")}
+    assert (city["received"]["value"], city["received"]["suppressed"]) == (None, True)
     for _ in range(3):
         desk.receive()
     here = {one["code"]: one for one in head.get("indicators", point="990101")}
     assert here["received"]["value"] == 6, "the sealed one counts in the county only"
+    town = as_("head_town")
+    assert {one["code"]: one["value"] for one in town.get("indicators")}["received"] == 0
+    assert problem(town.ask("GET", "indicators?point=990101"), 403)
+    assert problem(town.ask("GET", "indicators?point=990101999"), 404)
     assert problem(desk.ask("GET", "indicators"), 403)
     assert problem(head.ask("GET", "indicators?period=2026-13"), 422)

@@ -1,0 +1,299 @@
+"""What of a case is counted, as data: which row adds one to which month, point and kind.
+
+The month book (`core.statistics`) reads these functions and nothing else of cases, both while a
+case is changed and when everything is counted again; a property test holds the two equal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import Session
+
+from core.cases.lifecycle import ENDED
+from core.cases.models import (
+    Attempt,
+    CaseBarrier,
+    CaseFile,
+    FollowUp,
+    Meeting,
+    ServiceItem,
+    Transfer,
+)
+from core.clocks import local_date, now
+from core.clocks.models import ClockRow
+from core.db import CountySession
+from core.points.models import ServicePoint
+from core.points.settings import DEFAULTS
+from core.points.tree import ids_of
+from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
+from core.statistics.keeping import Values
+from core.words import CaseState, Stage
+
+EDITION = 1
+"""Raised whenever a function below counts otherwise; the worker then counts everything again."""
+GRACE = timedelta(days=2)
+"""A visit counts as on time until two days after the day it was planned for."""
+RUNNING = ("open", "suspended")
+_ENDED = frozenset(state.value for state in ENDED)
+
+
+def month_of(day: date | datetime) -> str:
+    """Return the month a moment (read in Shanghai) or a day falls into, as ``2026-11``."""
+    return (local_date(day) if isinstance(day, datetime) else day).strftime("%Y-%m")
+
+
+def outcome_of(case: Values) -> str:
+    """Return how a case stands for the figures, as one word.
+
+    clue · open · settled · unsettled · answered (当场答复) · withdrawn · not_accepted ·
+    transferred_out · merged. An archived case keeps what it was archived as.
+    """
+    state = case["state"]
+    if state == CaseState.CLUE.value:
+        return "clue"
+    if case["settled_at"] is not None and state not in (
+        CaseState.MERGED.value,
+        CaseState.TRANSFERRED_OUT.value,
+    ):
+        return "settled"
+    if state == CaseState.UNSETTLED.value:
+        return "unsettled"
+    if state not in _ENDED:
+        return "open"
+    ended_as = case["ended_as"] or (state if state != CaseState.ARCHIVED.value else "unsettled")
+    if case["stage"] == Stage.PREVENTION.value and ended_as != "answered":
+        return "clue"
+    return str(ended_as)
+
+
+DISPUTES = frozenset({"open", "settled", "unsettled", "withdrawn"})
+"""How a case stands that is a dispute: neither a consultation nor a clue, nor gone elsewhere."""
+
+
+def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
+    outcome, here = outcome_of(case), case["point_id"]
+    received = case["received_at"]
+    yield Cell(
+        month=month_of(received),
+        measure="received",
+        point_id=here,
+        category=case["scenario"] or "",
+        standing=outcome,
+    )
+    yield Cell(
+        month=month_of(received), measure="channel", point_id=here,
+        category=case["channel"], standing=outcome,
+    )  # fmt: skip
+    if case["from_clue"] or outcome == "clue":
+        clue = outcome if outcome != "clue" else "closed" if case["state"] in _ENDED else "open"
+        yield Cell(
+            month=month_of(received), measure="clue", point_id=here,
+            standing=clue if outcome == "clue" else "case",
+        )  # fmt: skip
+    if outcome in DISPUTES:
+        limit = case["settle_by"] or local_date(received) + timedelta(days=DEFAULTS["resolve_days"])
+        yield Cell(
+            month=month_of(limit), measure="limit", point_id=here,
+            category=f"{limit.day:02d}", standing=_in_time(case, outcome, limit),
+        )  # fmt: skip
+    if outcome == "settled":
+        yield Cell(
+            month=month_of(case["settled_at"]),
+            measure="settled",
+            point_id=case["holder_id"],
+            category=case["level"],
+        )
+    if outcome == "clue":
+        return
+    if case["state"] in _ENDED:
+        ended = case["ended_at"] or case["archived_at"] or case["changed_at"]
+        yield Cell(month=month_of(ended), measure="ended", point_id=here, standing=outcome)
+    else:
+        yield Cell(month=NOW, measure="open", point_id=here)
+
+
+def _in_time(case: Values, outcome: str, limit: date) -> str:
+    if outcome != "settled":
+        return outcome
+    return "in_time" if local_date(case["settled_at"]) <= limit else "late"
+
+
+def _of_visit(visit: Values, case: Values) -> Iterator[Cell]:
+    planned, done = visit["planned_on"], visit["done_at"]
+    standing = "due"
+    if done is not None:
+        standing = "in_time" if local_date(done) <= planned + GRACE else "late"
+    last = planned + GRACE
+    yield Cell(
+        month=month_of(last),
+        measure="visit",
+        point_id=case["holder_id"],
+        category=f"{last.day:02d}",
+        standing=standing,
+    )
+
+
+def _of_attempt(attempt: Values, _case: Values) -> Iterator[Cell]:
+    yield Cell(
+        month=month_of(attempt["on"]),
+        measure="attempt",
+        point_id=attempt["point_id"],
+        category=attempt["level"],
+        standing=attempt["result"],
+    )
+
+
+def _of_item(item: Values, _case: Values) -> Iterator[Cell]:
+    yield Cell(
+        month=month_of(item["opened_at"]),
+        measure="item",
+        point_id=item["point_id"],
+        category=item["service"],
+        standing=item["state"],
+    )
+    if item["state"] in RUNNING:
+        yield Cell(
+            month=NOW, measure="load", point_id=item["point_id"], category=item["owner_id"] or ""
+        )
+
+
+def _of_transfer(hop: Values, _case: Values) -> Iterator[Cell]:
+    yield Cell(
+        month=month_of(hop["sent_at"]),
+        measure="transfer",
+        point_id=hop["from_point_id"],
+        category=hop["kind"],
+        standing=hop["state"],
+    )
+
+
+def _of_meeting(meeting: Values, case: Values) -> Iterator[Cell]:
+    yield Cell(
+        month=month_of(meeting["held_on"]),
+        measure="meeting",
+        point_id=case["holder_id"],
+        standing=meeting["plan_state"],
+    )
+
+
+def _of_clock(clock: Values, case: Values) -> Iterator[Cell]:
+    if clock["state"] == "breached" and clock["stopped_at"] is None:
+        yield Cell(month=NOW, measure="overdue", point_id=case["holder_id"])
+
+
+def above(session: Session, point_id: str) -> tuple[str, ...]:
+    """Return the ids from the root of the tree down to the point; points never move."""
+    known: dict[str, tuple[str, ...]] = session.info.setdefault("figure_paths", {})
+    if point_id not in known:
+        point = session.scalars(select(ServicePoint).where(ServicePoint.id == point_id)).one()
+        known[point_id] = ids_of(point.path)
+    return known[point_id]
+
+
+BOOK = Book(
+    edition=EDITION,
+    owner=Counted(
+        model=CaseFile,
+        fields=(
+            "state", "stage", "scenario", "channel", "level", "point_id", "holder_id",
+            "received_at", "settled_at", "settle_by", "archived_at", "changed_at", "ended_at",
+            "ended_as", "from_clue", "sealed", "ward",
+        ),
+        cells=_of_case,
+    ),
+    placing=("sealed", "ward", "holder_id"),
+    hanging=(
+        Counted(
+            model=FollowUp, of="case_id", fields=("planned_on", "done_at"), cells=_of_visit
+        ),
+        Counted(
+            model=Attempt, of="case_id", fields=("on", "point_id", "level", "result"),
+            cells=_of_attempt,
+        ),
+        Counted(
+            model=ServiceItem, of="case_id",
+            fields=("opened_at", "point_id", "service", "state", "owner_id"), cells=_of_item,
+        ),
+        Counted(
+            model=Transfer, of="case_id", fields=("sent_at", "from_point_id", "kind", "state"),
+            cells=_of_transfer,
+        ),
+        Counted(
+            model=Meeting, of="case_id", fields=("held_on", "plan_state"), cells=_of_meeting
+        ),
+        Counted(
+            model=ClockRow, of="case_id", fields=("state", "stopped_at"), cells=_of_clock
+        ),
+    ),
+    above=above,
+)  # fmt: skip
+
+
+def _prepare(session: Session, *_rest: object) -> None:
+    """Note when and as what a case ended, and whose ward it is, before anything is counted."""
+    with session.no_autoflush:
+        cases = {row.id: row for row in session.new if isinstance(row, CaseFile)}
+        for row in (*cases.values(), *(one for one in session.dirty if isinstance(one, CaseFile))):
+            _note_end(row)
+        barred = {
+            row.case_id for row in (*session.new, *session.deleted) if isinstance(row, CaseBarrier)
+        }
+        for case_id in barred:
+            _note_ward(session, cases.get(case_id), case_id)
+
+
+def _note_end(case: CaseFile) -> None:
+    if case.ended_as or case.state not in _ENDED:
+        return
+    gone = inspect(case).attrs["state"].history.deleted
+    before = gone[0] if gone else case.state
+    case.ended_at = now()
+    if case.state != CaseState.ARCHIVED.value:
+        case.ended_as = case.state
+    elif case.settled_at is not None:
+        case.ended_as = "settled"
+    else:
+        case.ended_as = "answered" if before == CaseState.RECEIVED.value else "unsettled"
+
+
+def _note_ward(session: Session, case: CaseFile | None, case_id: str) -> None:
+    if case is None:
+        case = session.scalars(select(CaseFile).where(CaseFile.id == case_id)).one()
+    kept = session.scalars(select(CaseBarrier).where(CaseBarrier.case_id == case_id))
+    barriers = [row for row in kept if row not in session.deleted]
+    barriers += [
+        row for row in session.new if isinstance(row, CaseBarrier) and row.case_id == case_id
+    ]
+    names = sorted({(row.account_id or "", row.point_id or "") for row in barriers})
+    case.ward = _ward_of(names)
+    if names:
+        bar_ward(session, case.ward, names)
+
+
+def _ward_of(names: list[tuple[str, str]]) -> str:
+    """Return the name of the ward these accounts and points are barred from, "" for none."""
+    if not names:
+        return ""
+    return hashlib.blake2s(repr(names).encode(), digest_size=6).hexdigest()
+
+
+def count_again(session: Session, *, at: datetime) -> int:
+    """Write the county's book anew, wards included, and return how many counts it holds."""
+    names: dict[str, set[tuple[str, str]]] = {}
+    for case_id, account, point in session.execute(
+        select(CaseBarrier.case_id, CaseBarrier.account_id, CaseBarrier.point_id)
+    ):
+        names.setdefault(case_id, set()).add((account or "", point or ""))
+    for case_id, barred in names.items():
+        case = session.scalars(select(CaseFile).where(CaseFile.id == case_id)).one()
+        case.ward = _ward_of(sorted(barred))
+        bar_ward(session, case.ward, sorted(barred))
+    return rebuild(session, BOOK, at=at)
+
+
+event.listen(CountySession, "before_flush", _prepare)
+keep(BOOK)

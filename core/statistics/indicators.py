@@ -1,0 +1,324 @@
+"""The indicators as data: what each is called, how it is computed, by which edition of the formula.
+
+Every number on a page carries its formula in words, its numerator and its denominator. What cannot
+be computed yet is in the list too, with what is missing, so that nobody reads a silence as a zero
+(T/ZSM 4.3.2.1, 6.1.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Basis(StrEnum):
+    """Which day puts a case into a period."""
+
+    RECEIVED = "received"
+    LIMIT = "limit"
+    SETTLED = "settled"
+    DONE = "done"
+    STANDING = "standing"
+
+
+BASES: Final = {
+    Basis.RECEIVED: "按登记日",
+    Basis.LIMIT: "按到期日",
+    Basis.SETTLED: "按化解日",
+    Basis.DONE: "按发生日",
+    Basis.STANDING: "期末数",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One number of a formula: the sum of ``what`` over the period, of some standings. ``due``
+    keeps to the days that have come (True) or have not (False); ``kinds`` counts how many
+    different categories there are instead of how much."""
+
+    what: str
+    standings: frozenset[str] = frozenset()
+    due: bool | None = None
+    kinds: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beside:
+    """A number printed beside an indicator, so that nobody mistakes what it leaves out."""
+
+    title: str
+    part: Part
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indicator:
+    """One figure. ``top`` ÷ ``bottom``, or ``top`` alone; without ``top`` it is not computed yet
+    and ``missing`` says what for. ``told_small`` are the plain totals that are told to those who
+    answer for a point however small. ``fed_by`` is the last word of a service's own indicator that
+    stands for this one where a service computes it."""
+
+    code: str
+    title: str
+    formula: str
+    unit: str = "%"
+    version: int = 1
+    basis: Basis = Basis.RECEIVED
+    numerator: str = ""
+    denominator: str = ""
+    top: Part | None = None
+    bottom: Part | None = None
+    beside: tuple[Beside, ...] = ()
+    split: str = ""
+    told_small: bool = False
+    missing: str = ""
+    fed_by: str = ""
+
+
+def _of(*standings: str) -> frozenset[str]:
+    return frozenset(standings)
+
+
+OUTCOMES: Final = {
+    "open": "在办",
+    "settled": "已化解",
+    "unsettled": "未化解",
+    "answered": "当场答复",
+    "withdrawn": "撤回",
+    "not_accepted": "不予受理",
+    "transferred_out": "移送",
+    "merged": "并案",
+    "clue": "线索",
+}
+"""How a case stands for the figures, as the table `outcome_of` of the cases tells it."""
+
+TAKEN_IN: Final = frozenset(OUTCOMES) - {"clue", "not_accepted"}
+DISPUTES: Final = _of("open", "settled", "unsettled", "withdrawn")
+
+INDICATORS: Final[tuple[Indicator, ...]] = (
+    Indicator(
+        code="received",
+        title="受理件数",
+        formula="本期登记受理的办件；线索和不予受理的不计",
+        unit="件",
+        numerator="受理的办件",
+        top=Part(what="received", standings=TAKEN_IN),
+        split="received",
+        told_small=True,
+    ),
+    Indicator(
+        code="resolution_rate",
+        title="化解率",
+        formula="本期受理、到统计时已化解的纠纷 ÷ 本期受理的纠纷；当场答复、线索、并案、移送的不计",
+        numerator="已化解的纠纷",
+        denominator="受理的纠纷",
+        top=Part(what="received", standings=_of("settled")),
+        bottom=Part(what="received", standings=DISPUTES),
+        beside=(
+            Beside(title="在办", part=Part(what="received", standings=_of("open"))),
+            Beside(title="未化解", part=Part(what="received", standings=_of("unsettled"))),
+            Beside(title="撤回", part=Part(what="received", standings=_of("withdrawn"))),
+        ),
+    ),
+    Indicator(
+        code="timely_resolution_rate",
+        title="及时化解率",
+        formula="县定化解期限以内化解的纠纷 ÷ 期限落在本期的纠纷；还没到期的另列",
+        basis=Basis.LIMIT,
+        numerator="期限内化解的纠纷",
+        denominator="期限落在本期的纠纷",
+        top=Part(what="limit", standings=_of("in_time"), due=True),
+        bottom=Part(what="limit", due=True),
+        beside=(Beside(title="还没到期", part=Part(what="limit", due=False)),),
+    ),
+    Indicator(
+        code="followup_ontime",
+        title="回访及时率",
+        formula="计划日后两天以内完成的回访 ÷ 应当完成的回访；以计划日加两天落在本期为准",
+        basis=Basis.LIMIT,
+        numerator="按时完成的回访",
+        denominator="应当完成的回访",
+        top=Part(what="visit", standings=_of("in_time"), due=True),
+        bottom=Part(what="visit", due=True),
+    ),
+    Indicator(
+        code="open",
+        title="在办件数",
+        formula="期末还没有归档或结束的办件；线索不计",
+        unit="件",
+        basis=Basis.STANDING,
+        numerator="期末在办的办件",
+        top=Part(what="open"),
+        told_small=True,
+    ),
+    Indicator(
+        code="overdue",
+        title="超期时限",
+        formula="已经过期、还没有办结的时限；过去的月份只有锁定时留下的数",
+        unit="个",
+        basis=Basis.STANDING,
+        numerator="过期未办结的时限",
+        top=Part(what="overdue"),
+        told_small=True,
+    ),
+    Indicator(
+        code="settled",
+        title="调处成功件数",
+        formula="本期记为调处成功的办件",
+        unit="件",
+        basis=Basis.SETTLED,
+        numerator="调处成功的办件",
+        top=Part(what="settled"),
+    ),
+    Indicator(
+        code="level_split",
+        title="村、乡、县化解占比",
+        formula="本期调处成功的办件，按调成时所在的层级分列",
+        unit="件",
+        basis=Basis.SETTLED,
+        numerator="调处成功的办件",
+        top=Part(what="settled"),
+        split="settled",
+    ),
+    Indicator(
+        code="attempt_success",
+        title="调处成功率",
+        formula="调成的调处 ÷（调成的 + 没有调成的）调处；还在进行和撤回的不计",
+        basis=Basis.DONE,
+        numerator="调成的调处",
+        denominator="有结果的调处",
+        top=Part(what="attempt", standings=_of("settled")),
+        bottom=Part(what="attempt", standings=_of("settled", "failed")),
+    ),
+    Indicator(
+        code="load",
+        title="人均在办",
+        formula="在办的服务事项 ÷ 有在办事项的承办人；过去的月份只有锁定时留下的数",
+        unit="项",
+        basis=Basis.STANDING,
+        numerator="在办的服务事项",
+        denominator="有在办事项的承办人",
+        top=Part(what="load"),
+        bottom=Part(what="load", kinds=True),
+    ),
+    Indicator(
+        code="contacts",
+        title="接待人次",
+        formula="来访、来电、来信的人数合计，与件数分开",
+        unit="人次",
+        basis=Basis.DONE,
+        missing="每次接待来了几个人，还没有登记的地方",
+    ),
+    Indicator(
+        code="performance_rate",
+        title="履行率",
+        formula="按时履行的协议事项 ÷ 到期的协议事项",
+        basis=Basis.LIMIT,
+        missing="协议逐项的履行登记",
+        fed_by="performance",
+    ),
+    Indicator(
+        code="satisfaction",
+        title="满意率",
+        formula="（非常满意 + 满意）÷ 有效答卷，另列含基本满意的和回收率",
+        basis=Basis.DONE,
+        missing="满意度调查（附录 C）还没有开",
+        fed_by="satisfaction",
+    ),
+    Indicator(
+        code="recurrence",
+        title="复发率",
+        formula="归档后 180 天内又有同类办件的家庭 ÷ 归档的家庭",
+        basis=Basis.SETTLED,
+        missing="同一家庭的办件还不能可靠地归到一起",
+    ),
+    Indicator(
+        code="civil_to_criminal",
+        title="民转刑、刑转命",
+        formula="后来有刑事记录的办件，由人登记、复核",
+        unit="件",
+        basis=Basis.DONE,
+        missing="刑事记录的登记和复核",
+    ),
+    Indicator(
+        code="screening_coverage",
+        title="排查覆盖率",
+        formula="本轮走访的户 ÷ 网格内的户",
+        basis=Basis.DONE,
+        missing="排查轮次和网格户数",
+    ),
+    Indicator(
+        code="dv_repeat",
+        title="家暴重复率",
+        formula="十二个月内报告两次以上的受害人 ÷ 受害人",
+        basis=Basis.RECEIVED,
+        missing="同一受害人在不同办件里的登记还不能合并",
+    ),
+    Indicator(
+        code="warn_gap",
+        title="告诫衔接率",
+        formula="有告诫书、保护令或处罚登记的家暴报警 ÷ 家暴报警",
+        basis=Basis.DONE,
+        missing="警情和告诫书、保护令的登记",
+    ),
+    Indicator(
+        code="aid_full",
+        title="应援尽援率",
+        formula="给予援助的 ÷ 查明符合条件的；家暴受害人另列用时中位数",
+        basis=Basis.DONE,
+        missing="法律援助审查结果的计算",
+        fed_by="full",
+    ),
+    Indicator(
+        code="complaint_reply",
+        title="投诉按期答复率",
+        formula="按期答复的投诉 ÷ 到期的投诉",
+        basis=Basis.LIMIT,
+        missing="投诉登记",
+    ),
+    Indicator(
+        code="train_ok",
+        title="培训达标率",
+        formula="全年集中培训满五天（志愿者两天）的人 ÷ 全部人员",
+        basis=Basis.DONE,
+        missing="培训登记",
+    ),
+    Indicator(
+        code="volunteer_ok",
+        title="志愿服务达标率",
+        formula="全年服务满两次的志愿者 ÷ 全部志愿者",
+        basis=Basis.DONE,
+        missing="志愿服务登记",
+    ),
+    Indicator(
+        code="meeting_ok",
+        title="分析会召开率",
+        formula="当月开过家事纠纷分析会的点 ÷ 全部点",
+        basis=Basis.DONE,
+        missing="月度分析会登记",
+    ),
+    Indicator(
+        code="reporting_delay",
+        title="发现到受理时长",
+        formula="从发现到受理的天数：1 天内、2–3、4–7、8–30、30 天以上",
+        unit="天",
+        basis=Basis.RECEIVED,
+        missing="发现日期",
+    ),
+)  # fmt: skip
+LEADING: Final = (
+    "received",
+    "resolution_rate",
+    "timely_resolution_rate",
+    "followup_ontime",
+    "open",
+)
+"""The five numbers at the top of a page."""
+
+
+def indicator(code: str) -> Indicator:
+    """Return the indicator with this code; KeyError when there is none."""
+    for one in INDICATORS:
+        if one.code == code:
+            return one
+    raise KeyError(code)
