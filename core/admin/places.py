@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -30,6 +31,7 @@ from core.words import POINT_LEVELS, Objection
 
 TYPED = ("code", "name", "level", "parent", "neutral_name", "host", "address", "phone")
 NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days")
+RULES = (*NUMBERS, "followup_days")
 
 
 def _page(
@@ -44,13 +46,16 @@ def _page(
             typed=defaultdict(str, typed),
             errors=defaultdict(list, errors),
             # what was typed stands in the field again when it is refused
-            settings={
-                **county_settings(session()),
-                **{name: typed[name] for name in NUMBERS if name in typed},
-            },
+            settings={**_rules(), **{name: typed[name] for name in RULES if name in typed}},
         ),
         status,
     )
+
+
+def _rules() -> dict[str, object]:
+    """Return the county's rules as they are typed: the days of visits in one line."""
+    rules = county_settings(session())
+    return {**rules, "followup_days": "，".join(str(day) for day in rules["followup_days"])}
 
 
 def _wrong(refusal: PointRefused) -> dict[str, list[str]]:
@@ -142,18 +147,27 @@ def shut_point(point_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.points"), 303)
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 6
+
+
 @admin.post("/settings")
 @policy(action="point.manage", audit="settings.changed")
 def settings() -> ResponseReturnValue:
-    """Change the county's own rules: attempts policy and default limits."""
+    """Change the county's own rules: attempts policy, default limits, days of visits."""
     changes: dict[str, object] = {"attempts": request.form.get("attempts", "")}
     errors: dict[str, list[str]] = {}
-    typed = {name: request.form.get(name, "").strip()[:80] for name in NUMBERS}
-    for name, text in typed.items():
-        if text.isascii() and text.isdigit() and len(text) < 6:
-            changes[name] = int(text)
+    typed = {name: request.form.get(name, "").strip()[:80] for name in RULES}
+    for name in NUMBERS:
+        if _is_number(typed[name]):
+            changes[name] = int(typed[name])
         else:
             errors[name] = [_("请写整数")]
+    days = [one for one in re.split(r"[，,、\s]+", typed["followup_days"]) if one]
+    if all(_is_number(one) for one in days):
+        changes["followup_days"] = [int(one) for one in days]
+    else:
+        errors["followup_days"] = [_("请写整数，用逗号隔开")]
     if errors:
         return _page(typed, errors, 422)
     try:

@@ -12,13 +12,24 @@ from core.words import (
     CHANNELS,
     DANGER,
     DANGER_FLAGS,
+    PROMISE_STATES,
     REPLY_WAYS,
     SCENARIOS,
+    Condition,
     Field,
     Form,
     Kind,
+    Objection,
     Sensitivity,
+    Value,
 )
+
+FOUND: Mapping[str, str] = {
+    "stable": "稳定",
+    "relapse": "反复",
+    "worse": "激化",
+    "unreachable": "联系不上",
+}
 
 DANGER_CHECK = Form(
     key="danger_check",
@@ -90,9 +101,23 @@ REPORT_RECORD = Form(
         ),
     ),
 )
+SPOKEN_WITH: Condition = {
+    "all": [{"field": "safe", "is": True}, {"not": {"field": "found", "is": "unreachable"}}]
+}
+
+
+def told_when_worse(data: Mapping[str, Value]) -> tuple[Objection, ...]:
+    """What turned worse is told in words: somebody has to act on it."""
+    if data.get("found") != "worse" or data.get("note"):
+        return ()
+    return (Objection(text="激化的，写清发生了什么", code="note", field_name="note"),)
+
+
 FOLLOW_UP = Form(
     key="followup_record",
     title="回访记录",
+    version=2,
+    check=told_when_worse,
     fields=(
         Field(
             name="safe",
@@ -113,26 +138,65 @@ FOLLOW_UP = Form(
             name="found",
             label="情况",
             kind=Kind.CHOICE,
-            options=options_of(
-                {"stable": "稳定", "relapse": "反复", "worse": "激化", "unreachable": "联系不上"}
-            ),
+            options=options_of(FOUND),
             required=True,
             purpose="统计：回访结果；决定下次回访",
+        ),
+        Field(
+            name="party",
+            label="同谁谈的",
+            kind=Kind.PARTY,
+            shown_when=SPOKEN_WITH,
+            purpose="回访记录",
         ),
         Field(
             name="performance",
             label="约定履行",
             kind=Kind.CHOICE,
-            options=options_of(
-                {
-                    "done": "已履行",
-                    "partly": "部分履行",
-                    "not_due": "未到期",
-                    "refused": "拒不履行",
-                    "none": "没有约定",
-                }
-            ),
+            options=options_of({**PROMISE_STATES, "none": "没有约定"}),
+            shown_when=SPOKEN_WITH,
             purpose="统计：履行率（人民调解法第31条）",
+        ),
+        Field(
+            name="kept",
+            label="逐项履行",
+            kind=Kind.SUB_FORM,
+            shown_when=SPOKEN_WITH,
+            max_items=30,
+            purpose="统计：履行率；督促履行（人民调解法第31条）",
+            fields=(
+                Field(
+                    name="number",
+                    label="第几项",
+                    kind=Kind.NUMBER,
+                    minimum=1,
+                    maximum=99,
+                    required=True,
+                    purpose="对应约定的条目",
+                ),
+                Field(
+                    name="state",
+                    label="履行",
+                    kind=Kind.CHOICE,
+                    options=options_of(PROMISE_STATES),
+                    purpose="统计：履行率",
+                ),
+                Field(
+                    name="proof",
+                    label="凭据、说明",
+                    max_length=200,
+                    sensitivity=Sensitivity.SENSITIVE,
+                    purpose="履行凭据",
+                ),
+            ),
+        ),
+        Field(
+            name="next_on",
+            label="下次回访",
+            kind=Kind.DATE,
+            shown_when=SPOKEN_WITH,
+            help="不填就按原来的计划；休息日顺延到工作日",
+            purpose="安排下次回访",
         ),
         Field(
             name="note",

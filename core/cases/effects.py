@@ -7,18 +7,17 @@ reach people later (notices, plugin events) leaves through the outbox.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
 from core.cases.acting import Acting
 from core.cases.facts import Args, Facts
 from core.cases.loading import Loaded
-from core.cases.models import Attempt, CasePoint, FollowUp, Measure, Meeting
+from core.cases.models import Attempt, CasePoint, Measure, Meeting
 from core.cases.people_of import head_of, holder_of_post
 from core.cases.sealing import grant
 from core.cases.tasks import ask
 from core.cases.transfers import answer_transfer, send
 from core.cases.urgent import acknowledge_reports, report
-from core.clocks import roll
+from core.cases.visits import plan_after_settling
 from core.clocks.service import pause, resume, stop_all
 from core.words import CASE_STATES, CaseState, ItemState, Level, Stage, Unit
 
@@ -160,13 +159,7 @@ def name_tracker(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> No
 
 def plan_follow_ups(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """Visits after 7, 30 and 90 days (county rule), each moved to a working day."""
-    for days in acting.settings["followup_days"]:
-        acting.session.add(
-            FollowUp(
-                case_id=loaded.case.id,
-                planned_on=roll(acting.today + timedelta(days=days), acting.calendar),
-            )
-        )
+    plan_after_settling(acting, loaded)
 
 
 def enter_aftercare(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

@@ -13,17 +13,20 @@ from datetime import date
 from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
 from core.cases.facts import Facts
-from core.cases.filed_forms import filed_with
+from core.cases.filed_forms import Filed, filed_with
 from core.cases.loading import Loaded
 from core.cases.models import Party
 from core.cases.paperwork import Collector, attempts_of, neutral, office, point_of
+from core.cases.promises import live_promises
 from core.cases.reading import names_of
+from core.cases.visits import VISIT_KINDS
 from core.clocks import local_date
 from core.documents.schemas import (
     DatedDeed,
     FamilyMember,
     FollowUpRecord,
     KeyFamilyForm,
+    Performance,
     SatisfactionForm,
 )
 from core.documents.wording import day_text, moment_text
@@ -33,14 +36,15 @@ from core.words import (
     CONFIDENTIALITY,
     DANGER_FLAGS,
     PARTY_ROLES,
+    PROMISE_STATES,
     RELATIONS,
     SCENARIOS,
     CaseState,
     Confidentiality,
+    read_rows,
 )
 
 SEXES = {"F": "女", "M": "男"}
-VISIT_KINDS = {"regular": "常态回访"}
 FRAIL = ("minor", "pregnant", "frail", "disturbed")
 
 
@@ -55,7 +59,6 @@ def followup_record(
         one for one in filed_with(acting, loaded, FOLLOW_UP.key) if one.record.id == visit.record_id
     )
     following = next((one for one in loaded.follow_ups if one.done_at is None), None)
-    kept = found.text("performance")
     return FollowUpRecord(
         office=office(acting, loaded),
         case_number=loaded.case.number,
@@ -64,9 +67,9 @@ def followup_record(
         done_at=moment_text(visit.done_at),
         method=found.text("way"),
         visitor=names_of(acting, {visit.done_by}).get(visit.done_by or "", ""),
-        person="",
+        person=facts.names.get(str(found.data.get("party") or ""), ""),
         reached_by="先确认了说话方便" if found.data.get("safe") is True else "",
-        performance=[{"text": "约定的事项", "due": "", "state": kept}] if kept else [],
+        performance=_performance(acting, loaded, found),
         found=found.text("note"),
         condition=found.text("found"),
         risk="",
@@ -74,6 +77,22 @@ def followup_record(
         next_step="再次回访" if following else "",
         next_on=day_text(following.planned_on) if following else "",
     )
+
+
+def _performance(acting: Acting, loaded: Loaded, found: Filed) -> list[Performance]:
+    """Return how each promise is kept as the visit was told, else what was said of all together."""
+    told = {row.get("number"): row for row in read_rows(found.data.get("kept"))}
+    rows = [
+        Performance(
+            text=one.what or "",
+            due=day_text(one.due_on) if one.due_on else "",
+            state=PROMISE_STATES.get(str(told[number].get("state") or ""), ""),
+        )
+        for number, one in enumerate(live_promises(acting.session, case_id=loaded.case.id), start=1)
+        if number in told
+    ]
+    kept = found.text("performance")
+    return rows or ([Performance(text="约定的事项", due="", state=kept)] if kept else [])
 
 
 def key_family_form(

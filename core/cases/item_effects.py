@@ -15,6 +15,7 @@ from core.cases.errors import MoveRefused
 from core.cases.loading import Loaded
 from core.cases.models import ServiceItem
 from core.cases.people_of import head_of
+from core.cases.promises import live_promises, note_performance
 from core.cases.sealing import seal
 from core.cases.tasks import ask
 from core.clocks.service import extend, start, stop_all
@@ -30,6 +31,7 @@ from core.words import (
     Objection,
     OpenItem,
     RaiseConfidentiality,
+    RecordPerformance,
     RecordWill,
     RequireDocument,
     Service,
@@ -155,6 +157,20 @@ def _(effect: RecordWill, acting: Acting, loaded: Loaded, item: ServiceItem, s: 
             return
     raise MoveRefused(
         Objection(text="这位不是本件的当事人", citation="人民调解法第17条", code="not_a_party")
+    )
+
+
+@_apply.register
+def _(
+    effect: RecordPerformance, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service
+) -> None:
+    promises = live_promises(acting.session, case_id=loaded.case.id, item_id=item.id)
+    for promise in promises:
+        if promise.number == effect.number:
+            note_performance(acting, promise, effect.state, effect.on)
+            return
+    raise MoveRefused(
+        Objection(text="没有这一项约定", citation="人民调解法第31条", code="no_promise")
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 
 from core.cases.acting import Acting
 from core.cases.models import Record, ServiceItem
+from core.cases.promises import promise_views
 from core.cases.views import item_view
 from core.db import prepared
 from core.words import ItemView
@@ -23,4 +24,5 @@ def records_seen(acting: Acting, item: ServiceItem) -> list[Record]:
 
 def item_with_records(acting: Acting, item: ServiceItem) -> ItemView:
     """Return the item as a step or a paper sees it."""
-    return item_view(item, records_seen(acting, item))
+    promises = promise_views(acting.session, case_id=item.case_id, item_id=item.id)
+    return item_view(item, records_seen(acting, item), promises)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select
@@ -267,7 +268,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
             if last and one.meeting_id == last.id and one.done_on is None
         ),
         meetings=len(loaded.meetings),
-        follow_ups_done=sum(1 for one in loaded.follow_ups if one.done_at),
+        follow_ups_done=sum(1 for one in loaded.follow_ups if _proves(one, case.settled_at)),
         records=loaded.records,
         papers=loaded.papers,
         told_remedies=case.told_remedies or any(item.told_remedies for item in loaded.items),
@@ -286,6 +287,14 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
         ),
         names={party.id: (person.name or "") if person else "" for party, person in loaded.parties},
     )
+
+
+def _proves(visit: FollowUp, settled_at: datetime | None) -> bool:
+    """Tell whether a visit shows how it went since the case was settled: somebody was spoken
+    with, and not before."""
+    if visit.done_at is None or visit.found == "unreachable":
+        return False
+    return settled_at is None or visit.done_at >= settled_at
 
 
 def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:

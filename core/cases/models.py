@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.cases.models_after import Promise, Rating
 from core.cases.models_flow import (
     Attempt,
     CaseEvent,
@@ -47,6 +48,8 @@ __all__ = [
     "Meeting",
     "Once",
     "Party",
+    "Promise",
+    "Rating",
     "Record",
     "RecordIndex",
     "ServiceItem",
@@ -117,6 +120,9 @@ class CaseFile(InCounty, Base):
     outcome_box: Mapped[bytes | None] = sealed_column()
     outcome = Sealed("outcome_box")
     told_remedies: Mapped[bool] = mapped_column(Boolean, default=False)
+    warning_scheme: Mapped[str] = mapped_column(String(40), default="")
+    warning: Mapped[str] = mapped_column(String(20), default="")
+    warning_on: Mapped[date | None] = mapped_column(Date, default=None)
     received_at: Mapped[datetime] = mapped_column(Instant)
     settled_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
     archived_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
@@ -141,6 +147,7 @@ class CaseFile(InCounty, Base):
         Index("ix_case_file_path", "county_id", "holder_path", "received_at", "id"),
         Index("ix_case_file_lead", "county_id", "lead_id", "received_at"),
         Index("ix_case_file_handler", "county_id", "handler_id", "received_at"),
+        Index("ix_case_file_tracker", "county_id", "tracker_id", "received_at"),
         Index("ix_case_file_scenario", "county_id", "scenario", "received_at", "id"),
     )
 

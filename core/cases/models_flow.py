@@ -182,13 +182,15 @@ class CasePoint(InCounty, Base):
 
 
 class FollowUp(InCounty, Base):
-    """A planned or done visit after settlement (T/ZSM 5.5.3.1)."""
+    """A planned or done visit after settlement (T/ZSM 5.5.3.1). ``missed`` counts the tries on
+    which nobody could be spoken with safely."""
 
     __tablename__ = "follow_up"
 
     case_id: Mapped[str] = mapped_column(String(13))
     kind: Mapped[str] = mapped_column(String(16), default="regular")
     planned_on: Mapped[date] = mapped_column(Date)
+    missed: Mapped[int] = mapped_column(Integer, default=0)
     done_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
     done_by: Mapped[str | None] = mapped_column(String(13), default=None)
     found: Mapped[str] = mapped_column(String(16), default="")

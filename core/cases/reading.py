@@ -141,11 +141,13 @@ class CaseOut:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FollowUpOut:
-    """A visit planned or made; what was found only where the story is open to the viewer."""
+    """A visit planned or made; its kind and what was found only where the story is open to the
+    viewer: some kinds tell of violence."""
 
     id: str
     kind: str
     planned_on: date
+    missed: int
     done_at: datetime | None
     found: str
     record_id: str | None
@@ -359,8 +361,9 @@ def follow_ups_of(loaded: Loaded, how_far: Reach) -> tuple[FollowUpOut, ...]:
     return tuple(
         FollowUpOut(
             id=one.id,
-            kind=one.kind,
+            kind=one.kind if seen.story else "",
             planned_on=one.planned_on,
+            missed=one.missed,
             done_at=one.done_at,
             found=one.found if seen.story else "",
             record_id=one.record_id if seen.papers else None,

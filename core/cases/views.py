@@ -18,6 +18,7 @@ from core.words import (
     ItemView,
     Level,
     PartyView,
+    PromiseView,
     RecordView,
     Stage,
 )
@@ -78,7 +79,9 @@ def clock_view(row: ClockRow) -> ClockView:
     )
 
 
-def item_view(item: ServiceItem, records: Iterable[Record] = ()) -> ItemView:
+def item_view(
+    item: ServiceItem, records: Iterable[Record] = (), promises: tuple[PromiseView, ...] = ()
+) -> ItemView:
     """Return an item; *records* are those of this item, oldest first."""
     return ItemView(
         id=item.id,
@@ -89,6 +92,7 @@ def item_view(item: ServiceItem, records: Iterable[Record] = ()) -> ItemView:
         done=tuple(item.done),
         opened_on=local_date(item.opened_at),
         records=tuple(record_view(record) for record in records),
+        promises=promises,
     )
 
 

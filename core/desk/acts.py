@@ -17,7 +17,7 @@ from flask_babel import gettext as _
 from core.audit import note_change
 from core.cases import commands, errors, papers
 from core.cases.acting import Acting
-from core.cases.casework_forms import CORRECTION, DANGER_CHECK, FOLLOW_UP, REPORT_RECORD
+from core.cases.casework_forms import CORRECTION, DANGER_CHECK, REPORT_RECORD
 from core.cases.here import acting, case_out
 from core.cases.loading import open_case
 from core.cases.reading import project
@@ -208,26 +208,6 @@ def report(number: str) -> ResponseReturnValue:
         REPORT_RECORD,
         "cases.report",
         lambda here, version, raw: commands.record_report(here, number, version, raw),
-    )
-
-
-@cases.get("/<number>/followups/new")
-@policy(action="case.read", resource="case", answer="R", audit="case.seen")
-def ask_followup(number: str) -> ResponseReturnValue:
-    """Ask how the visit went."""
-    return _form_page(acting(), number, FOLLOW_UP, "cases.followup", None, {}, 200)
-
-
-@cases.post("/<number>/followups/new")
-@policy(action="case.read", resource="case", answer="R")
-def followup(number: str) -> ResponseReturnValue:
-    """File a follow-up visit."""
-    key = request.form.get("key", "")[:80]
-    return _filed(
-        number,
-        FOLLOW_UP,
-        "cases.followup",
-        lambda here, version, raw: commands.file_follow_up(here, number, version, raw, key=key),
     )
 
 

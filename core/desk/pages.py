@@ -20,12 +20,14 @@ from core.cases.here import acting, case_out
 from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
 from core.cases.loading import Loaded, roles_of
 from core.cases.papers import offered_papers, papers_of
+from core.cases.promises import promises_of
 from core.cases.reading import history_of
+from core.cases.visits import VISIT_KINDS
 from core.desk.blueprints import cases, desk
 from core.desk.telling import CODES, event_titles, panels_of
 from core.privacy import shows
 from core.web import Param, decode_cursor, encode_cursor, policy, read_query
-from core.words import CASE_STATES, SCENARIOS, Service
+from core.words import CASE_STATES, PROMISE_STATES, SCENARIOS, Service
 
 CURSOR = "cases"
 WAITING = 20
@@ -114,6 +116,10 @@ def show(number: str) -> ResponseReturnValue:
         revealed=False,
         correctable=may_correct(here, loaded) and seen.papers,
         follow_ups=loaded.follow_ups if seen.process else (),
+        follows=here.me in (loaded.case.tracker_id, loaded.case.handler_id, loaded.case.lead_id),
+        promises=promises_of(here, loaded, g.case_reach),
+        promise_states=PROMISE_STATES,
+        visit_kinds=VISIT_KINDS,
         rails=_rails(here, loaded) if seen.process else {},
         today=here.today,
         codes=CODES,

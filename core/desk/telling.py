@@ -51,6 +51,7 @@ OTHER_EVENTS: Mapping[str, str] = {
     "step": "办理",
     "record": "填写记录",
     "followup": "回访",
+    "visit_planned": "安排回访",
     "danger_check": "单独谈",
     "report_record": "强制报告登记",
     "assign_handler": "派给同事",

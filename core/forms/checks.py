@@ -94,6 +94,27 @@ def _form(form: Form) -> Iterator[str]:
     about = next((one for one in form.fields if one.name == form.about), None)
     if form.about != "shared" and (about is None or about.kind is not Kind.PARTY):
         yield "about must be 'shared' or name a party field"
+    yield from _promises(form)
+
+
+def _promises(form: Form) -> Iterator[str]:
+    """Judge that every name of ``promises`` is a field of the kind it must be."""
+    said = form.promises
+    if said is None:
+        return
+    rows = next((one for one in form.fields if one.name == said.rows), None)
+    if rows is None or rows.kind is not Kind.SUB_FORM:
+        yield f"promises: {said.rows} is no sub-form"
+        return
+    inner = {one.name: one.kind for one in rows.fields}
+    for name, kinds in (
+        (said.what, _TEXTS),
+        (said.due, {Kind.DATE}),
+        (said.by, {Kind.PARTY}),
+        (said.to, {Kind.PARTY}),
+    ):
+        if (name or name is said.what) and inner.get(name) not in kinds:
+            yield f"promises: {name or 'what'} is no such field of a row"
 
 
 def _fields(fields: tuple[Field, ...], outer: Mapping[str, Field], *, top: bool) -> Iterator[str]:

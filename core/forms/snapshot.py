@@ -18,11 +18,13 @@ from core.words import Field, Form, Kind, Option, Sensitivity, Value
 
 T = TypeVar("T")
 _KEPT = 1024
+# promises are copied into rows of their own when a form is filed, so a print needs no rule for them
+_LEFT_OUT = {"check", "fields", "sections", "promises"}
 
 
 def snapshot(form: Form) -> dict[str, Value]:
     """Return *form* as plain JSON values; settings left at their default are left out."""
-    told = _told(form, leave={"check", "fields", "sections"})
+    told = _told(form, leave=_LEFT_OUT)
     told["key"], told["version"] = form.key, form.version
     told["fields"] = [_field(one) for one in form.fields]
     if form.sections:
@@ -38,7 +40,7 @@ def form_from_snapshot(stored: Mapping[str, object] | str) -> Form:
     """
     try:
         told: Any = json.loads(stored) if isinstance(stored, str) else stored
-        known = {one.name for one in fields(Form)} - {"check", "fields", "sections"}
+        known = {one.name for one in fields(Form)} - _LEFT_OUT
         return Form(
             fields=tuple(_field_from(one) for one in told["fields"]),
             sections=tuple((title, tuple(names)) for title, names in told.get("sections", ())),

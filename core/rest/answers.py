@@ -18,6 +18,7 @@ from core.words import (
     CONFIDENTIALITY,
     ITEM_STATES,
     POINT_LEVELS,
+    PROMISE_STATES,
     STAGES,
     SWITCH_STATES,
     Level,
@@ -289,12 +290,40 @@ class RecordAnswer(Schema):
 
 
 class FollowUpAnswer(Schema):
+    """A visit; ``kind`` and ``found`` are empty where the story is not open to the caller."""
+
     id = fields.String(required=True)
     kind = fields.String()
     planned_on = fields.Date(required=True)
+    missed = fields.Integer(metadata={"description": "tries that reached nobody safely"})
     done_at = Moment(allow_none=True)
     found = fields.String()
     record_id = fields.String(data_key="record", allow_none=True)
+
+
+class VisitAnswer(Schema):
+    """A visit the caller has to make; of a sealed case the kind stays empty."""
+
+    id = fields.String(required=True)
+    number = fields.String(required=True)
+    kind = fields.String()
+    planned_on = fields.Date(required=True)
+    missed = fields.Integer()
+    sealed = fields.Boolean()
+    late = fields.Boolean()
+
+
+class PromiseAnswer(Schema):
+    """What was promised; ``number`` is the one a visit quotes in ``kept``."""
+
+    number = fields.Integer(required=True)
+    item_id = fields.String(required=True, data_key="item")
+    what = fields.String(required=True)
+    by = fields.String()
+    to = fields.String()
+    due_on = fields.Date(allow_none=True)
+    state = one_of(("", *PROMISE_STATES))
+    said_on = fields.Date(allow_none=True)
 
 
 class PaperAnswer(Schema):

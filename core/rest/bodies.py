@@ -7,6 +7,7 @@ from typing import Any
 
 import marshmallow
 
+from core.cases.visits import VISIT_KINDS
 from core.rest.fields import Answers, Body, Code, Day, Flag, Inner, Several, Whole, Words
 from core.words import WAIVERS, Move, State
 
@@ -106,6 +107,14 @@ class FormBody(Body):
 
     version = Whole(required=True)
     data = Answers(required=True)
+
+
+class VisitPlanBody(Body):
+    """One more visit: its kind and day; for `warning_letter` the day the letter was served."""
+
+    version = Whole(required=True)
+    kind = Code(list(VISIT_KINDS), required=True)
+    planned_on = Day(required=True)
 
 
 class AccountBody(Body):

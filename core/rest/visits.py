@@ -6,15 +6,21 @@ calls ask for the action of a move and the commands for the person.
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
+
+from flask import g
 
 from core.cases import commands
 from core.cases.here import acting
-from core.rest.answers import CaseAnswer
-from core.rest.bodies import FormBody, VersionBody
+from core.cases.promises import promises_of
+from core.cases.visits import count_my_visits, my_visits
+from core.rest.answers import CaseAnswer, PromiseAnswer, VisitAnswer, listing
+from core.rest.bodies import FormBody, VersionBody, VisitPlanBody
 from core.rest.calls import call, idempotency_key
 from core.rest.cases import CASE
-from core.rest.shapes import case_now
+from core.rest.shapes import case_now, listed, short_list
+from core.web import decode_cursor, page_of
 
 VISITS = "core forms"
 
@@ -63,10 +69,62 @@ def record_report(body: dict[str, Any], number: str) -> dict[str, Any]:
     creates=True,
 )
 def file_follow_up(body: dict[str, Any], number: str) -> dict[str, Any]:
-    """File a follow-up visit (form `followup_record`)."""
+    """File a follow-up visit (form `followup_record`) on the earliest planned one."""
     here = acting()
     commands.file_follow_up(here, number, body["version"], body["data"], key=idempotency_key())
     return case_now(here, number)
+
+
+@call(
+    f"{CASE}/followups/plan",
+    method="POST",
+    action="case.move",
+    tag=VISITS,
+    takes=VisitPlanBody,
+    gives=CaseAnswer,
+    answer="R",
+    status=201,
+)
+def plan_follow_up(body: dict[str, Any], number: str) -> dict[str, Any]:
+    """Plan one more visit; a day off moves to the next working day."""
+    here = acting()
+    commands.plan_visit(here, number, body["version"], body["kind"], body["planned_on"])
+    return case_now(here, number)
+
+
+@call(
+    f"{CASE}/promises",
+    action="case.read",
+    tag=VISITS,
+    resource="case",
+    gives=listing(PromiseAnswer, "Promises"),
+    answer="R",
+    paged=True,
+)
+def promises(asked: dict[str, Any], number: str) -> dict[str, Any]:
+    """Return what was promised and how it is kept, cut to what the caller may read."""
+    rows = promises_of(acting(), g.target, g.case_reach)
+    return short_list(rows, asked, "promises", lambda one: str(one.number))
+
+
+@call(
+    "/<county>/followups",
+    action="case.list",
+    tag=VISITS,
+    gives=listing(VisitAnswer, "Visits"),
+    answer="S",
+    paged=True,
+)
+def my_followups(asked: dict[str, Any]) -> dict[str, Any]:
+    """List the visits the caller has to make, the earliest first."""
+    here, size = acting(), asked["page_size"]
+    after: tuple[date, str] | None = None
+    if asked["after"]:
+        day, row_id = decode_cursor("visits", asked["after"])
+        after = cast(date, day), cast(str, row_id)  # signed by ourselves
+    rows = my_visits(here, after=after, limit=size + 1)
+    page = page_of(rows, size, "visits", lambda one: (one.planned_on, one.id))
+    return listed(page, asked, lambda: count_my_visits(here))
 
 
 @call(

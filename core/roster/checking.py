@@ -40,9 +40,10 @@ RESERVED_TABLES = frozenset({
     "access", "account", "alembic", "attempt", "audit", "blind", "blob", "breaker",
     "calendar", "case", "clock", "county", "document", "draft", "family", "followup", "form",
     "grant", "holder", "item", "job", "key", "keep", "lead", "meeting", "notice", "once",
-    "outbox", "partner", "party", "person", "plugin", "point", "post", "posting", "qualification",
-    "record", "referral", "report", "role", "search", "service", "setting", "staff", "statistic",
-    "step", "switch", "task", "token", "transfer", "urgent", "user", "visit", "work",
+    "outbox", "partner", "party", "person", "plugin", "point", "post", "posting", "promise",
+    "qualification", "rating", "record", "referral", "report", "role", "search", "service",
+    "setting", "staff", "statistic", "step", "switch", "task", "token", "transfer", "urgent",
+    "user", "visit", "work",
 })  # fmt: skip
 """A plugin's tables are ``<plugin>_…``; these beginnings belong to tables of core."""
 RESERVED = RESERVED_ADDRESSES | RESERVED_TABLES

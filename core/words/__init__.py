@@ -15,9 +15,7 @@ from core.words.cases import (
     LEVEL_TITLES,
     MOVES,
     NOTICE_BASES,
-    PARTY_ROLES,
     POINT_LEVELS,
-    RELATIONS,
     REPLY_WAYS,
     SCENARIOS,
     STAGES,
@@ -62,6 +60,15 @@ from core.words.forms import (
     read_date,
     read_rows,
 )
+from core.words.people import (
+    PARTY_ROLES,
+    RELATIONS,
+)
+from core.words.promises import (
+    PROMISE_STATES,
+    Promises,
+    PromiseView,
+)
 from core.words.samples import (
     Cast,
     Sample,
@@ -84,6 +91,7 @@ from core.words.services import (
     OpenItem,
     Panel,
     RaiseConfidentiality,
+    RecordPerformance,
     RecordWill,
     RequireDocument,
     Role,
@@ -115,6 +123,7 @@ __all__ = [
     "NOTICE_BASES",
     "PARTY_ROLES",
     "POINT_LEVELS",
+    "PROMISE_STATES",
     "RELATIONS",
     "REPLY_WAYS",
     "SCENARIOS",
@@ -160,7 +169,10 @@ __all__ = [
     "PersonView",
     "PointView",
     "PostView",
+    "PromiseView",
+    "Promises",
     "RaiseConfidentiality",
+    "RecordPerformance",
     "RecordView",
     "RecordWill",
     "RequireDocument",

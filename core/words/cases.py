@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.words.forms import Value
+from core.words.promises import PromiseView
 
 SCENARIOS: Mapping[str, str] = {
     "marriage_love": "婚恋情感",
@@ -65,33 +66,6 @@ NOTICE_BASES: Mapping[str, str] = {
     "informed_consent": "已告知并同意",
     "legal_duty": "依法定职责",
     "emergency": "紧急保护",
-}
-PARTY_ROLES: Mapping[str, str] = {
-    "applicant": "申请人",
-    "respondent": "被申请人",
-    "third_party": "第三人",
-    "victim": "受害人",
-    "alleged": "被反映人",
-    "minor_child": "未成年子女",
-    "guardian": "监护人",
-    "agent": "代理人",
-    "reporter": "报告人",
-    "invited": "邀请协助人",
-}
-RELATIONS: Mapping[str, str] = {
-    "self": "本人",
-    "spouse": "配偶",
-    "ex_spouse": "前配偶",
-    "parent": "父母",
-    "child": "子女",
-    "sibling": "兄弟姐妹",
-    "grandparent": "祖父母、外祖父母",
-    "grandchild": "孙子女、外孙子女",
-    "in_law": "姻亲",
-    "cohabitant": "同居",
-    "dating": "恋爱对象",
-    "ex_dating": "前恋爱对象",
-    "other": "其他",
 }
 REPLY_WAYS: Mapping[str, str] = {
     "in_person": "当面",
@@ -398,7 +372,8 @@ class RecordView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemView:
-    """One service's work inside a case. ``done`` are the names of the steps taken, in order."""
+    """One service's work inside a case. ``done`` are the names of the steps taken, in order;
+    ``promises`` what its newest agreement holds, for a step and a paper of this item."""
 
     id: str
     service: str
@@ -408,6 +383,7 @@ class ItemView:
     done: tuple[str, ...] = ()
     opened_on: date | None = None
     records: tuple[RecordView, ...] = ()
+    promises: tuple[PromiseView, ...] = ()
 
     def latest(self, form: str) -> RecordView | None:
         """Return the newest record of *form* in this item, or None."""

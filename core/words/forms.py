@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from core.words.promises import Promises
+
 if TYPE_CHECKING:
     from core.words.services import Objection
 
@@ -127,7 +129,8 @@ class Form:
     """A form of a given version. ``check`` judges fields against each other and is pure:
     it gets the valid data and returns objections (empty = fine). ``about`` is ``shared``, or names
     the PARTY field that says whose partition a record belongs to. ``author_only`` seals every
-    record of the form to the person who wrote it."""
+    record of the form to the person who wrote it. ``promises`` says which rows are what parties
+    promised each other; core then asks at every visit how it is kept."""
 
     key: str
     title: str
@@ -138,6 +141,7 @@ class Form:
     author_only: bool = False
     intro: str = ""
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    promises: Promises | None = None
 
     def field(self, name: str) -> Field:
         """Return the field called *name*; raise KeyError when the form has none."""

@@ -159,6 +159,16 @@ class RecordWill:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RecordPerformance:
+    """Note how a promise of the item is kept: ``number`` as in ``ItemView.promises``, ``state`` a
+    code of ``PROMISE_STATES``, ``on`` the day it was looked into (today when None)."""
+
+    number: int
+    state: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DangerAnswered:
     """The danger question was put to someone alone and answered: ``no`` or ``yes``.
 
@@ -195,6 +205,7 @@ Effect: TypeAlias = (
     | RaiseConfidentiality
     | RequireDocument
     | RecordWill
+    | RecordPerformance
     | DangerAnswered
     | FlagViolence
     | CloseItem

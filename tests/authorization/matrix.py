@@ -173,6 +173,11 @@ _API: dict[str, Any] = {
     "rest.check_danger": lambda service, login: {"version": STALE, "data": {}},
     "rest.record_report": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_follow_up": lambda service, login: {"version": STALE, "data": {}},
+    "rest.plan_follow_up": lambda service, login: {
+        "version": STALE,
+        "kind": "regular",
+        "planned_on": "2026-12-01",
+    },
     "rest.finish_measure": lambda service, login: {"version": STALE},
     "rest.issue": lambda service, login: {"kind": "referral_letter"},
     "rest.void": lambda service, login: {"reason": "x"},

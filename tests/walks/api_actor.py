@@ -278,6 +278,15 @@ class ApiActor:
         """File a visit."""
         return self._on_case(number, "followups", {"data": data})
 
+    def plan_visit(self, number: str, kind: str, day: str) -> Outcome:
+        """Plan one more visit."""
+        return self._on_case(number, "followups/plan", {"kind": kind, "planned_on": day})
+
+    def visits(self) -> list[str]:
+        """Return the numbers of the visits to make, the earliest first."""
+        rows = self.ask("GET", "followups?page_size=100").get_json()["items"]
+        return [row["number"] for row in rows]
+
     def measure_done(self, number: str, place: int = 0) -> Outcome:
         """Mark the first measure still open, or a later one, as done."""
         still = [one for one in self._case(number)["measures"] or () if not one["done_on"]]

@@ -265,6 +265,31 @@ class HtmlActor(Browsing):
         """填回访."""
         return self._core_form(number, "/followups/new", data)
 
+    def plan_visit(self, number: str, kind: str, day: str) -> Outcome:
+        """再排一次回访."""
+        shown = self._case(number)
+        if shown.status != 200 or not any(
+            one.attrs.get("action", "").endswith("/followups/plan")
+            for one in shown.root.all("form")
+        ):
+            return Outcome(ok=False, reasons=("页上没有这一项",))
+        form = shown.form("/followups/plan")
+        form.fill("kind", kind)
+        form.fill("planned_on", day)
+        answered = self.press(form)
+        told = answered.root.all(cls="notice is-bad")
+        return Outcome(ok=not told, reasons=tuple(one.text for one in told))
+
+    def visits(self) -> list[str]:
+        """Read the numbers on 回访, the earliest first."""
+        shown = self.open(self.at("desk/visits"))
+        assert shown.status == 200, shown.text
+        return [
+            one.attrs["href"].split("/")[-3]
+            for one in shown.root.all("a")
+            if one.attrs.get("href", "").endswith("/followups/new")
+        ]
+
     def measure_done(self, number: str, place: int = 0) -> Outcome:
         """Press 完成了 beside the first measure still open, or a later one."""
         shown = self._case(number)

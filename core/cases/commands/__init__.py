@@ -2,12 +2,13 @@
 
 from core.cases.commands.correcting import correct_intake, current_answers, may_correct
 from core.cases.commands.danger import check_danger, record_report
-from core.cases.commands.filing import file_follow_up, file_record
+from core.cases.commands.filing import file_record
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
 from core.cases.commands.items import end_orphan, open_item, take_step
 from core.cases.commands.moving import move, moves_of, not_open
 from core.cases.commands.receive import Received, receive
 from core.cases.commands.tasks import finish_task
+from core.cases.commands.visiting import file_follow_up, plan_visit
 
 __all__ = [
     "Received",
@@ -26,6 +27,7 @@ __all__ = [
     "moves_of",
     "not_open",
     "open_item",
+    "plan_visit",
     "receive",
     "record_report",
     "take_step",

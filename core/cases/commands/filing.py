@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.acting import Acting
-from core.cases.casework_forms import FOLLOW_UP
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.history import note, routing, tell_plugins
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseFile, Record, RecordIndex, ServiceItem
 from core.cases.once import earlier_answer, remember
+from core.cases.promises import note_promises
 from core.cases.views import case_view
 from core.forms import judge
 from core.forms.index import index_rows
@@ -62,6 +62,7 @@ def file_data(
                 hashed=row.hashed,
             )
         )
+    note_promises(acting, record, form, data)
     if service:
         tell_plugins(
             acting,
@@ -150,50 +151,3 @@ def form_of(acting: Acting, item: ServiceItem, form_key: str) -> Form:
         return service.form(form_key)
     except KeyError:
         raise Unknown(form_key) from None
-
-
-def file_follow_up(
-    acting: Acting, number: str, version: int, raw: Mapping[str, object], *, key: str = ""
-) -> Record:
-    """File a follow-up visit on the earliest planned one; the first opens the way to archive.
-
-    A visit that could not be made safely is kept but does not count: the person could not talk.
-    """
-    loaded, facts, _reach = open_case(acting, number, lock=True)
-    case = loaded.case
-    body = {"number": number, "data": dict(raw)}
-    known = earlier_answer(acting, key, "followup", body)
-    if known is not None:
-        return acting.session.get_one(Record, (case.county_id, known))
-    if acting.me not in (case.tracker_id, case.handler_id, case.lead_id):
-        raise Forbidden("followup")
-    if facts.version != version:
-        raise Stale(mine=version, theirs=facts.version)
-    if case.state not in ("settled", "followup"):
-        raise MoveRefused(
-            Objection(text="调处成功之后才回访", citation="T/ZSM 5.5.3.1", code="state")
-        )
-    verdict = judge(FOLLOW_UP, raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    before = routing(case)
-    record = file_data(acting, case, FOLLOW_UP, verdict.data)
-    planned = next((one for one in loaded.follow_ups if one.done_at is None), None)
-    reached = bool(verdict.data.get("safe")) and verdict.data.get("found") != "unreachable"
-    if planned is not None and reached:
-        planned.done_at, planned.done_by = acting.at, acting.me
-        planned.found = str(verdict.data.get("found") or "")
-        planned.record_id = record.id
-    case.version += 1
-    note(
-        acting,
-        case,
-        "followup",
-        before=before,
-        text={"form": FOLLOW_UP.title},
-        detail={"record": record.id, "reached": reached},
-        quiet=True,
-    )
-    remember(acting, key, "followup", body, record.id)
-    acting.session.flush()
-    return record

@@ -3,7 +3,7 @@
 The lint sits on the form itself, so that no way of filing can store an agreement it refuses.
 """
 
-from core.api import Field, Form, Kind, Sensitivity, options
+from core.api import Field, Form, Kind, Promises, Sensitivity, options
 from plugins.mediation.lint import lint
 
 ITEM_FIELDS = (
@@ -104,6 +104,7 @@ AGREEMENT = Form(
     title="调解协议",
     intro="以人民调解委员会的名义。写清谁、对谁、做什么、多少、怎么给、什么时候。",
     check=lint,
+    promises=Promises(rows="items", what="what", due="due", by="payer", to="payee"),
     fields=(
         Field(
             name="kind",

@@ -1,0 +1,157 @@
+"""回访: the visits somebody has to make, the page a visit is filed on, and planning one more.
+
+The list says day, number and masked names, of a sealed case the number only. Before anything is
+asked the page says how she may safely be reached (T/ZSM 5.5.3.1; 妇联规程第13条).
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.cases import commands, errors
+from core.cases.acting import Acting
+from core.cases.casework_forms import FOLLOW_UP
+from core.cases.here import acting
+from core.cases.loading import Loaded, open_case
+from core.cases.promises import PromiseOut, promises_of
+from core.cases.reading import project
+from core.cases.visits import NEUTRAL, VISIT_KINDS, my_visits
+from core.desk.acts import back, said, version_of
+from core.desk.blueprints import cases, desk
+from core.desk.telling import CODES
+from core.forms import draw, read, wants_redraw
+from core.web import decode_cursor, encode_cursor, policy, read_query
+from core.web.speech import spoken_each
+from core.words import PROMISE_STATES, Kind
+
+CURSOR = "visits"
+
+
+@desk.get("/visits")
+@policy(action="case.list", answer="S")
+def visits() -> ResponseReturnValue:
+    """List the visits the viewer has to make, the earliest first."""
+    here = acting()
+    asked = read_query(paged=True)
+    size = asked["page_size"]
+    rows = my_visits(here, after=_cursor(asked["after"]), limit=size + 1)
+    page, more = rows[:size], len(rows) > size
+    following = encode_cursor(CURSOR, (page[-1].planned_on, page[-1].id)) if more else None
+    return render_template(
+        "desk/visits.html",
+        visits=page,
+        kinds=VISIT_KINDS,
+        neutral=NEUTRAL,
+        next_url=url_for("desk.visits", after=following) if following else None,
+        first_url=url_for("desk.visits") if asked["after"] else None,
+    )
+
+
+def _cursor(text: str | None) -> tuple[date, str] | None:
+    if not text:
+        return None
+    day, row_id = decode_cursor(CURSOR, text)
+    if not isinstance(day, date) or not isinstance(row_id, str):
+        abort(422)
+    return day, row_id
+
+
+@cases.get("/<number>/followups/new")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def ask_followup(number: str) -> ResponseReturnValue:
+    """Ask how the visit went, one line for each promise that is not known to be kept."""
+    here = acting()
+    promises = promises_of(here, g.target, g.case_reach)
+    waiting = [one for one in promises if one.state != "done"]
+    raw = {"kept": [{"number": str(one.number)} for one in waiting]}
+    return _page(here, number, raw, {}, 200)
+
+
+def _page(
+    here: Acting,
+    number: str,
+    raw: dict[str, Any],
+    wrong: dict[str, list[str]],
+    status: int,
+    reasons: list[dict[str, str]] | None = None,
+) -> ResponseReturnValue:
+    loaded, facts, how_far = open_case(here, number)
+    case = project(here, loaded, facts, how_far)
+    promises: tuple[PromiseOut, ...] = promises_of(here, loaded, how_far)
+    people = [(one.id, one.name or _("未透露")) for one in case.parties or ()]
+    html = render_template(
+        "cases/ask_visit.html",
+        case=case,
+        form=FOLLOW_UP,
+        fields=draw(FOLLOW_UP, raw, wrong, choices={Kind.PARTY.value: people}),
+        action="cases.followup",
+        reasons=reasons or [],
+        key=request.form.get("key") or secrets.token_urlsafe(18),
+        promises=promises,
+        states=PROMISE_STATES,
+        planned=next((one for one in loaded.follow_ups if one.done_at is None), None),
+        kinds=VISIT_KINDS,
+        guarded=_guarded(loaded),
+        codes=CODES,
+    )
+    return html, status
+
+
+def _guarded(loaded: Loaded) -> bool:
+    """Tell whether a wrong contact could put somebody in danger."""
+    return loaded.case.sealed or loaded.case.violence or bool(loaded.barriers)
+
+
+@cases.post("/<number>/followups/new")
+@policy(action="case.read", resource="case", answer="R")
+def followup(number: str) -> ResponseReturnValue:
+    """File a follow-up visit; a refusal keeps everything typed."""
+    here, raw = acting(), read(FOLLOW_UP, request.form)
+    if wants_redraw(request.form):
+        return _page(here, number, raw, {}, 200)
+    try:
+        commands.file_follow_up(
+            here, number, version_of(), raw, key=request.form.get("key", "")[:80]
+        )
+    except errors.Invalid as refusal:
+        here.session.rollback()
+        return _page(here, number, raw, spoken_each(refusal.errors), 422)
+    except errors.Stale:
+        here.session.rollback()
+        text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}
+        return _page(here, number, raw, {}, 409, [text])
+    except errors.MoveRefused as refusal:
+        here.session.rollback()
+        return _page(here, number, raw, {}, 409, said(refusal.objections))
+    flash(_("已存：%(form)s", form=_(FOLLOW_UP.title)), "ok")
+    return back(number)
+
+
+def _day() -> date | None:
+    """Return the day that was typed, None for none that can be read."""
+    try:
+        return date.fromisoformat(request.form.get("planned_on", "").strip()[:20])
+    except ValueError:
+        return None
+
+
+@cases.post("/<number>/followups/plan")
+@policy(action="case.read", resource="case")
+def plan_followup(number: str) -> ResponseReturnValue:
+    """Plan one more visit."""
+    here, kind = acting(), request.form.get("kind", "")[:20]
+    try:
+        visit = commands.plan_visit(here, number, version_of(), kind, _day())
+    except errors.Invalid as refusal:
+        here.session.rollback()
+        texts = [text for texts in spoken_each(refusal.errors).values() for text in texts]
+        flash(_("；").join(texts), "bad")
+        return back(number)
+    flash(_("已排：%(day)s", day=visit.planned_on.isoformat()), "ok")
+    return back(number)
