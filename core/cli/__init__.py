@@ -7,6 +7,7 @@ success, 2 on bad usage, 1 with one clear line when the platform refuses.
 import click
 
 from core.cli.accounts import county, token, user
+from core.cli.backups import backup, keys, restore
 from core.cli.figures import figures
 from core.cli.refusals import refusals
 from core.cli.services import forms, plugins, switch
@@ -55,5 +56,8 @@ for _command in (
     forms,
     audit,
     figures,
+    backup,
+    restore,
+    keys,
 ):
     main.add_command(_command)

@@ -18,6 +18,7 @@ import click
 from flask import Flask
 
 from core.cli.opening import open_app
+from core.cli.presence import at_work
 from core.config import MARKER, Settings, SettingsError, mark_sandbox
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def demo(host: str, port: int, data: Path | None, reset: bool, small: bool) -> N
     click.echo(f"账号（密码都是 {settings.demo_password}）：")
     for account in accounts(app.extensions["jiahe.roster"]):
         click.echo(f"  {account.login:<16}{account.title}")
-    _run(server, app)
+    with at_work(settings.data):
+        _run(server, app)
 
 
 def prepare_sandbox(environ: dict[str, str], *, reset: bool) -> Settings:
@@ -116,7 +118,8 @@ def serve(host: str, port: int, threads: int, no_worker: bool) -> None:
         raise click.ClickException("；".join(found))
     server = _listen(app, host, port, threads)
     click.echo(f"家和已启动：http://{host}:{port}/")
-    _run(server, app, with_worker=not no_worker)
+    with at_work(_data_of(app)):
+        _run(server, app, with_worker=not no_worker)
 
 
 @click.command()
@@ -126,15 +129,21 @@ def worker(once: bool) -> None:
     from core import jobs
 
     app = open_app()
-    if once:
-        click.echo(f"已处理 {jobs.drain(app)} 件")
-        return
     stop = threading.Event()
-    _on_terminate(stop.set)
-    try:
-        jobs.work(app, stop)
-    except KeyboardInterrupt:
-        stop.set()
+    with at_work(_data_of(app)):
+        if once:
+            click.echo(f"已处理 {jobs.drain(app)} 件")
+            return
+        _on_terminate(stop.set)
+        try:
+            jobs.work(app, stop)
+        except KeyboardInterrupt:
+            stop.set()
+
+
+def _data_of(app: Flask) -> Path:
+    settings: Settings = app.extensions["jiahe.settings"]
+    return settings.data
 
 
 def _listen(app: Flask, host: str, port: int, threads: int = 8) -> BaseWSGIServer:

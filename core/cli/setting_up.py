@@ -5,6 +5,7 @@ import os
 import click
 
 from core.cli.opening import as_json, faulty, open_app, show
+from core.clocks import now
 from core.config import Settings, new_secrets
 
 
@@ -25,11 +26,28 @@ def init(keys: bool) -> None:
 
 
 @click.command()
-def upgrade() -> None:
-    """把数据库结构升到当前版本。可以重复运行。"""
-    from core.db import upgrade as migrate
+@click.option("--no-backup", is_flag=True, help="升级前不备份（刚刚备份过）。")
+def upgrade(no_backup: bool) -> None:
+    """把数据库结构升到当前版本；有东西要升时先备份。可以重复运行。
 
-    migrate(open_app())
+    升到一半失败的，数据库仍是原来的样子。
+
+    要退回旧版本：装回旧版本，再用 jiahe restore 恢复升级前的备份。
+    """
+    from core.backup import make_backup
+    from core.db import upgrade as migrate
+    from core.db.migrate import behind
+
+    app = open_app()
+    waiting = behind(app)
+    if waiting and not no_backup:
+        settings: Settings = app.extensions["jiahe.settings"]
+        folder = settings.data / "backups"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        kept = folder / f"before-upgrade-{now():%Y%m%d-%H%M%S}.jiahe"
+        make_backup(app, kept)
+        click.echo(f"升级前的备份：{kept}")
+    migrate(app)
     click.echo("数据库结构已是最新")
 
 

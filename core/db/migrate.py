@@ -98,6 +98,33 @@ def upgrade(app: Flask, plugins: Mapping[str, Path] | None = None) -> None:
         raise UpgradeFailed(", ".join(failed)) from next(iter(failed.values()))
 
 
+def upgrade_to(app: Flask, wanted: Mapping[str, str]) -> None:
+    """Build the structure an empty database had at `wanted`, revisions by lane, to load into.
+
+    Raises what alembic raises for a revision this version does not know.
+    """
+    with app.app_context():
+        for lane in lanes(app):
+            if lane.name in wanted:
+                _upgrade(db.engine, lane, to=wanted[lane.name])
+
+
+def revisions(app: Flask) -> dict[str, str]:
+    """Return where every lane of the database stands; lanes that never began are left out."""
+    looking = {UNSCOPED: True}
+    with app.app_context(), db.engine.connect().execution_options(**looking) as connection:
+        stands = {lane.name: standing(connection, lane)[0] for lane in lanes(app)}
+    return {name: revision for name, revision in stands.items() if revision is not None}
+
+
+def behind(app: Flask) -> list[str]:
+    """Return the lanes that stand on an older revision; those that never began do not count."""
+    looking = {UNSCOPED: True}
+    with app.app_context(), db.engine.connect().execution_options(**looking) as connection:
+        stands = {lane.name: standing(connection, lane) for lane in lanes(app)}
+    return [name for name, (now, head) in stands.items() if now is not None and now != head]
+
+
 def standing(connection: Connection, lane: Lane) -> tuple[str | None, str | None]:
     """Return where a lane stands in the database and where it should, None for the very start."""
     context = MigrationContext.configure(connection, opts={"version_table": lane.version_table})
@@ -105,14 +132,14 @@ def standing(connection: Connection, lane: Lane) -> tuple[str | None, str | None
     return context.get_current_revision(), head
 
 
-def _upgrade(engine: Engine, lane: Lane) -> None:
+def _upgrade(engine: Engine, lane: Lane, *, to: str | None = None) -> None:
     with _migrating(engine) as connection:
         now, head = standing(connection, lane)
         postgres = connection.dialect.name == "postgresql"
-        if now != head:
+        if now != (to or head):
             if postgres:
                 rls.open_for_owner(connection)
-            command.upgrade(lane.config(connection), "head")
+            command.upgrade(lane.config(connection), to or "head")
         if postgres:
             rls.close_all(connection)
 

@@ -116,6 +116,14 @@ def reseal(row: object) -> bool:
     return changed
 
 
+def require_readable(row: object) -> None:
+    """Open every box of a row; raises `BrokenSeal` or `UnknownKey` at the first that does not."""
+    ring = key_ring()
+    for column in boxes_of(type(row)):
+        if (box := getattr(row, column)) is not None:
+            open_box(ring, box, _place_of(row, column))
+
+
 def boxes_of(mapped: type) -> set[str]:
     """Return the names of the columns in which a class keeps boxes."""
     return {

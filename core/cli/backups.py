@@ -1,0 +1,135 @@
+"""`backup`, `restore`, `keys`: a copy of everything, the way back, and new keys for old seals."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from flask import Flask
+
+from core.cli.opening import as_json, open_app, show
+from core.cli.presence import alone
+
+if TYPE_CHECKING:
+    from core.backup import Standing
+    from core.config import Settings
+
+_file = click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.command()
+@_file
+@as_json
+def backup(path: Path, as_json: bool) -> None:
+    """把数据库和材料备份成一个文件；平台可以照常使用。
+
+    密钥不在备份里：没有 JIAHE_FIELD_KEYS，备份谁也打不开，自己也一样。请另存密钥。
+    """
+    from core.backup import make_backup
+
+    with _progress("正在备份", as_json) as told:
+        made = make_backup(open_app(), path, told=told)
+    show([_row(path, made)], as_json, lambda row: f"已备份到 {row['file']}（{row['size']} 字节）")
+
+
+@click.command()
+@click.argument(
+    "path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--verify-only", is_flag=True, help="只检查这份备份能不能恢复；什么也不改。")
+@click.option("--yes", is_flag=True, help="不再询问。")
+@as_json
+def restore(path: Path, verify_only: bool, yes: bool, as_json: bool) -> None:
+    """检查一份备份，再用它换下现在的数据；原来的数据改名留在数据目录里。
+
+    先停下 jiahe serve 和 jiahe worker。使用 PostgreSQL 的，请先建一个空的数据库。
+    """
+    from core.backup import check_backup, restore_backup
+
+    app = open_app()
+    settings: Settings = app.extensions["jiahe.settings"]
+
+    def opened(address: str) -> Flask:
+        return open_app(dataclasses.replace(settings, database_url=address))
+
+    if verify_only:
+        with _progress("正在检查", as_json) as told:
+            found = check_backup(app, path, opened, told=told)
+        show([_row(path, found)], as_json, _told_sound)
+        return
+    if not yes:
+        click.confirm(f"用 {path} 换下现在的数据？", abort=True, err=True)
+    with alone(settings.data), _progress("正在恢复", as_json) as told:
+        there, aside = restore_backup(app, path, opened, told=told)
+    show([{**_row(path, there), "before": str(aside or "")}], as_json, _told_restored)
+
+
+@click.group()
+def keys() -> None:
+    """密钥：用新密钥重新封存。"""
+
+
+@keys.command("rotate")
+@as_json
+def rotate_keys(as_json: bool) -> None:
+    """把所有密封内容改用第一把密钥封存；平台可以照常使用，可以重复运行。
+
+    先把新密钥写在 JIAHE_FIELD_KEYS 的最前面并重启。运行完，旧密钥还要留给旧备份；
+    姓名查找用的是最早的那把：撤下它之前，以 index 为名保留它的值。
+    """
+    from core.db import db
+    from core.db.rotation import rotate
+    from core.points import service as points
+
+    app = open_app()
+    with app.app_context():
+        codes = [county.code for county in points.counties(db.session())]
+    changed = rotate(app, codes)
+    show([{"rows": changed}], as_json, lambda row: f"已重新封存 {row['rows']} 行")
+
+
+def _row(path: Path, found: Standing) -> dict[str, Any]:
+    counted = dataclasses.asdict(found.proof) if found.proof else {}
+    return {
+        "file": str(path),
+        "made": found.made.isoformat(),
+        "kind": found.kind,
+        "size": found.size,
+        **counted,
+    }
+
+
+def _told_sound(row: Any) -> str:
+    if "counties" not in row:
+        return f"备份完整，密钥对得上；{row['kind']} 的内容要恢复到一个空数据库里才能逐条核验"
+    return (
+        f"备份完好：{row['counties']} 个县，{row['accounts']} 个账号，"
+        f"变更链 {row['audit_entries']} 条"
+    )
+
+
+def _told_restored(row: Any) -> str:
+    kept = f"；原来的数据库留在 {row['before']}" if row["before"] else ""
+    return f"已恢复到 {row['made']}{kept}"
+
+
+@contextmanager
+def _progress(label: str, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A counter of megabytes in a terminal; silence in a pipe or for a script."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _count: None
+        return
+    done = 0
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        click.echo(f"\r{label} {done / 1e6:.0f} MB", nl=False, err=True)
+
+    yield told
+    click.echo(err=True)
