@@ -101,7 +101,7 @@ class Writer:
         self._mac = hmac.new(key, digestmod=sha256)
         self._told = told
         # a stream is only written to, so a `write` is all it needs to be a file
-        self._tar = tarfile.open(fileobj=cast(IO[bytes], self), mode="w|")  # noqa: SIM115 - `finish` closes it
+        self._tar = tarfile.open(fileobj=cast(IO[bytes], self), mode="w|")  # noqa: SIM115 - closed by finish
 
     def write(self, chunk: bytes) -> int:
         """Take what the tar hands on; its seal grows with it."""
