@@ -13,6 +13,7 @@ from flask import Flask, g
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 
 from core.cases.casework_forms import CORE_FORMS
+from core.cases.once import is_filed
 from core.clocks import now, pretend
 from core.config import Settings
 from core.db import db, init_db
@@ -24,10 +25,10 @@ from core.mount import Wall, check_wall, mount, raise_wall
 from core.people.models import Account
 from core.people.roles import ROLES
 from core.people.security import foreign_rules, init_security
-from core.people.sessions import load_viewer, permits
+from core.people.sessions import left_here, load_viewer, permits
 from core.roster import Roster, load
 from core.switches import board_here, init_breaker, note_faults
-from core.web import RoutePolicy, finish_web, init_web, policy
+from core.web import Drafting, RoutePolicy, finish_web, init_web, policy
 from core.web.errors import answer_http
 from core.web.gate import find_place, signed_in_account
 from core.web.policy import THIRD_PARTY
@@ -96,6 +97,7 @@ def _build_shell(
         doorplate=doorplate,
         problems=problems(),
         translations=tuple(roster.folders("translations").values()),
+        drafting=Drafting(left=left_here, filed=is_filed),
     )
     order = app.before_request_funcs[None]
     # the shell's own first steps: the log's stopwatch, an idle token check, the place

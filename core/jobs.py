@@ -9,10 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from core import drafts
 from core.audit import seal_access
 from core.audit.models import AccessEntry
 from core.cases.acting import Acting
@@ -32,7 +35,7 @@ from core.db import county_scope, db
 from core.outbox.events import event_handlers
 from core.outbox.worker import Message, Worker
 from core.points.models import ServicePoint
-from core.points.service import counties
+from core.points.service import counties, county_settings
 from core.points.tree import view as point_view
 from core.roster import Roster
 from core.statistics import is_kept
@@ -99,6 +102,7 @@ def rounds(app: Flask) -> int:
             continue
         with county_scope(app, code):
             done += len(sweep(db.session())) + seal_access(db.session(), at=now())
+            done += drafts.sweep(db.session(), _draft_limit(db.session()))
             db.session.commit()
     return done
 
@@ -130,7 +134,15 @@ def _housekeeping_due(app: Flask, code: str) -> bool:
         waiting = session.scalars(
             select(AccessEntry.id).where(AccessEntry.chained.is_(False)).limit(1)
         ).first()
-    return overdue is not None or waiting is not None
+        return (
+            overdue is not None
+            or waiting is not None
+            or drafts.stale(session, _draft_limit(session))
+        )
+
+
+def _draft_limit(session: Session) -> datetime:
+    return now() - timedelta(days=county_settings(session)["draft_days"])
 
 
 def _due(app: Flask, code: str) -> list[str]:

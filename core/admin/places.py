@@ -30,7 +30,7 @@ from core.web.speech import spoken_with
 from core.words import POINT_LEVELS, Objection
 
 TYPED = ("code", "name", "level", "parent", "neutral_name", "host", "address", "phone")
-NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days")
+NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days", "draft_days")
 RULES = (*NUMBERS, "followup_days")
 
 
@@ -159,7 +159,9 @@ def settings() -> ResponseReturnValue:
     errors: dict[str, list[str]] = {}
     typed = {name: request.form.get(name, "").strip()[:80] for name in RULES}
     for name in NUMBERS:
-        if _is_number(typed[name]):
+        if name not in request.form:
+            del typed[name]
+        elif _is_number(typed[name]):
             changes[name] = int(typed[name])
         else:
             errors[name] = [_("请写整数")]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from core.cases.acting import Acting
 from core.cases.errors import KeyReused
 from core.cases.models import Once
+from core.db import db
 
 
 def body_hash(body: Mapping[str, object]) -> str:
@@ -49,3 +50,9 @@ def remember(acting: Acting, key: str, what: str, body: Mapping[str, object], an
                 at=acting.at,
             )
         )
+
+
+def is_filed(account_id: str, key: str) -> bool:
+    """Tell whether *account_id* has filed something under *key*; in the session of the request."""
+    asked = select(Once.id).where(Once.account_id == account_id, Once.key == key).limit(1)
+    return bool(key) and db.session.scalars(asked).first() is not None

@@ -19,6 +19,7 @@ MODULES = (
     "core.clocks.models",
     "core.forms.models",
     "core.statistics.models",
+    "core.drafts.models",
 )
 
 

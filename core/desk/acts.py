@@ -6,7 +6,6 @@ again with what was typed and every reason at once.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -25,7 +24,8 @@ from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues
 from core.desk.telling import CODES
 from core.forms import draw, read
-from core.web import policy
+from core.web import keeps_draft, kept_form, policy
+from core.web.drafting import form_key
 from core.web.speech import spoken_each, spoken_with
 from core.words import Form, Objection
 
@@ -117,6 +117,9 @@ def _form_page(
     reasons: list[dict[str, str]] | None = None,
 ) -> ResponseReturnValue:
     loaded, facts, how_far = open_case(here, number)
+    kept = kept_form(action, number=number)
+    if kept is not None and kept.resumed:
+        raw = read(form, kept.answers)
     html = render_template(
         "cases/ask_form.html",
         case=project(here, loaded, facts, how_far),
@@ -124,7 +127,8 @@ def _form_page(
         fields=draw(form, raw, wrong),
         action=action,
         reasons=reasons or [],
-        key=request.form.get("key") or secrets.token_urlsafe(18),
+        key=form_key(kept),
+        kept=kept,
     )
     return html, status
 
@@ -159,6 +163,7 @@ def ask_danger(number: str) -> ResponseReturnValue:
 
 @cases.post("/<number>/danger")
 @policy(action="case.read", resource="case", answer="R")
+@keeps_draft("cases.ask_danger")
 def danger(number: str) -> ResponseReturnValue:
     """File what was said alone."""
     return _filed(
@@ -182,6 +187,7 @@ def ask_correction(number: str) -> ResponseReturnValue:
 
 @cases.post("/<number>/correction")
 @policy(action="case.read", resource="case", answer="R")
+@keeps_draft("cases.ask_correction")
 def correct(number: str) -> ResponseReturnValue:
     """Carry the correction out."""
     return _filed(
@@ -201,6 +207,7 @@ def ask_report(number: str) -> ResponseReturnValue:
 
 @cases.post("/<number>/report")
 @policy(action="case.read", resource="case", answer="R")
+@keeps_draft("cases.ask_report")
 def report(number: str) -> ResponseReturnValue:
     """File the report record."""
     return _filed(

@@ -6,7 +6,6 @@ error, because the page is drawn again from exactly what was sent.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,7 +23,8 @@ from core.desk.blueprints import desk
 from core.desk.places import find_place, place_names, points_below
 from core.desk.search import pick, search
 from core.forms import anchor, read
-from core.web import policy
+from core.web import KeptForm, keeps_draft, kept_form, policy
+from core.web.drafting import form_key
 from core.web.speech import spoken_each, spoken_with
 from core.words import (
     CHANNELS,
@@ -51,11 +51,16 @@ ROW_FIELDS = {
 @policy(action="desk.use", answer="S")
 def home() -> ResponseReturnValue:
     """Show the desk with an empty form; what was just received stands above it."""
-    return _page(acting(), _blank(), {}, status=200)
+    here, kept = acting(), kept_form("desk.receive")
+    raw = _blank()
+    if kept is not None and kept.resumed:
+        raw = read(intake_form(here.roster.services.values()), kept.answers)
+    return _page(here, raw, {}, status=200, kept=kept)
 
 
 @desk.post("/")
 @policy(action="desk.use", answer="S")
+@keeps_draft("desk.home")
 def receive() -> ResponseReturnValue:
     """Save, or do what another button of the same form asks and draw the form again."""
     here = acting()
@@ -131,7 +136,12 @@ def _complete(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _page(
-    here: Acting, raw: Mapping[str, Any], wrong: Mapping[str, list[str]], *, status: int
+    here: Acting,
+    raw: Mapping[str, Any],
+    wrong: Mapping[str, list[str]],
+    *,
+    status: int,
+    kept: KeptForm | None = None,
 ) -> ResponseReturnValue:
     raw = _complete(raw)
     text = request.form.get("q", "")
@@ -148,7 +158,8 @@ def _page(
         wrong=wrong,
         problems={anchor(path) if path else "": texts for path, texts in wrong.items()},
         anchor=anchor,
-        key=request.form.get("key") or secrets.token_urlsafe(18),
+        key=form_key(kept),
+        kept=kept,
         q=text,
         searched=bool(text.strip()),
         hits=hits,

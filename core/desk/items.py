@@ -5,7 +5,6 @@ A thin service needs no page of its own: steps, forms, records, clocks and paper
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -27,7 +26,8 @@ from core.desk.telling import CODES
 from core.forms import draw, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
 from core.privacy import shows
-from core.web import policy
+from core.web import KeptForm, keeps_draft, kept_form, policy
+from core.web.drafting import form_key
 from core.web.speech import spoken_each
 from core.words import Kind, Step
 
@@ -36,7 +36,9 @@ from core.words import Kind, Step
 @policy(action="case.read", resource="case", answer="R", audit="item.seen")
 def item(number: str, item_id: str) -> ResponseReturnValue:
     """Show an item; ``?step=`` opens the form of a step."""
-    return _page(acting(), number, item_id, request.args.get("step", "")[:40], None, {}, [])
+    here, step = acting(), request.args.get("step", "")[:40]
+    kept = kept_form("cases.take_step", number=number, item_id=item_id, step=step) if step else None
+    return _page(here, number, item_id, step, None, {}, [], kept=kept)
 
 
 def _page(
@@ -49,6 +51,7 @@ def _page(
     reasons: list[dict[str, str]],
     *,
     status: int = 200,
+    kept: KeptForm | None = None,
 ) -> ResponseReturnValue:
     loaded, facts, how_far = opened(number)
     row = find_item(loaded, item_id)
@@ -63,6 +66,8 @@ def _page(
     step = next((one for one in mine if one.name == chosen), None)
     fields = None
     if service is not None and step is not None and step.form:
+        if kept is not None and kept.resumed:
+            raw = read(service.form(step.form), kept.answers)
         fields = draw(service.form(step.form), raw, wrong, choices=_choices(here, loaded))
     html = render_template(
         "cases/item.html",
@@ -75,7 +80,8 @@ def _page(
         fields=fields,
         uploads=bool(service and step and step.form and needs_upload(service.form(step.form))),
         reasons=reasons,
-        key=request.form.get("key") or secrets.token_urlsafe(18),
+        key=form_key(kept),
+        kept=kept if step is not None and step.form else None,
         records=records_of(here, loaded, how_far, item_id=item_id),
         clocks=[
             clock_out(clock)
@@ -122,6 +128,7 @@ def _colleagues(here: Acting, loaded: Loaded) -> tuple[tuple[str, str], ...]:
 
 @cases.post("/<number>/items/<item_id>/steps/<step>")
 @policy(action="case.read", resource="case", answer="R")
+@keeps_draft("cases.item", "step")
 def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
     """Take a step; a refusal keeps everything typed."""
     here = acting()

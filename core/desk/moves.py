@@ -7,7 +7,6 @@ A refusal draws the same page again with what was typed, every reason at once an
 from __future__ import annotations
 
 import re
-import secrets
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +16,7 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from core.cases import commands, errors
 from core.cases.acting import Acting
@@ -29,7 +29,7 @@ from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues, targets
 from core.desk.telling import CODES
 from core.privacy import reach
-from core.web import policy
+from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.speech import spoken_with
 from core.words import MOVES, Move, Objection
 
@@ -54,7 +54,10 @@ def at_fields(objections: tuple[Objection, ...]) -> dict[str, str]:
 @policy(action="case.read", resource="case", answer="R", audit="case.seen")
 def ask_move(number: str, move: str) -> ResponseReturnValue:
     """Ask what a move needs to know."""
-    return _move_page(acting(), g.target, known_move(move), {}, [])
+    act = known_move(move)
+    kept = kept_form("cases.make_move", number=number, move=move)
+    typed = _typed(kept.answers) if kept is not None and kept.resumed else {}
+    return _move_page(acting(), g.target, act, typed, [], kept=kept)
 
 
 def _move_page(
@@ -67,6 +70,7 @@ def _move_page(
     status: int = 200,
     version: int | None = None,
     wrong: Mapping[str, str] = MappingProxyType({}),
+    kept: KeptForm | None = None,
 ) -> ResponseReturnValue:
     loaded, facts, how_far = open_case(here, loaded.case.number)
     offers = [one for one in commands.moves_of(here, loaded, facts) if one.move is act]
@@ -85,38 +89,40 @@ def _move_page(
         stale=version is not None and version != facts.version,
         points=targets(here, loaded, facts, act),
         people=colleagues(here, loaded, facts, act),
-        key=secrets.token_urlsafe(18),
+        kept=kept,
         codes=CODES,
         today=here.today,
     )
     return html, status
 
 
-@cases.post("/<number>/moves/<move>")
-@policy(action="case.read", resource="case", answer="R")
-def make_move(number: str, move: str) -> ResponseReturnValue:
-    """Carry a move out, or say why not with everything typed still there."""
-    here, act = acting(), known_move(move)
-    typed = {
-        "reason": request.form.get("reason", "")[:1000],
-        "to": request.form.get("to", "")[:13],
-        "to_account": request.form.get("to_account", "")[:13],
-        "waiver": request.form.get("waiver", "")[:20],
-        "outcome": request.form.get("outcome", "")[:1000],
-        "told_remedies": request.form.get("told_remedies", ""),
-        "plan": request.form.get("plan", "")[:2000],
-        "present": request.form.getlist("present"),
-        "others": request.form.get("others", "")[:200],
-        "on": request.form.get("on", ""),
-        "into": request.form.get("into", "").strip().upper()[:24],
+def _typed(form: MultiDict[str, str]) -> dict[str, Any]:
+    """Return what was written about a move, on the page or in a draft of it."""
+    return {
+        "reason": form.get("reason", "")[:1000],
+        "to": form.get("to", "")[:13],
+        "to_account": form.get("to_account", "")[:13],
+        "waiver": form.get("waiver", "")[:20],
+        "outcome": form.get("outcome", "")[:1000],
+        "told_remedies": form.get("told_remedies", ""),
+        "plan": form.get("plan", "")[:2000],
+        "present": form.getlist("present"),
+        "others": form.get("others", "")[:200],
+        "on": form.get("on", ""),
+        "into": form.get("into", "").strip().upper()[:24],
         "measures": [
-            {
-                name: request.form.get(f"measure-{row}-{name}", "")[:400]
-                for name in ("body", "text", "due")
-            }
+            {name: form.get(f"measure-{row}-{name}", "")[:400] for name in ("body", "text", "due")}
             for row in range(MEASURE_ROWS)
         ],
     }
+
+
+@cases.post("/<number>/moves/<move>")
+@policy(action="case.read", resource="case", answer="R")
+@keeps_draft("cases.ask_move")
+def make_move(number: str, move: str) -> ResponseReturnValue:
+    """Carry a move out, or say why not with everything typed still there."""
+    here, act, typed = acting(), known_move(move), _typed(request.form)
     version = version_of()
     try:
         args = _args(typed)

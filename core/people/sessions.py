@@ -28,6 +28,9 @@ from core.words import Viewer
 IDLE_KEY: Final = "JIAHE_IDLE"
 IDLE: Final = timedelta(minutes=15)
 _COOKIE: Final = "sid"
+_LEFT: Final = "left"
+# How long after its end a sign-in still says whose unfinished form this was.
+_REMEMBERED: Final = timedelta(hours=12)
 # How stale "last seen" may be. Writing it on every page would make readers writers.
 _TOUCH_EVERY: Final = timedelta(minutes=1)
 
@@ -78,6 +81,7 @@ def begin(account: Account) -> None:
         )
     )
     session[_COOKIE] = sid
+    session.pop(_LEFT, None)
     # a token handed out before signing in must not be good after it
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
@@ -86,10 +90,25 @@ def begin(account: Account) -> None:
 def end() -> None:
     """End this browser's sign-in and empty its cookie."""
     sid = session.get(_COOKIE)
+    session.clear()
     if isinstance(sid, str):
         _write(fingerprint(sid), ended_at=now())
-    session.clear()
+        # opens nothing; see `left_here`
+        session[_LEFT] = fingerprint(sid)
     g.pop("signed_in", None)
+
+
+def left_here() -> str | None:
+    """Return whose sign-in ended in this browser during the last half day, None when nobody's.
+
+    Good for keeping what she was writing for her, and for nothing else.
+    """
+    sid = session.get(_COOKIE)
+    sid_hash = fingerprint(sid) if isinstance(sid, str) else session.get(_LEFT)
+    row = db.session.get(LoginSession, sid_hash) if isinstance(sid_hash, str) else None
+    if row is None or now() - row.last_seen_at > _REMEMBERED:
+        return None
+    return row.account_id
 
 
 def by_cookie(uniquifier: str) -> Account | None:

@@ -16,6 +16,7 @@ class CountySettings(TypedDict):
     ``accept_by_workdays``: to accept a hand-over. ``urgent_ack_minutes``: to confirm an urgent
     report. ``report_hours``: the county's own limit behind "立即" in a duty to report.
     ``resolve_days``: to settle or say how it stands. ``followup_days``: visits after the end.
+    ``draft_days``: how long an unfinished form is kept for its author.
     """
 
     attempts: Attempts
@@ -24,6 +25,7 @@ class CountySettings(TypedDict):
     report_hours: int
     resolve_days: int
     followup_days: list[int]
+    draft_days: int
 
 
 DEFAULTS: Final[CountySettings] = {
@@ -33,6 +35,7 @@ DEFAULTS: Final[CountySettings] = {
     "report_hours": 2,
     "resolve_days": 30,
     "followup_days": [7, 30, 90],
+    "draft_days": 14,
 }
 # Tries at village, town and county before a case may be reported up.
 ATTEMPTS: Final[dict[Attempts, dict[str, int]]] = {
@@ -45,6 +48,7 @@ _LIMITS: Final = {
     "urgent_ack_minutes": (5, 240),
     "report_hours": (1, 24),
     "resolve_days": (1, 180),
+    "draft_days": (1, 60),
 }
 _MOST_FOLLOWUPS: Final = 12
 

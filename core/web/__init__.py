@@ -4,6 +4,7 @@ A door brings views with a policy and templates on our layout; everything that m
 page happens here once.
 """
 
+from core.web.drafting import Drafting, KeptForm, keeps_draft, kept_form
 from core.web.errors import Problem, Reason
 from core.web.language import day, hour, local, long_day, near, remaining
 from core.web.navigation import NavItem, nav_items
@@ -15,6 +16,8 @@ from core.web.shell import Doorplate, finish_web, init_web
 __all__ = [
     "OWN_ACCOUNT",
     "Doorplate",
+    "Drafting",
+    "KeptForm",
     "NavItem",
     "Page",
     "Param",
@@ -29,6 +32,8 @@ __all__ = [
     "finish_web",
     "hour",
     "init_web",
+    "keeps_draft",
+    "kept_form",
     "local",
     "long_day",
     "nav_items",

@@ -14,9 +14,11 @@ from urllib.parse import urlencode
 
 from flask import Flask, abort, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug.routing import RequestRedirect
 
 from core.web.csrf import check_csrf
+from core.web.drafting import rescue
 from core.web.policy import OWN_ACCOUNT, SAFE_METHODS, RoutePolicy, UndeclaredRoute
 from core.web.redirects import is_own, own_address
 from core.web.transaction import mark_read_only
@@ -102,7 +104,14 @@ def enforce() -> ResponseReturnValue | None:
     if declared is None:
         raise UndeclaredRoute([f"{request.endpoint}: no policy for {request.method}"])
     g.policy = declared
-    check_csrf(declared)
+    try:
+        check_csrf(declared)
+    except CSRFError:
+        # signed in anew in another window, or signed out there: the text is hers all the same
+        kept = rescue(_account_id(gate)) if _from_our_own_page() else None
+        if kept is None:
+            raise
+        return kept
     if declared.scope != "public":
         account = gate.account()
         if account is None:
@@ -137,6 +146,9 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         abort(401)
     wanted = own_address()
     if request.method not in SAFE_METHODS:
+        kept = rescue(None)
+        if kept is not None:
+            return kept
         # After signing in the browser can only GET; go to the page of the same address if any.
         adapter = current_app.create_url_adapter(request)
         if adapter is None or not adapter.test(request.path, "GET"):
@@ -145,6 +157,16 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     if not is_own(wanted):
         return redirect(LOGIN, code=303)
     return redirect(f"{LOGIN}?{urlencode({'next': wanted})}", code=303)
+
+
+def _from_our_own_page() -> bool:
+    """Only a browser can say so, and no page can make it lie."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def _account_id(gate: Gate) -> str | None:
+    account = gate.account()
+    return None if account is None else str(getattr(account, "id", "")) or None
 
 
 def _take_county_out(endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -20,6 +20,7 @@ from jinja2 import StrictUndefined
 from core.web import assets as asset_room
 from core.web.assets import asset_url, assets, read_assets
 from core.web.csrf import init_csrf
+from core.web.drafting import Drafting, init_drafting
 from core.web.errors import Translator, handlers_intact, init_errors
 from core.web.gate import EXTENSION as GATE
 from core.web.gate import Gate, Loader, init_gate, signed_in_account
@@ -75,6 +76,7 @@ def init_web(
     problems: Mapping[type[Exception], Translator] | None = None,
     translations: Sequence[Path] = (),
     ready: Ready = lambda: True,
+    drafting: Drafting | None = None,
     tls: bool = False,
 ) -> None:
     """Give `app` the shell. Call first: the order of request functions is the order of judgement.
@@ -82,7 +84,7 @@ def init_web(
     `load_viewer`, `may`, `loaders`, `county_exists`, `account` and `wall` are described at `Gate`.
     `nav` gives the entries a viewer might be offered; those `may` refuses are left out. `problems`
     tells how domain errors are answered; `translations` are the plugins' catalogues, whose
-    words yield to core's own. Queries nothing.
+    words yield to core's own. `drafting` is described at `Drafting`. Queries nothing.
     """
     app.url_map.merge_slashes = False
     app.jinja_env.undefined = StrictUndefined
@@ -99,6 +101,7 @@ def init_web(
     init_headers(app, tls=tls)
     init_language(app, (*translations, _HERE.parent / "translations"))
     init_csrf(app)
+    init_drafting(app, drafting or Drafting())
     init_gate(
         app,
         Gate(

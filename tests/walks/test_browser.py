@@ -261,3 +261,66 @@ def test_a_function_is_closed_from_the_admins_page(sit: Sit) -> None:
     for part in ("accounts", "points", "days"):
         admin.goto(f"/{COUNTY}/admin/{part}")
         look_over(admin)
+
+
+def test_what_is_typed_is_kept_while_typing(places: House, sit: Sit):
+    """A pause keeps it, Ctrl+S at once; then the browser dies, and a colleague finds nothing."""
+    page = sit("desk")
+    page.fill("textarea[name=summary]", "老人三个月没人管")
+    kept = page.locator("form[data-draft] [data-draft-said]")
+    kept.filter(has_text="替您存着了").wait_for(timeout=10_000)
+    page.fill("input[name=parties-0-name]", "周桂芬")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as said:
+        page.keyboard.press("Control+s")
+    assert said.value.status == 204, "nothing of the page moved"
+    assert page.input_value("textarea[name=summary]") == "老人三个月没人管"
+    page.context.browser.contexts[-1].close()
+
+    page = sit("desk_town")
+    assert page.get_by_text("接着上次的写").count() == 0
+    page = sit("desk")
+    page.get_by_text("接着上次的写").click()
+    page.wait_for_url(re.compile("draft=1"))
+    assert page.input_value("textarea[name=summary]") == "老人三个月没人管"
+    assert page.input_value("input[name=parties-0-name]") == "周桂芬"
+    look_over(page)
+
+    # the sign-in ends under the open form: nothing typed is lost on the way through the sign-in
+    page.fill("textarea[name=summary]", "老人三个月没人管，想轮流照料")
+    page.context.clear_cookies(name="remember_token")
+    page.evaluate("""() => fetch("/logout", {method: "POST", body: new URLSearchParams({
+        csrf_token: document.querySelector("#post [name=csrf_token]").value})})""")
+    page.get_by_role("button", name="登记 Enter").click()
+    page.wait_for_url(re.compile("/login"))
+    page.keyboard.type("desk")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("draft=1"))
+    assert page.input_value("textarea[name=summary]") == "老人三个月没人管，想轮流照料"
+    page.get_by_role("button", name="不要了").click()
+    page.wait_for_url(re.compile(r"/desk/(\?draft=1)?$"))
+    assert page.input_value("textarea[name=summary]") == ""
+
+
+def test_a_double_click_and_the_back_button_make_one_case(places: House, sit: Sit):
+    """Pressed twice it is registered once; gone back to and pressed again, it is still once."""
+    page = sit("desk")
+    page.check("input[name=danger_now][value=no]", force=True)
+    page.fill("textarea[name=summary]", "分家时老房子归谁说不拢")
+    page.fill("input[name=parties-0-name]", "周桂芬")
+    page.check("input[name=scenario][value=property]", force=True)
+    page.wait_for_load_state("networkidle")
+    before = page.locator("section.card.slim ol.list li").count()
+    page.get_by_role("button", name="登记 Enter").dblclick()
+    page.get_by_text("已登记，您是首办人").wait_for()
+    assert page.get_by_text("接着上次的写").count() == 0
+    number = page.locator("section.notice b.number").inner_text()
+    page.go_back()
+    if page.input_value("textarea[name=summary]"):
+        page.get_by_role("button", name="登记 Enter").click()
+        page.wait_for_load_state("networkidle")
+    page.goto(f"/{COUNTY}/desk/")
+    after = page.locator("section.card.slim ol.list li").count()
+    assert after <= before + 1
+    assert page.locator("section.card.slim ol.list").inner_text().count(number[-8:]) <= 1

@@ -206,6 +206,67 @@
     field.focus();
   });
 
+  // What is typed is kept on the server after a pause, and at once by its button (Ctrl+S) or when
+  // the page is left. Nothing is kept here: the computer is shared.
+  const PAUSE = 2500;
+  const waiting = new Map(); // form: its timer
+  const keep = async (form, { files = false, leaving = false } = {}) => {
+    clearTimeout(waiting.get(form));
+    waiting.delete(form);
+    if (form.dataset.busy) return;
+    const body = new FormData(form);
+    if (!files) form.querySelectorAll("input[type=file]").forEach((each) => body.delete(each.name));
+    body.set("_draft", "quiet");
+    const place = form.querySelector("[data-draft-said]");
+    const say = (text) => {
+      if (place) place.textContent = text;
+    };
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body, credentials: "same-origin", keepalive: leaving,
+      });
+      if (answer.status === 204) {
+        const time = new Date().toTimeString().slice(0, 5);
+        say(place ? place.dataset.draftSaid.replace("…", time) : "");
+      } else if (answer.redirected) say(place ? place.dataset.draftOut : "");
+      else throw new Error(String(answer.status));
+    } catch {
+      say(place ? place.dataset.draftAway : "");
+    }
+  };
+  const typed = (event) => {
+    const form = event.target.form;
+    if (!form || form.dataset.draft === undefined || event.target.type === "search") return;
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(() => keep(form), PAUSE));
+  };
+  document.addEventListener("input", typed);
+  document.addEventListener("change", typed);
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button[name=_draft][value=save]") : null;
+    if (!button || !button.form) return;
+    event.preventDefault();
+    keep(button.form, { files: true });
+  });
+  // filed or given up: nothing of it may be kept after that
+  document.addEventListener("submit", (event) => {
+    if (swapped(event)) return;
+    clearTimeout(waiting.get(event.target));
+    waiting.delete(event.target);
+  }, true);
+  // signing out waits until what was just typed is kept
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "post" || !waiting.size || !event.submitter) return;
+    if (!event.submitter.matches(".leave-button")) return;
+    event.preventDefault();
+    const button = event.submitter;
+    delete event.target.dataset.busy;
+    Promise.all(Array.from(waiting.keys(), (form) => keep(form))).then(() => button.click());
+  }, true);
+  window.addEventListener("pagehide", () => {
+    Array.from(waiting.keys()).forEach((form) => keep(form, { leaving: true }));
+  });
+
   // Type size at once; the server keeps the choice.
   document.addEventListener("submit", (event) => {
     const form = event.target;
