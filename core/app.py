@@ -66,6 +66,7 @@ def _load_plugins(settings: Settings, handed: dict[str, object] | None) -> Roste
     return load(
         since=now(),
         handed=handed,
+        brands=settings.brands,
         off=settings.plugins_off,
         strict=settings.plugins_strict,
         roles=frozenset(ROLES),

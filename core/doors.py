@@ -15,7 +15,7 @@ from core.admin import admin
 from core.cases import errors
 from core.cases.here import load_case
 from core.clocks.service import ClockRefused
-from core.desk import cases, desk
+from core.desk import brands, cases, desk
 from core.people.errors import PeopleRefused
 from core.points.service import PointRefused
 from core.privacy import mask_name
@@ -38,7 +38,7 @@ NAVIGATION: tuple[NavItem, ...] = (
 def register_doors(app: Flask) -> None:
     """Register every door's blueprint."""
     app.jinja_env.filters["mask_name"] = mask_name
-    for door in (desk, cases, admin, public):
+    for door in (desk, cases, brands, admin, public):
         app.register_blueprint(door)
     init_rest(app)
 

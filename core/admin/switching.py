@@ -18,7 +18,7 @@ from core.points.models import ServicePoint
 from core.points.service import tree
 from core.points.tree import PointNode
 from core.points.tree import view as point_view
-from core.roster import CAUSES
+from core.roster import CAUSES, Roster
 from core.switches import (
     CLAUSES,
     StaleSwitch,
@@ -38,7 +38,8 @@ from core.words import SWITCH_STATES, PointView, State
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SwitchLine:
-    """One function on the page. ``narrowed`` counts the points with a row of their own."""
+    """One function or brand on the page. ``narrowed`` counts the points with a row of their own;
+    a brand is the face of ``brand_of`` at its ``points``, 0 for everywhere."""
 
     name: str
     title: str
@@ -47,6 +48,8 @@ class SwitchLine:
     version: int
     open_items: int
     narrowed: int
+    brand_of: str = ""
+    points: int = 0
 
 
 ASKED = (
@@ -93,14 +96,16 @@ def _page(
     lines = [
         SwitchLine(
             name=name,
-            title=service.title,
-            clause=service.clause,
+            title=plugins.declared(name).title,
+            clause=plugins.services[name].clause if name in plugins.services else "",
             state=board.effective(name),
             version=_version(name, place),
             open_items=counts.get(name, 0),
             narrowed=sum(1 for row in board.rows if row.plugin == name and not row.county_wide),
+            brand_of=_face_of(plugins, name),
+            points=len(plugins.brands[name].points) if name in plugins.brands else 0,
         )
-        for name, service in plugins.services.items()
+        for name in (*plugins.services, *plugins.brands)
     ]
     rehearsal = None
     if plugin and state:
@@ -134,6 +139,12 @@ def _page(
         ),
         status,
     )
+
+
+def _face_of(plugins: Roster, name: str) -> str:
+    """Return the title of the service a brand is the face of, "" for a service."""
+    brand = plugins.brands.get(name)
+    return plugins.services[brand.service].title if brand else ""
 
 
 def _version(plugin: str, place: PointView) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from collections import Counter
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from core.cases.knowing import not_barred
 from core.cases.models import CaseFile, ServiceItem
@@ -19,9 +21,11 @@ RUNNING = (ItemState.OPEN.value, ItemState.SUSPENDED.value)
 def running_items(plugin: str, place: PointView) -> int:
     """Return how many items of *plugin* run at *place* and below, sealed ones included.
 
-    The number decides a refusal and is never shown.
+    The number decides a refusal and is never shown. Items under a brand are not its own: without
+    the brand they run on as its service's.
     """
-    return db.session.scalars(_items(plugin, place, select(func.count()))).one()
+    mine = _items(plugin, place, select(func.count())).where(ServiceItem.service == plugin)
+    return db.session.scalars(mine).one()
 
 
 def tally(plugin: str, place: PointView, viewer: Viewer) -> Tally:
@@ -67,7 +71,7 @@ def _items(plugin: str, place: PointView, what: Select[int]) -> Select[int]:
             ),
         )
         .where(
-            ServiceItem.service == plugin,
+            or_(ServiceItem.service == plugin, ServiceItem.brand == plugin),
             ServiceItem.state.in_(RUNNING),
             below(place),
         )
@@ -81,15 +85,20 @@ def below(place: PointView) -> ColumnElement[bool]:
 
 
 def counts_by_service(viewer: Viewer) -> dict[str, int]:
-    """Return the running items of each service in the county, unsealed ones only and without those
-    of cases that bar *viewer*."""
+    """Return the running items of each service and brand in the county, unsealed ones only and
+    without those of cases that bar *viewer*."""
     rows = db.session.execute(
-        select(ServiceItem.service, func.count())
+        select(ServiceItem.service, ServiceItem.brand, func.count())
         .join(
             CaseFile,
             and_(CaseFile.county_id == ServiceItem.county_id, CaseFile.id == ServiceItem.case_id),
         )
         .where(ServiceItem.state.in_(RUNNING), CaseFile.sealed.is_(False), not_barred(viewer))
-        .group_by(ServiceItem.service)
+        .group_by(ServiceItem.service, ServiceItem.brand)
     )
-    return {service: count for service, count in rows}
+    found: Counter[str] = Counter()
+    for service, brand, count in rows:
+        found[service] += count
+        if brand:
+            found[brand] += count
+    return found

@@ -177,7 +177,10 @@ class Party(InCounty, Base):
 
 
 class ServiceItem(InCounty, Base):
-    """One function's work inside a case (服务事项), with its own owner, steps and version."""
+    """One function's work inside a case (服务事项), with its own owner, steps and version.
+
+    ``brand`` is the local face it was opened or first worked under; name and title stay when the
+    brand is gone."""
 
     __tablename__ = "service_item"
 
@@ -192,6 +195,8 @@ class ServiceItem(InCounty, Base):
     owner_id: Mapped[str | None] = mapped_column(String(13), default=None)
     point_id: Mapped[str] = mapped_column(String(13))
     outcome: Mapped[str] = mapped_column(String(40), default="")
+    brand: Mapped[str] = mapped_column(String(40), default="")
+    brand_title: Mapped[str] = mapped_column(String(40), default="")
     told_remedies: Mapped[bool] = mapped_column(Boolean, default=False)
     opened_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
@@ -202,6 +207,7 @@ class ServiceItem(InCounty, Base):
         Index("ix_service_item_case", "county_id", "case_id"),
         Index("ix_service_item_running", "county_id", "service", "state", "point_id"),
         Index("ix_service_item_owner", "county_id", "owner_id", "state"),
+        Index("ix_service_item_brand", "county_id", "brand", "opened_at"),
     )
 
 

@@ -157,7 +157,7 @@ def _ready(
 def _collector(acting: Acting, plugin: str, kind: DocumentKind) -> PluginCollector | None:
     """Return the plugin's function for a paper; found by convention in its ``papers`` module."""
     for one in acting.roster.hooks("service"):
-        if one.plugin == plugin:
+        if one.plugin == plugin and plugin in acting.roster.homes:
             module = f"{one.function.__module__}.papers"
             if find_spec(module) is None:
                 return None

@@ -39,7 +39,8 @@ class PartyOut:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemOut:
-    """A service item. ``mine`` = the viewer works it; others' items show steps only."""
+    """A service item. ``mine`` = the viewer works it; others' items show steps only. ``brand`` is
+    the local face it was opened or first worked under."""
 
     id: str
     service: str
@@ -54,6 +55,8 @@ class ItemOut:
     mine: bool
     outcome: str
     loaded: bool
+    brand: str
+    brand_title: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -303,6 +306,8 @@ def _item(
         mine=mine,
         outcome=item.outcome if mine or seen.papers else "",
         loaded=item.service in acting.roster.services,
+        brand=item.brand if seen.process else "",
+        brand_title=item.brand_title if seen.process else "",
     )
 
 

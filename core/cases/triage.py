@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from core.cases.acting import Acting
 from core.cases.sealing import judged
 from core.roster import ask
-from core.words import IntakeView, Service, State
+from core.words import Brand, IntakeView, Service, State
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
-    """One service on the intake form. ``state`` tells why it cannot be ticked here."""
+    """One service on the intake form. ``state`` tells why it cannot be ticked here, ``brand`` is
+    its local face at this point."""
 
     service: str
     title: str
@@ -27,6 +28,7 @@ class Offer:
     state: State
     locked: bool
     fallback: str
+    brand: Brand | None = None
 
 
 def intake_view(raw: Mapping[str, object]) -> IntakeView:
@@ -78,6 +80,7 @@ def offers(acting: Acting, raw: Mapping[str, object], path: tuple[str, ...]) -> 
                 state=state,
                 locked=service.faces_both_parties and intake.danger == "yes",
                 fallback=service.fallback_help,
+                brand=acting.board.brand_of(acting.roster, service.name, path),
             )
         )
     return tuple(sorted(found, key=lambda one: (not one.ticked, not one.suggested)))

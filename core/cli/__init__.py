@@ -8,6 +8,7 @@ import click
 
 from core.cli.accounts import county, token, user
 from core.cli.backups import backup, keys, restore
+from core.cli.brands import brand
 from core.cli.figures import figures
 from core.cli.refusals import refusals
 from core.cli.services import forms, plugins, switch
@@ -53,6 +54,7 @@ for _command in (
     token,
     switch,
     plugins,
+    brand,
     forms,
     audit,
     figures,

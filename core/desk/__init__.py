@@ -9,5 +9,6 @@ from core.desk import (  # noqa: F401  importing them registers their views
     visits,
 )
 from core.desk.blueprints import cases, desk
+from core.desk.brands import brands
 
-__all__ = ["cases", "desk"]
+__all__ = ["brands", "cases", "desk"]

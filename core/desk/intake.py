@@ -165,6 +165,7 @@ def _page(
         hits=hits,
         found_cases=cases,
         offers=offered,
+        pictures=here.roster.logos,
         ticked=set(ticked or ()),
         queue=queue,
         more=more is not None,

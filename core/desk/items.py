@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.commands.items import find_item, may_take, steps_open
+from core.cases.faces import brand_of, service_of
 from core.cases.filed import records_of
 from core.cases.here import acting, opened
 from core.cases.items_of import item_with_records
@@ -29,7 +30,7 @@ from core.privacy import shows
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.speech import spoken_each
-from core.words import Kind, Step
+from core.words import Kind, Service, Step
 
 
 @cases.get("/<number>/items/<item_id>")
@@ -59,7 +60,7 @@ def _page(
     shown = next(one for one in case.items if one.id == item_id)
     if not shows(how_far).story:
         abort(403)  # the case page names the item; only its content is not hers
-    service = here.roster.services.get(row.service)
+    service = service_of(here, row, loaded.path)
     view = item_with_records(here, row)
     openable = steps_open(service, view) if service else ()
     mine = [step for step in openable if may_take(here, loaded, row, step)]
@@ -74,6 +75,8 @@ def _page(
         case=case,
         item=shown,
         service=service,
+        brand=brand_of(here, row, loaded.path) if service else None,
+        pictures=here.roster.logos,
         openable=openable,
         mine={one.name for one in mine},
         step=step,
@@ -134,9 +137,9 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
     here = acting()
     loaded, _facts, _reach = open_case(here, number)
     row = find_item(loaded, item_id)
-    declared = _declared(here, row.service, step)
-    service = here.roster.services[row.service]
-    raw = read(service.form(declared.form), request.form) if declared.form else {}
+    service = service_of(here, row, loaded.path)
+    declared = _declared(service, step)
+    raw = read(service.form(declared.form), request.form) if service and declared.form else {}
     if wants_redraw(request.form):
         return _page(here, number, item_id, step, raw, {}, [])
     try:
@@ -157,13 +160,12 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
     return redirect(url_for("cases.item", number=number, item_id=item_id), 303)
 
 
-def _declared(here: Acting, service: str, name: str) -> Step:
+def _declared(service: Service | None, name: str) -> Step:
     """Return the step of an installed service; 404 for any other."""
-    declared = here.roster.services.get(service)
-    if declared is None:
+    if service is None:
         abort(404)
     try:
-        return declared.step(name)
+        return service.step(name)
     except KeyError:
         abort(404)
 

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from core.cases.acting import Acting
 from core.cases.commands import may_correct, moves_of
+from core.cases.faces import service_of
 from core.cases.filed import records_of
 from core.cases.here import acting, case_out
 from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
@@ -143,7 +144,7 @@ def _rails(here: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for item in loaded.items:
-        service = here.roster.services.get(item.service)
+        service = service_of(here, item, loaded.path)
         if service is None:
             continue
         ended = item.state not in ("open", "suspended")

@@ -8,7 +8,6 @@ print view, the export, the audit diff, the snapshot and the checks. What needs 
 from core.forms.checks import changed_forms, check_forms, digests, digests_from, digests_text
 from core.forms.diff import diff
 from core.forms.export import Column, cells, columns, safe_cell
-from core.forms.extend import extended
 from core.forms.html import anchor, draw
 from core.forms.judge import Choices, Errors, Judged, judge, spoken
 from core.forms.layout import needs_upload
@@ -34,7 +33,6 @@ __all__ = [
     "digests_from",
     "digests_text",
     "draw",
-    "extended",
     "form_from_snapshot",
     "json_schema",
     "judge",

@@ -74,6 +74,8 @@ class ServiceAnswer(Schema):
     forms = fields.List(fields.String(), required=True)
     steps = fields.List(fields.Dict())
     documents = fields.List(fields.Dict())
+    service = fields.String()
+    points = fields.List(fields.String())
 
 
 class SwitchAnswer(Schema):
@@ -128,6 +130,8 @@ class ItemAnswer(Schema):
     point = fields.String()
     mine = fields.Boolean()
     outcome = fields.String()
+    brand = fields.String()
+    brand_title = fields.String()
 
 
 class PartyAnswer(Schema):

@@ -10,6 +10,7 @@ from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.commands.filing import form_of
 from core.cases.commands.items import find_item
+from core.cases.faces import service_of
 from core.cases.filed import records_of
 from core.cases.here import acting, roster
 from core.cases.loading import open_case
@@ -20,6 +21,7 @@ from core.rest.cases import CASE
 from core.rest.naming import account_id, with_ids
 from core.rest.shapes import case_now, item_now
 from core.web import Problem
+from core.words import Service
 
 ITEMS = "items"
 ITEM = f"{CASE}/items/<rowid:item_id>"
@@ -61,7 +63,7 @@ def file_record(body: dict[str, Any], number: str, item_id: str) -> dict[str, An
     loaded, _facts, _reach = open_case(here, number)
     item = find_item(loaded, item_id)
     try:
-        form = form_of(here, item, body["form"])
+        form = form_of(here, item, body["form"], loaded.path)
     except errors.Unknown:
         raise Problem(422, errors={"form": [_("这项服务没有这张表")]}) from None
     data = with_ids(here, form.fields, body["data"])
@@ -90,14 +92,16 @@ def take_step(body: dict[str, Any], number: str, item_id: str) -> dict[str, Any]
     """Take a step, quoting the version of the item; its form is filed in the same transaction."""
     here, name = acting(), body["step"]
     loaded, _facts, _reach = open_case(here, number)
-    data = _data_of(here, find_item(loaded, item_id).service, name, body["data"])
+    service = service_of(here, find_item(loaded, item_id), loaded.path)
+    data = _data_of(here, service, name, body["data"])
     commands.take_step(here, number, item_id, name, body["version"], data, key=idempotency_key())
     return item_now(here, number, item_id)
 
 
-def _data_of(here: Acting, service: str, name: str, sent: dict[str, Any]) -> dict[str, Any]:
+def _data_of(
+    here: Acting, declared: Service | None, name: str, sent: dict[str, Any]
+) -> dict[str, Any]:
     """Return the answers of the step's form with our ids; 422 for what the step does not ask."""
-    declared = here.roster.services.get(service)
     if declared is None:
         return sent  # the command says what can still be done
     steps = {step.name: step for step in declared.steps}

@@ -64,7 +64,7 @@ def _service(board: Board, here: tuple[str, ...], name: str) -> dict[str, Any]:
         "here": board.effective(name, here).value,
         "version": row.version if row else 0,
         "summary": declared.slogan if isinstance(declared, Brand) else declared.summary,
-        "forms": [] if isinstance(declared, Brand) else [form.key for form in declared.forms],
+        "forms": [form.key for form in declared.forms],
     }
     if isinstance(declared, Service):
         shape["steps"] = [
@@ -80,6 +80,9 @@ def _service(board: Board, here: tuple[str, ...], name: str) -> dict[str, Any]:
         shape["documents"] = [
             {"kind": f"{name}.{kind.name}", "title": _(kind.title)} for kind in declared.documents
         ]
+    if isinstance(declared, Brand):
+        shape["service"] = declared.service
+        shape["points"] = list(declared.points)
     return shape
 
 
@@ -232,9 +235,20 @@ def _form(key: str) -> Form:
         plugin, found = roster().form(key)
     except KeyError:
         raise Problem(404) from None
-    if not board_here().works(plugin):
+    board, path = board_here(), g.viewer.current.point.path
+    if not board.works(plugin):
         raise Problem(404)
-    return found
+    if plugin in roster().brands:
+        return found
+    # as it is asked where the caller sits: a brand may ask more there
+    brand = board.brand_of(roster(), plugin, path)
+    return found if brand is None else _asked_by(brand, key, found)
+
+
+def _asked_by(brand: Brand, key: str, form: Form) -> Form:
+    """Return the form as the brand's face asks it; a settings form stays as it is."""
+    worn = roster().faces[brand.name]
+    return next((one for one in worn.forms if one.key == key), form)
 
 
 def _field(field: Field) -> dict[str, Any]:

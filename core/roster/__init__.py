@@ -5,11 +5,16 @@ request, ``tell`` delivers an event from the outbox, ``doctor`` tells how every 
 """
 
 from core.roster.answers import NOTICES, Answers, Notice, PluginFailed
-from core.roster.checking import RESERVED, JudgeForms, faults
+from core.roster.brand_file import BrandFault, BrandFolder, read_brand, read_brands
+from core.roster.checking import JudgeForms, faults
 from core.roster.diagnosis import Diagnosis, doctor
 from core.roster.dispatch import NEVER_BLOCKED_BY_FAULT, ask, figures, guard, tell
+from core.roster.faces import extended, worn
 from core.roster.health import Busy, Gates, TimeRecord, Timing
+from core.roster.linting import lint_brands
 from core.roster.loading import GROUP, installed, load
+from core.roster.logo import Logo, LogoRefused, judge_logo, read_logo
+from core.roster.names import RESERVED
 from core.roster.shape import misfits
 from core.roster.steps import check_step, effects_of
 from core.roster.values import (
@@ -31,6 +36,8 @@ __all__ = [
     "NOTICES",
     "RESERVED",
     "Answers",
+    "BrandFault",
+    "BrandFolder",
     "Busy",
     "Cause",
     "Diagnosis",
@@ -39,6 +46,8 @@ __all__ = [
     "Implementation",
     "JudgeForms",
     "Kind",
+    "Logo",
+    "LogoRefused",
     "Notice",
     "PluginFailed",
     "PluginRefused",
@@ -50,12 +59,19 @@ __all__ = [
     "check_step",
     "doctor",
     "effects_of",
+    "extended",
     "faults",
     "figures",
     "forms_of",
     "guard",
     "installed",
+    "judge_logo",
+    "lint_brands",
     "load",
     "misfits",
+    "read_brand",
+    "read_brands",
+    "read_logo",
     "tell",
+    "worn",
 ]

@@ -12,41 +12,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from core.roster.names import NAME, RESERVED
 from core.roster.shape import misfits
 from core.roster.values import forms_of
 from core.words import (
     SCENARIOS,
     Brand,
     Declared,
-    Field,
     Form,
     Service,
     Step,
     Support,
 )
 
-NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
-
-RESERVED_ADDRESSES = frozenset({
-    "about", "access", "account", "accounts", "admin", "api", "audit", "auth", "brands",
-    "cases", "desk", "documents", "export", "favicon", "figures", "files", "forms", "healthz",
-    "help", "import", "jiahe", "login", "logout", "me", "metrics", "notices", "people", "plugins",
-    "points", "privacy", "public", "readyz", "reports", "reset", "rest", "search", "session",
-    "sessions", "setup", "static", "statistics", "switches", "tasks", "two_factor", "user",
-    "users", "verify", "web", "webauthn", "wf", "worker",
-})  # fmt: skip
-"""First parts of core's own addresses: a plugin of this name would stand in front of a door."""
-RESERVED_TABLES = frozenset({
-    "access", "account", "alembic", "attempt", "audit", "blind", "blob", "breaker",
-    "calendar", "case", "clock", "county", "document", "draft", "family", "followup", "form",
-    "grant", "holder", "item", "job", "key", "keep", "lead", "meeting", "notice", "once",
-    "outbox", "partner", "party", "person", "plugin", "point", "post", "posting", "promise",
-    "qualification", "rating", "record", "referral", "report", "role", "search", "service",
-    "setting", "staff", "statistic", "step", "switch", "task", "token", "transfer", "urgent",
-    "user", "visit", "work",
-})  # fmt: skip
-"""A plugin's tables are ``<plugin>_…``; these beginnings belong to tables of core."""
-RESERVED = RESERVED_ADDRESSES | RESERVED_TABLES
+POINT = re.compile(r"[0-9A-Za-z-]{1,20}")
+MOST_TITLE = 40
 
 JudgeForms = Callable[[Iterable[Form]], Iterable[str]]
 
@@ -83,6 +63,8 @@ def faults(
     if isinstance(declared, Service):
         yield from _faults_of_service(declared)
         yield from _faults_of_steps(declared, roles)
+    if isinstance(declared, Brand):
+        yield from _faults_of_face(declared)
     if not isinstance(declared, Brand) and declared.blueprint is not None:
         blueprint = declared.blueprint.name
         if blueprint != name:
@@ -161,30 +143,70 @@ def _reachable(steps: Mapping[str, Step]) -> frozenset[str]:
     return frozenset(reached)
 
 
+def _faults_of_face(brand: Brand) -> Iterator[str]:
+    """What a brand says of itself: it adds, and never steers what the service does."""
+    for what, text, most in (
+        ("title", brand.title, MOST_TITLE),
+        ("slogan", brand.slogan, 80),
+        ("report_title", brand.report_title, MOST_TITLE),
+    ):
+        if len(text) > most:
+            yield f"{what}: at most {most} characters, because it stands in lines and on papers"
+    if brand.leader is not None and not brand.leader.name.strip():
+        yield "the leader card has no name"
+    for code in brand.points:
+        if not POINT.fullmatch(code):
+            yield f"points: {code!r} is no code of a service point"
+    yield from _repeated("point", brand.points)
+    yield from _repeated("step", (step.name for step in brand.extra_steps))
+    for step in brand.extra_steps:
+        at = f"step {step.name!r}"
+        if not NAME.fullmatch(step.name) or not step.name.startswith(f"{brand.name}_"):
+            # it is stored with the item, and a later step of the service may not be mistaken for it
+            yield f"{at}: the name is no lower-case identifier of its brand, {brand.name}_…"
+        if step.check is not None or step.then is not None or step.closes or step.sitting:
+            yield f"{at}: a step of a brand holds no logic and closes nothing"
+
+
 def faults_of_brand(
-    brand: Brand, services: Mapping[str, Service], judge_forms: JudgeForms = trusting
+    brand: Brand,
+    services: Mapping[str, Service],
+    judge_forms: JudgeForms = trusting,
+    roles: frozenset[str] | None = None,
 ) -> Iterator[str]:
     """Yield what is wrong between a brand and its service, which must be among *services*."""
-    forms = {form.key: form for form in services[brand.service].forms}
+    service = services[brand.service]
+    forms = {form.key: form for form in service.forms}
     for key, extra in brand.extra_fields.items():
-        at = f"extra fields of {key!r}"
         if key not in forms:
-            yield f"{at}: {brand.service} has no such form"
+            yield f"extra fields of form {key!r}: {brand.service} has no such form"
             continue
-        wrong = tuple(line for one in extra for line in _faults_of_extra(one, at))
-        yield from wrong
-        if wrong:
-            continue
-        added = tuple(one for one in extra if isinstance(one, Field))
         # together, so that a name may neither repeat nor shadow one of the service's own
-        yield from judge_forms((replace(forms[key], fields=(*forms[key].fields, *added)),))
+        yield from judge_forms((replace(forms[key], fields=(*forms[key].fields, *extra)),))
+    own = {form.key for form in brand.forms}
+    names = {step.name for step in (*service.steps, *brand.extra_steps)}
+    allowed = None if roles is None else roles | {role.name for role in service.roles}
+    for step in brand.extra_steps:
+        at = f"step {step.name!r}"
+        if step.form and step.form not in own | forms.keys():
+            yield f"{at}: its form {step.form!r} does not exist"
+        for before in step.after:
+            if before not in names:
+                yield f"{at}: comes after {before!r}, which does not exist"
+        if allowed is not None and step.roles - allowed:
+            yield f"{at}: unknown roles {', '.join(sorted(step.roles - allowed))}"
+        if any(step.name == one.name for one in service.steps):
+            yield f"{at}: {brand.service} has a step of this name"
 
 
-def _faults_of_extra(one: object, at: str) -> Iterator[str]:
-    if not isinstance(one, Field):
-        yield f"{at}: a field expected, not {type(one).__name__}"
-    else:
-        yield from misfits(one)
+def shared_points(brand: Brand, others: Iterable[Brand]) -> Iterator[str]:
+    """Yield where another brand is the face of the same service already; one point has one face."""
+    for other in others:
+        if other.service == brand.service:
+            both = sorted(set(other.points) & set(brand.points))
+            if both or not (other.points or brand.points):
+                where = both[0] if both else "everywhere"
+                yield f"points: {other.name} is the face of {brand.service} at {where} already"
 
 
 def form_keys(declared: Declared) -> frozenset[str]:

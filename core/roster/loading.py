@@ -15,19 +15,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from types import SimpleNamespace
 
 import pluggy
 
-from core.hooks import CLASSES, HOOKS, PROJECT
+from core.hooks import CLASSES, HOOKS, PROJECT, hookimpl
+from core.roster.brand_file import FILE, BrandFolder, read_brands
 from core.roster.checking import (
     JudgeForms,
     faults,
     faults_of_brand,
     form_keys,
     is_declaration,
+    shared_points,
     trusting,
 )
 from core.roster.health import Gates, TimeRecord
+from core.roster.logo import Logo, LogoRefused, read_logo
 from core.roster.values import (
     Cause,
     Fault,
@@ -58,6 +62,7 @@ class _Candidate:
     bundled: bool
     point: EntryPoint | None = None
     handed: object = None
+    folder: BrandFolder | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +71,8 @@ class _Loaded:
     implementations: tuple[tuple[str, Implementation], ...]
     home: Path | None
     bundled: bool
+    folder: BrandFolder | None = None
+    logo: Logo | None = None
 
 
 def installed() -> tuple[EntryPoint, ...]:
@@ -78,6 +85,7 @@ def load(
     since: datetime,
     points: Iterable[EntryPoint] | None = None,
     handed: Mapping[str, object] | None = None,
+    brands: Path | None = None,
     off: frozenset[str] = frozenset(),
     strict: bool = False,
     roles: frozenset[str] | None = None,
@@ -89,8 +97,9 @@ def load(
 ) -> Roster:
     """Load every plugin and return the frozen roster.
 
-    *points* defaults to what is installed; *handed* are plugins given as objects by name (tests,
-    brand folders), judged like third-party ones. *off* is ``JIAHE_PLUGINS_OFF``, *strict*
+    *points* defaults to what is installed; *handed* are plugins given as objects by name (tests),
+    *brands* is ``JIAHE_BRANDS``, a folder of brand folders; both are judged like third-party ones.
+    *off* is ``JIAHE_PLUGINS_OFF``, *strict*
     ``JIAHE_PLUGINS_STRICT``. *roles* are core's role codes, *core_forms* the keys of core's own
     forms, and *judge_forms* finds what is wrong with a form. *heard* is told of every fault while
     the app runs. *since* is the moment written on a quarantine. Never touches a database.
@@ -110,22 +119,24 @@ def load(
             raise PluginRefused(card)
         quarantined.append(card)
 
-    for one in _candidates(installed() if points is None else points, handed or {}):
+    found_points = installed() if points is None else points
+    for one in _candidates(found_points, handed or {}, read_brands(brands)):
         try:
             if one.name in off:
                 raise _Unfit(Cause.OFF)
             if one.name in taken:
-                raise _Unfit(Cause.DUPLICATE, one.name)
+                raise _Unfit(Cause.DUPLICATE, _placed(one.folder, one.name))
             found = _examine(one, roles, judge_forms)
             clash = sorted(form_keys(found.declared) & keys.keys())
             if clash:
-                raise _Unfit(Cause.DUPLICATE, f"form {clash[0]} of {keys[clash[0]]}")
+                clashing = f"form {clash[0]} of {keys[clash[0]]}"
+                raise _Unfit(Cause.DUPLICATE, _placed(one.folder, clashing))
         except _Unfit as unfit:
             refuse(one.name, unfit, bundled=one.bundled)
         else:
             taken[one.name] = found
             keys.update(dict.fromkeys(form_keys(found.declared), one.name))
-    for name, why in tuple(_lost_brands(taken, judge_forms)):
+    for name, why in tuple(_lost_brands(taken, judge_forms, roles)):
         refuse(name, why, bundled=taken.pop(name).bundled)
     roster = _freeze(
         taken,
@@ -137,13 +148,17 @@ def load(
     return roster if heard is None else replace(roster, heard=heard)
 
 
-def _candidates(points: Iterable[EntryPoint], handed: Mapping[str, object]) -> Iterator[_Candidate]:
+def _candidates(
+    points: Iterable[EntryPoint], handed: Mapping[str, object], folders: Iterable[BrandFolder]
+) -> Iterator[_Candidate]:
     """Yield ours first, so that nobody can take the name of a bundled plugin by being installed."""
     ordered = sorted(points, key=lambda point: (not _is_bundled(point), point.name, point.value))
     for point in ordered:
         yield _Candidate(name=point.name, bundled=_is_bundled(point), point=point)
     for name, plugin in sorted(handed.items()):
         yield _Candidate(name=name, bundled=False, handed=plugin)
+    for folder in folders:
+        yield _Candidate(name=folder.name, bundled=False, folder=folder)
 
 
 def _is_bundled(point: EntryPoint) -> bool:
@@ -151,18 +166,54 @@ def _is_bundled(point: EntryPoint) -> bool:
 
 
 def _examine(one: _Candidate, roles: frozenset[str] | None, judge_forms: JudgeForms) -> _Loaded:
-    plugin = one.handed if one.point is None else _import(one.point)
+    home: Path | None
+    if one.folder is not None:
+        plugin, home = _plugin_of(one.folder), one.folder.folder
+    else:
+        plugin = one.handed if one.point is None else _import(one.point)
+        home = _home(plugin)
     implementations = _register(plugin, one.name)
     declared = _declare(implementations)
     wrong = tuple(faults(declared, name=one.name, roles=roles, judge_forms=judge_forms))
     if wrong:
-        raise _Unfit(Cause.DECLARATION, _summary(wrong))
+        raise _unfit(one.folder, wrong)
     return _Loaded(
         declared=declared,
         implementations=implementations,
-        home=_home(plugin),
+        # a folder of ours is a list, not a package: nothing in it is found by convention
+        home=None if one.folder else home,
         bundled=one.bundled,
+        folder=one.folder,
+        logo=_picture(one.folder, declared, home),
     )
+
+
+def _plugin_of(folder: BrandFolder) -> object:
+    """Return what a folder declares as a plugin like any other; what cannot be read is refused."""
+    if folder.brand is None:
+        raise _Unfit(Cause.BRAND, _summary(tuple(str(fault) for fault in folder.faults)))
+    brand = folder.brand
+
+    def service() -> Brand:
+        return brand
+
+    return SimpleNamespace(service=hookimpl(service))
+
+
+def _unfit(folder: BrandFolder | None, wrong: tuple[str, ...]) -> _Unfit:
+    """Return the refusal; of a brand folder with file and line."""
+    if folder is None:
+        return _Unfit(Cause.DECLARATION, _summary(wrong))
+    return _Unfit(Cause.BRAND, _summary(tuple(str(folder.located(line)) for line in wrong)))
+
+
+def _picture(folder: BrandFolder | None, declared: Declared, home: Path | None) -> Logo | None:
+    if not isinstance(declared, Brand) or not declared.logo:
+        return None
+    try:
+        return read_logo(home, declared.logo)
+    except LogoRefused as refused:
+        raise _unfit(folder, (f"logo: {refused}",)) from None
 
 
 def _import(point: EntryPoint) -> object:
@@ -244,20 +295,36 @@ def _home(plugin: object) -> Path | None:
 
 
 def _lost_brands(
-    taken: Mapping[str, _Loaded], judge_forms: JudgeForms
+    taken: Mapping[str, _Loaded], judge_forms: JudgeForms, roles: frozenset[str] | None
 ) -> Iterator[tuple[str, _Unfit]]:
     services = {
         name: one.declared for name, one in taken.items() if isinstance(one.declared, Service)
     }
+    standing: list[Brand] = []
     for name, one in taken.items():
         if not isinstance(one.declared, Brand):
             continue
         if one.declared.service not in services:
-            yield name, _Unfit(Cause.ORPHAN, one.declared.service)
+            yield name, _Unfit(Cause.ORPHAN, _orphaned(one))
             continue
-        wrong = tuple(faults_of_brand(one.declared, services, judge_forms))
+        wrong = (
+            *faults_of_brand(one.declared, services, judge_forms, roles),
+            *shared_points(one.declared, standing),
+        )
         if wrong:
-            yield name, _Unfit(Cause.DECLARATION, _summary(wrong))
+            yield name, _unfit(one.folder, wrong)
+        else:
+            standing.append(one.declared)
+
+
+def _orphaned(one: _Loaded) -> str:
+    assert isinstance(one.declared, Brand)  # noqa: S101 - only brands are asked about
+    return _placed(one.folder, one.declared.service, "service")
+
+
+def _placed(folder: BrandFolder | None, what: str, key: str = "name") -> str:
+    """Return *what*, of a brand folder with the file and the line of *key* before it."""
+    return what if folder is None else f"{folder.folder.name}/{FILE}:{folder.line(key)}: {what}"
 
 
 def _summary(wrong: tuple[str, ...]) -> str:
@@ -290,6 +357,7 @@ def _freeze(
             for hook in HOOKS
         },
         homes={name: one.home for name, one in taken.items() if one.home is not None},
+        logos={name: one.logo for name, one in taken.items() if one.logo is not None},
         bundled=frozenset(name for name, one in taken.items() if one.bundled),
         strict=strict,
         gates=gates,

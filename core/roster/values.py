@@ -14,7 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.hooks import HOOKS
+from core.roster.faces import worn
 from core.roster.health import Gates, TimeRecord
+from core.roster.logo import Logo
+from core.roster.names import RESERVED_ADDRESSES
 from core.words import Brand, Declared, Form, Service, Support
 
 
@@ -30,6 +33,7 @@ class Cause(StrEnum):
     DECLARATION = "declaration"
     ORPHAN = "orphan"
     MOUNT = "mount"
+    BRAND = "brand"
 
 
 CAUSES: Mapping[Cause, str] = {
@@ -42,6 +46,7 @@ CAUSES: Mapping[Cause, str] = {
     Cause.DECLARATION: "声明有误：%(detail)s",
     Cause.ORPHAN: "所属的服务功能不在：%(detail)s",
     Cause.MOUNT: "页面越界：%(detail)s",
+    Cause.BRAND: "品牌文件夹有误：%(detail)s",
 }
 """The red card's sentence; ``detail`` is for the author of the plugin and stays English."""
 
@@ -109,7 +114,8 @@ class Roster:
     ``services`` are ordered as in T/ZSM 5.4. ``homes`` is the folder of each plugin's package,
     where templates, static files, translations and migrations are looked for. ``strict`` and
     ``bundled`` are kept because mounting may still refuse a plugin, by the rules of loading.
-    ``heard`` is told of every fault, so that no asker can forget to record one.
+    ``heard`` is told of every fault, so that no asker can forget to record one. ``faces`` are the
+    services as they work under each brand.
     """
 
     services: Mapping[str, Service]
@@ -118,15 +124,23 @@ class Roster:
     quarantined: tuple[Quarantine, ...] = ()
     implementations: Mapping[str, tuple[Implementation, ...]] = field(default_factory=dict)
     homes: Mapping[str, Path] = field(default_factory=dict)
+    logos: Mapping[str, Logo] = field(default_factory=dict)
     bundled: frozenset[str] = frozenset()
     strict: bool = False
     times: TimeRecord = field(default_factory=TimeRecord, compare=False, repr=False)
     gates: Gates = field(default_factory=Gates, compare=False, repr=False)
     heard: Callable[[tuple[Fault, ...]], None] = field(default=_unheard, compare=False, repr=False)
+    faces: Mapping[str, Service] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        for name in ("services", "supports", "brands", "implementations", "homes"):
+        for name in ("services", "supports", "brands", "implementations", "homes", "logos"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+        faces = {
+            name: worn(self.services[brand.service], brand)
+            for name, brand in self.brands.items()
+            if brand.service in self.services
+        }
+        object.__setattr__(self, "faces", MappingProxyType(faces))
 
     def __contains__(self, name: object) -> bool:
         return name in self.services or name in self.supports or name in self.brands
@@ -143,8 +157,18 @@ class Roster:
 
     @property
     def known(self) -> frozenset[str]:
-        """The names of all plugins, quarantined ones included: every name the wall must hold."""
-        return self.names | {one.name for one in self.quarantined}
+        """The names of all plugins, quarantined ones included: every name the wall must hold.
+
+        What was refused because it is called like a door of core's is not held: nobody closes the
+        desk by installing something of its name.
+        """
+        refused = {one.name for one in self.quarantined}
+        return self.names | (refused - RESERVED_ADDRESSES)
+
+    @property
+    def brand_points(self) -> frozenset[str]:
+        """The codes of the points at which brands stand."""
+        return frozenset(code for brand in self.brands.values() for code in brand.points)
 
     def declared(self, name: str) -> Declared:
         """Return what the plugin *name* declared; raise KeyError when it is not loaded."""
@@ -161,7 +185,7 @@ class Roster:
 
     def form(self, key: str) -> tuple[str, Form]:
         """Return the plugin that declares the form *key*, and the form; raise KeyError if none."""
-        for name in (*self.services, *self.supports):
+        for name in self:
             for form in forms_of(self.declared(name)):
                 if form.key == key:
                     return name, form
@@ -194,6 +218,7 @@ class Roster:
             supports={name: one for name, one in self.supports.items() if name not in gone},
             brands={name: one for name, one in self.brands.items() if name not in gone},
             homes={name: path for name, path in self.homes.items() if name not in gone},
+            logos={name: logo for name, logo in self.logos.items() if name not in gone},
             implementations={
                 hook: tuple(one for one in answering if one.plugin not in gone)
                 for hook, answering in self.implementations.items()
@@ -205,5 +230,5 @@ class Roster:
 def forms_of(declared: Declared) -> tuple[Form, ...]:
     """Return the forms a declaration brings, settings included."""
     if isinstance(declared, Brand):
-        return ()
+        return declared.forms
     return declared.forms if declared.settings is None else (*declared.forms, declared.settings)

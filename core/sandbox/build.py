@@ -134,7 +134,7 @@ def _give_posts(
 
 
 def _open_services(roster: Roster, studio_id: str) -> None:
-    for name in roster.services:
+    for name in (*roster.services, *roster.brands):
         db.session.add(
             Switch(
                 plugin=name,

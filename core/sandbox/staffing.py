@@ -14,6 +14,8 @@ def service_modules(roster: Roster) -> tuple[ModuleType, ...]:
     """Return the ``sandbox`` modules that services bring, in the roster's order."""
     found = []
     for one in roster.hooks("service"):
+        if one.plugin not in roster.homes:
+            continue  # a single file, or a brand's folder: no package to look in
         module = f"{one.function.__module__}.sandbox"
         if find_spec(module) is not None:
             found.append(import_module(module))

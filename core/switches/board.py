@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from flask import g
+from flask import current_app, g
 from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from core.db import current_county, db, prepared
 from core.points.models import County as CountyRow
+from core.points.models import ServicePoint
 from core.roster import Roster
 from core.switches.models import PluginBreaker, Switch
 from core.words import Brand, County, State
@@ -41,11 +42,13 @@ class Board:
     A *path* leads from the county studio down to a point, as `PointView.path` does; the county's
     own row decides first, and each row on the way may only narrow what is above it. A plugin
     without a row of the county is closed: nothing is offered to citizens that nobody switched on.
+    ``standing`` holds the codes of those of the county's points at which brands stand, by id.
     """
 
     county: County | None = None
     rows: tuple[Row, ...] = ()
     broken: frozenset[str] = frozenset()
+    standing: Mapping[str, str] = field(default_factory=dict)
     _county: Mapping[str, Row] = field(init=False, repr=False, compare=False)
     _points: Mapping[tuple[str, str], Row] = field(init=False, repr=False, compare=False)
 
@@ -90,14 +93,45 @@ class Board:
     def listening(self, roster: Roster, path: Sequence[str] = ()) -> frozenset[str]:
         """Return the loaded plugins open or closing here: who learns of events.
 
-        A brand is as open as itself and the service it is a face of.
+        A brand is as open as itself and the service it is a face of, at its own points only.
         """
         return frozenset(
             name
             for name in roster
             if self.works(name, path)
             and all(self.works(other, path) for other in _stands_on(roster, name))
+            and (name not in roster.brands or self.depth_of(roster.brands[name], path))
         )
+
+    def depth_of(self, brand: Brand, path: Sequence[str]) -> int:
+        """Return how far down *path* the brand stands, counted from 1; 0 where it does not."""
+        if not brand.points:
+            return 1
+        depths = (
+            depth
+            for depth, point_id in enumerate(path, 1)
+            if self.standing.get(point_id) in brand.points
+        )
+        return max(depths, default=0)
+
+    def brand_of(
+        self, roster: Roster, service: str, path: Sequence[str], kept: str = ""
+    ) -> Brand | None:
+        """Return the brand that is the face of *service* at the end of *path*: the nearest one
+        that takes in work there. *kept* names the one whose work this is already; it goes on there
+        while it is closing. Where the service is closed it has no face."""
+        if not self.works(service, path):
+            return None
+        mine = roster.brands.get(kept)
+        if mine is not None and self.works(kept, path) and self.depth_of(mine, path):
+            return mine
+        here = [
+            (self.depth_of(brand, path), name)
+            for name, brand in roster.brands.items()
+            if brand.service == service and self.is_open(name, path)
+        ]
+        depth, name = max(here, default=(0, ""))
+        return roster.brands[name] if depth else None
 
     def asked(self, roster: Roster, path: Sequence[str] = ()) -> frozenset[str]:
         """Return who is asked questions here: `listening` without those whose breaker is open."""
@@ -136,19 +170,41 @@ _BOARD: Final[CompoundSelect[Any]] = prepared(
 )
 
 
+_WITH_BRANDS: Final[CompoundSelect[Any]] = union_all(
+    *_BOARD.selects,
+    select(
+        literal("brand"),
+        ServicePoint.code,
+        ServicePoint.id,
+        literal(False),
+        literal(""),
+        literal(0),
+    ).where(ServicePoint.code.in_(bindparam("codes", expanding=True))),
+)
+"""The same where brands stand at points; nobody else pays for the look."""
+
+
 def load_board(session: Session) -> Board:
     """Read the county of the present work and its board: one query over short indexed lists."""
     code = current_county()
+    roster: Roster | None = current_app.extensions.get("jiahe.roster")
+    codes = sorted(roster.brand_points) if roster is not None else []
     county: County | None = None
     switches: list[Row] = []
     broken: set[str] = set()
-    for kind, name, point_id, county_wide, state, version in session.execute(
-        _BOARD, {"county": code}
-    ):
+    standing: dict[str, str] = {}
+    rows = (
+        session.execute(_WITH_BRANDS, {"county": code, "codes": codes})
+        if codes
+        else session.execute(_BOARD, {"county": code})
+    )
+    for kind, name, point_id, county_wide, state, version in rows:
         if kind == "county":
             county = County(code=code, name=name)
         elif kind == "broken":
             broken.add(name)
+        elif kind == "brand":
+            standing[point_id] = name
         else:
             switches.append(
                 Row(
@@ -159,7 +215,7 @@ def load_board(session: Session) -> Board:
                     version=version,
                 )
             )
-    return Board(county=county, rows=tuple(switches), broken=frozenset(broken))
+    return Board(county=county, rows=tuple(switches), broken=frozenset(broken), standing=standing)
 
 
 def board_here() -> Board:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from core.words.cases import CaseView, ItemView
 from core.words.clocks import Clock
 from core.words.documents import DocumentKind
-from core.words.forms import Form, Value
+from core.words.forms import Field, Form, Value
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -334,16 +334,38 @@ class Support:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Leader:
+    """The card of whoever gives a brand its face: shown beside its work, never a login."""
+
+    name: str
+    title: str = ""
+    phone: str = ""
+    intro: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Brand:
-    """A local face of a service: name, leader, points and extra questions."""
+    """A local face of a service: its name and leader, more questions, more steps.
+
+    It stands at the service points whose codes are in ``points`` and below them, everywhere in the
+    county when there are none, and only where it and its service are switched on. It may only add:
+    ``extra_fields`` go behind the fields of the service's forms, by form key; ``extra_steps`` are
+    called ``<brand>_…``, have a form or none, and hold no logic, so they can neither object nor
+    close an item. ``logo`` is a picture beside the declaration (PNG, or SVG without scripts);
+    ``report_title`` stands over the brand's own figures.
+    """
 
     name: str
     service: str
     title: str
     slogan: str = ""
-    leader: str = ""
+    logo: str = ""
+    leader: Leader | None = None
     points: tuple[str, ...] = ()
-    extra_fields: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    extra_fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    forms: tuple[Form, ...] = ()
+    extra_steps: tuple[Step, ...] = ()
+    report_title: str = ""
     api: int = API
 
 

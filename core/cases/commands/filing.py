@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.cases.acting import Acting
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
+from core.cases.faces import service_of, wear
 from core.cases.history import note, routing, tell_plugins
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseFile, Record, RecordIndex, ServiceItem
@@ -111,7 +112,7 @@ def file_record(
     works = item.owner_id or loaded.case.handler_id
     if acting.me != works:
         raise Forbidden(form_key)
-    form = form_of(acting, item, form_key)
+    form = form_of(acting, item, form_key, loaded.path)
     if item.version != version:
         raise Stale(mine=version, theirs=item.version)
     if item.state != ItemState.OPEN.value:
@@ -125,6 +126,7 @@ def file_record(
     if answers.values:
         raise MoveRefused(*(objection for _plugin, objection in answers.values))
     before = routing(loaded.case)
+    wear(acting, item, loaded.path)
     record = file_data(acting, loaded.case, form, data, item_id=item.id, service=item.service)
     item.version += 1
     note(
@@ -142,9 +144,10 @@ def file_record(
     return record
 
 
-def form_of(acting: Acting, item: ServiceItem, form_key: str) -> Form:
-    """Return a form of the item's service; raise Unknown when there is none such."""
-    service = acting.roster.services.get(item.service)
+def form_of(acting: Acting, item: ServiceItem, form_key: str, path: Sequence[str]) -> Form:
+    """Return a form of the item's service as it works at the end of *path*; raise Unknown when
+    there is none such."""
+    service = service_of(acting, item, path)
     if service is None:
         raise Unknown(form_key)
     try:

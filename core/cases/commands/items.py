@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from core.cases.acting import Acting
 from core.cases.commands.filing import file_data, judged
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
+from core.cases.faces import service_of, wear
 from core.cases.facts import Args, Facts
 from core.cases.guards import danger_cleared, nobody_refused, stop_one
 from core.cases.history import note, routing
@@ -77,6 +78,7 @@ def add_item(
         point_id=case.holder_id,
         opened_at=acting.at,
     )
+    wear(acting, item, path)
     acting.session.add(item)
     acting.session.flush()
     if case.sealed:
@@ -216,7 +218,7 @@ def take_step(
 def _step_of(
     acting: Acting, loaded: Loaded, item: ServiceItem, step_name: str
 ) -> tuple[Service, Step]:
-    service = acting.roster.services.get(item.service)
+    service = service_of(acting, item, loaded.path)
     if service is None:
         raise MoveRefused(
             Objection(
@@ -285,6 +287,7 @@ def _carry_out(
             step=step.name,
             service=item.service,
         )
+    wear(acting, item, loaded.path)
     item.done = [*item.done, step.name]
     item.step = step.name
     item.version += 1

@@ -9,8 +9,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from core.db import db
-from core.forms import digest, extended, lines
+from core.forms import digest, lines
 from core.forms.models import FormRevision, form_of_revision, revision_of
+from core.roster import extended
 from core.words import Field
 from tests.core.forms.samples import EVERYTHING
 

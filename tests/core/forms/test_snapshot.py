@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from core.forms import digest, extended, form_from_snapshot, snapshot
+from core.forms import digest, form_from_snapshot, snapshot
+from core.roster import extended
 from core.words import Field, Kind, options
 from tests.core.forms.samples import EVERYTHING, complains, forms, judged_form
 

@@ -1,6 +1,6 @@
 """A local face of the quiet service: its own name, and one more question."""
 
-from core.api import Brand, Field, hookimpl
+from core.api import Brand, Field, Leader, hookimpl
 
 
 @hookimpl
@@ -10,7 +10,7 @@ def service() -> Brand:
         name="brand",
         service="quiet",
         title="老王茶室",
-        leader="老王",
+        leader=Leader(name="老王"),
         extra_fields={
             "quiet.intake": (Field(name="tea", label="喝什么茶", purpose="老王备茶"),),
         },

@@ -1,0 +1,241 @@
+"""The first local brand: at its points only, gone without a trace of damage, refused when broken.
+
+One town with its villages has 好大姐 (S3: a town studio and ten village rooms); the county's own
+window and the other towns have never heard of her.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from core.config import Settings
+from core.db import county_scope, db
+from core.people.service import create_token, find_account
+from tests.core.rest.conftest import INTAKE, Caller, problem
+from tests.harness.apps import COUNTY
+from tests.honesty.sources import ROOT
+from tests.walks.browsing import Browsing
+from tests.walks.words import Colleague, House
+
+EXAMPLES = ROOT / "examples" / "brands"
+BRAND, TITLE = "haodajie", "好大姐"
+APPLIED: dict[str, Any] = {
+    "start_mode": "applied",
+    "mediation_kind": "federation",
+    "dispute_type": "division",
+}
+VISITED = {"visited_on": "2026-11-19", "together": ["grid"], "found": "两家人住在一个院子里"}
+
+Built = Callable[[Path | None], Flask]
+
+
+@pytest.fixture
+def build(settings: Settings) -> Iterator[Built]:
+    """Build the platform with a folder of brands, or with none, over the same database."""
+    from core.app import create_app
+
+    made: list[Flask] = []
+
+    def run(brands: Path | None) -> Flask:
+        app = create_app(replace(settings, brands=brands, plugins_strict=False))
+        app.testing = True
+        made.append(app)
+        return app
+
+    yield run
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def caller(app: Flask, login: str) -> Caller:
+    with county_scope(app, COUNTY):
+        account = find_account(db.session(), login)
+        assert account is not None
+        plain = create_token(db.session(), account.id)
+        db.session.commit()
+    return Caller(app=app, token=plain, county=COUNTY)
+
+
+def switched_on(app: Flask) -> None:
+    answer = caller(app, "admin").put(f"switches/{BRAND}", {"state": "open"})
+    assert answer.status_code == 200, answer.text
+
+
+def page(app: Flask, login: str, path: str) -> str:
+    """Return what a page says to somebody who signs in."""
+    return browser(app, login).open(f"/{COUNTY}/{path}").text
+
+
+def browser(app: Flask, login: str) -> Browsing:
+    house = House(staff={login: Colleague(id="", login=login, name="")})
+    return Browsing(app, login, house)
+
+
+def begun(app: Flask) -> tuple[Caller, str, str]:
+    """A case of the village whose mediation is worked there; one step of each kind is taken."""
+    village = caller(app, "village")
+    case = village.receive()
+    (item,) = case["items"]
+    path = f"cases/{case['number']}/items/{item['id']}"
+    data = {**APPLIED, "found_by": "grid_visit", "trusted_sister": "许大姐"}
+    item = village.post(
+        f"{path}/steps", {"step": "apply", "version": item["version"], "data": data}
+    )
+    village.post(
+        f"{path}/steps",
+        {"step": f"{BRAND}_home_visit", "version": item["version"], "data": VISITED},
+    )
+    return village, case["number"], path
+
+
+def words(caller: Caller, number: str) -> dict[str, str]:
+    """Return every filled line of the case's records by its label."""
+    records = caller.get(f"cases/{number}/records")["items"]
+    return {line["label"]: line["value"] for one in records for line in one["lines"] or ()}
+
+
+@pytest.mark.postgres
+def test_it_stands_at_its_points_and_asks_there(build: Built) -> None:
+    app = build(EXAMPLES)
+    village = caller(app, "village")
+    assert village.receive()["items"][0]["brand"] == "", "installed and not switched on: nothing"
+    switched_on(app)
+    village, number, _path = begun(app)
+    (item,) = village.get(f"cases/{number}")["items"]
+    assert (item["brand"], item["brand_title"]) == (BRAND, TITLE)
+    assert item["done"] == ["apply", f"{BRAND}_home_visit"]
+    told = words(village, number)
+    assert told["怎么知道的"] == "巾帼网格员走访"
+    assert told["看到、听到的"] == VISITED["found"]
+    asked = {one["name"] for one in village.get("forms/mediation.application")["fields"]}
+    assert {"found_by", "trusted_sister"} <= asked
+
+    desk = caller(app, "desk")
+    asked = {one["name"] for one in desk.get("forms/mediation.application")["fields"]}
+    assert not {"found_by", "trusted_sister"} & asked
+    (item,) = desk.receive()["items"]
+    assert item["brand"] == ""
+    # whoever works elsewhere cannot take the brand's step, not even by name
+    case = caller(app, "mediator")
+    own = desk.receive()
+    at = f"cases/{own['number']}/items/{own['items'][0]['id']}"
+    case.post(f"{at}/owner", {"version": 1, "account": "mediator"})
+    body = {"step": f"{BRAND}_home_visit", "version": 2, "data": VISITED}
+    assert problem(case.try_post(f"{at}/steps", body), 422)
+
+
+def test_a_wrong_answer_stands_at_its_field(build: Built) -> None:
+    app = build(EXAMPLES)
+    switched_on(app)
+    village = caller(app, "village")
+    case = village.receive()
+    path = f"cases/{case['number']}/items/{case['items'][0]['id']}/steps"
+    data = {**APPLIED, "found_by": "a dream"}
+    refused = problem(village.try_post(path, {"step": "apply", "version": 1, "data": data}), 422)
+    assert list(refused["errors"]) == ["found_by"]
+    body = {"step": f"{BRAND}_home_visit", "version": 1, "data": {"together": ["grid"]}}
+    refused = problem(village.try_post(path, body), 422)
+    assert set(refused["errors"]) == {"visited_on", "found"}
+
+
+def test_its_pages_show_it_at_its_points_only(build: Built) -> None:
+    app = build(EXAMPLES)
+    switched_on(app)
+    _village, number, path = begun(app)
+    assert "有事找大姐" in page(app, "village", "desk/")
+    assert "有事找大姐" not in page(app, "desk", "desk/")
+    item = page(app, "village", path.removesuffix("/"))
+    assert "许大姐" in item
+    assert "大姐上门" in item
+    assert TITLE in page(app, "village", f"cases/{number}")
+    switches = page(app, "admin", "admin/services")
+    assert "本地品牌" in switches
+    assert "11 个点及其下级" in switches
+
+
+def test_its_picture_cannot_run(build: Built) -> None:
+    app = build(EXAMPLES)
+    person = browser(app, "village")
+    person.open(f"/{COUNTY}/desk/")
+    assert person.client.get(f"/{COUNTY}/brands/{BRAND}/logo").status_code == 404, "not on"
+    switched_on(app)
+    answer = person.client.get(f"/{COUNTY}/brands/{BRAND}/logo")
+    assert answer.mimetype == "image/svg+xml"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert person.client.get(f"/{COUNTY}/brands/nobody/logo").status_code == 404
+
+
+@pytest.mark.postgres
+def test_its_folder_gone_everything_stays(build: Built) -> None:
+    """Readable, printable, workable and countable from what is stored."""
+    app = build(EXAMPLES)
+    switched_on(app)
+    village, number, path = begun(app)
+    before, told = village.get(f"cases/{number}"), words(village, number)
+
+    without = build(None)
+    same = Caller(app=without, token=village.token, county=COUNTY)
+    case = same.get(f"cases/{number}")
+    assert case["items"] == before["items"], "name and title of the brand stay with the item"
+    assert words(same, number) == told
+    shown = page(without, "village", path)
+    assert TITLE in shown
+    assert VISITED["found"] in shown
+    assert "许大姐" in shown
+    # it goes on as the plain service, without the brand's steps
+    version = case["items"][0]["version"]
+    body = {"step": f"{BRAND}_home_visit", "version": version, "data": VISITED}
+    assert problem(same.try_post(f"{path}/steps", body), 422)
+    same.post(f"{path}/records", {"form": "mediation.application", "version": version,
+                                  "data": APPLIED})  # fmt: skip
+    with county_scope(without, COUNTY, read_only=True):
+        from core.cases import counts_by_service
+        from core.people.sessions import load_viewer
+
+        account = find_account(db.session(), "admin")
+        viewer = load_viewer(account, COUNTY)
+        assert counts_by_service(viewer)[BRAND] == 1
+
+    back = Caller(app=build(EXAMPLES), token=village.token, county=COUNTY)
+    asked = {one["name"] for one in back.get("forms/mediation.application")["fields"]}
+    assert "found_by" in asked
+
+
+def test_a_closed_brand_leaves_its_work_to_the_service(build: Built) -> None:
+    app = build(EXAMPLES)
+    switched_on(app)
+    village, number, path = begun(app)
+    admin = caller(app, "admin")
+    seen = admin.get(f"switches/{BRAND}/rehearsal", state="closed")
+    assert (seen["allowed"], seen["open_items"]) == (True, 1)
+    assert admin.put(f"switches/{BRAND}", {"state": "closing"}).status_code == 200
+    assert "大姐上门" in page(app, "village", path), "running work keeps its face"
+    assert village.receive()["items"][0]["brand"] == ""
+    assert admin.put(f"switches/{BRAND}", {"state": "closed"}).status_code == 200
+    assert "大姐上门" not in page(app, "village", path).partition("步骤")[2].partition("谁来办")[0]
+    assert village.get(f"cases/{number}")["items"][0]["brand"] == BRAND
+
+
+def test_a_malformed_one_is_refused_and_the_app_runs_on(build: Built, tmp_path: Path) -> None:
+    place = tmp_path / "brands"
+    shutil.copytree(EXAMPLES, place)
+    file = place / BRAND / "brand.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("slogan", "slogen"), encoding="utf-8")
+    app = build(place)
+    cards = app.extensions["jiahe.roster"].quarantined
+    assert [card.name for card in cards] == [BRAND]
+    told = page(app, "admin", "admin/services")
+    assert f"{BRAND}/brand.toml:7:" in told
+    assert "slogen" in told
+    village = caller(app, "village")
+    assert village.post("cases", INTAKE)["items"][0]["brand"] == ""
