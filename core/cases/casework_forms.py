@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.cases.clue_form import CLUE
 from core.cases.forms import PARTY_FIELDS, options_of
 from core.words import (
     CHANNELS,
@@ -270,5 +271,5 @@ CORRECTION = Form(
     ),
 )
 CORE_FORMS: Mapping[str, Form] = {
-    form.key: form for form in (DANGER_CHECK, REPORT_RECORD, FOLLOW_UP, CORRECTION)
+    form.key: form for form in (CLUE, DANGER_CHECK, REPORT_RECORD, FOLLOW_UP, CORRECTION)
 }

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from sqlalchemy import select
+
 from core.cases.acting import Acting
 from core.cases.facts import Args, Facts
 from core.cases.loading import Loaded
-from core.cases.models import Attempt, CasePoint, Measure, Meeting
+from core.cases.models import Attempt, CasePoint, Measure, Meeting, Task
 from core.cases.people_of import head_of, holder_of_post
 from core.cases.sealing import grant
 from core.cases.tasks import ask
@@ -28,7 +30,15 @@ def receive_clue(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> No
     """A clue becomes a case; whoever receives it is its first handler (谁接待谁牵头)."""
     case = loaded.case
     case.first_handler_id = case.lead_id = case.handler_id = acting.me
+    case.point_id = case.holder_id
     case.stage = Stage.RESOLUTION.value
+    if case.sealed:
+        for why in ("first_handler", "lead", "handler"):
+            grant(acting, case, acting.me, why)
+    for task in acting.session.scalars(
+        select(Task).where(Task.case_id == case.id, Task.kind == "clue", Task.done_at.is_(None))
+    ):
+        task.done_at, task.done_by = acting.at, acting.me
 
 
 def note_outcome(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

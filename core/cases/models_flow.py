@@ -51,6 +51,26 @@ class Transfer(InCounty, Base):
     )
 
 
+class Clue(InCounty, Base):
+    """That somebody outside reported a clue: who, where, when. The case tells what; whoever
+    reported it writes and reads no more."""
+
+    __tablename__ = "clue"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    account_id: Mapped[str] = mapped_column(String(13))
+    point_id: Mapped[str] = mapped_column(String(13))
+    channel: Mapped[str] = mapped_column(String(24))
+    reported_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        county_fk("service_point", "point_id"),
+        Index("ix_clue_reporter", "county_id", "account_id", "reported_at", "id"),
+        Index("ix_clue_case", "county_id", "case_id"),
+    )
+
+
 class Attempt(InCounty, Base):
     """A dated try that names who was present; only such tries count towards the policy."""
 

@@ -47,6 +47,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "outcomes": {"with_case": "随办件结束", "function_gone": "功能已停，由负责人办结"},
 }
 OTHER_EVENTS: Mapping[str, str] = {
+    "clue": "上报线索",
     "open_item": "加开服务",
     "step": "办理",
     "record": "填写记录",

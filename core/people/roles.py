@@ -95,7 +95,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     "grid_worker": RoleRow(
         title="网格员、志愿者",
         content="报上去就看不到了",
-        landing="desk/",
+        landing="desk/clues",
         grants=_all(Scope.OWN, "clue.report"),
     ),
     "front_desk": RoleRow(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from flask import Flask
 
 # the calls exist once these are imported
-from core.rest import cases, figures, items, moves, papers, people, places, visits, waiting
+from core.rest import cases, clues, figures, items, moves, papers, people, places, visits, waiting
 from core.rest.spec import describe
 
 __all__ = [
     "cases",
+    "clues",
     "figures",
     "init_rest",
     "items",

@@ -25,6 +25,13 @@ class Intake(Body):
         unknown = marshmallow.INCLUDE
 
 
+class ClueBody(Body):
+    """The clue form itself judges what is inside; its JSON Schema stands in the description."""
+
+    class Meta:
+        unknown = marshmallow.INCLUDE
+
+
 class SwitchBody(Body):
     """A function's new state; ``point`` is an id or code, the county studio when left out."""
 

@@ -27,6 +27,7 @@ from flask_smorest import Api
 from flask_smorest.utils import prepare_response
 from marshmallow import fields
 
+from core.cases.clue_form import CLUE
 from core.cases.forms import intake_form
 from core.cases.here import roster
 from core.forms import json_schema
@@ -138,6 +139,7 @@ def openapi() -> ResponseReturnValue:
     described: dict[str, Any] = deepcopy(current_app.extensions[EXTENSION].spec.to_dict())
     intake = json_schema(intake_form(roster().services.values()))
     described["components"]["schemas"]["Intake"] = intake
+    described["components"]["schemas"]["Clue"] = json_schema(CLUE)
     return jsonify(described)
 
 

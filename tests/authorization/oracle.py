@@ -38,6 +38,7 @@ PROFESSIONS: dict[str, frozenset[str]] = {
 }
 PROFESSIONAL = "professional"
 WINDOW = frozenset({"front_desk"})
+REPORTING = WINDOW | {"grid_worker"}
 ADMIN = frozenset({"module_admin"})
 CASE_PEOPLE = frozenset(
     {
@@ -282,6 +283,10 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "desk.home"): Route(roles=WINDOW),
     ("POST", "desk.receive"): Route(roles=WINDOW),
     ("GET", "desk.register"): Route(roles=WINDOW),
+    ("GET", "desk.clues"): Route(roles=REPORTING),
+    ("POST", "desk.report_clue"): Route(roles=REPORTING),
+    ("GET", "rest.clues"): Route(roles=REPORTING),
+    ("POST", "rest.report_clue"): Route(roles=REPORTING),
     ("POST", "desk.task_done"): Route(roles=WINDOW, may_be_absent=True),
     ("GET", "rest.incoming"): Route(roles=CASE_PEOPLE),
     ("GET", "rest.tasks"): Route(roles=CASE_PEOPLE),

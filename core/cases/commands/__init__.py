@@ -1,5 +1,6 @@
 """The commands on cases: each does one thing in the caller's transaction and never commits."""
 
+from core.cases.commands.clues import report_clue
 from core.cases.commands.correcting import correct_intake, current_answers, may_correct
 from core.cases.commands.danger import check_danger, record_report
 from core.cases.commands.filing import file_record
@@ -30,5 +31,6 @@ __all__ = [
     "plan_visit",
     "receive",
     "record_report",
+    "report_clue",
     "take_step",
 ]

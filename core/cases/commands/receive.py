@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.cases.barriers import raise_barriers
+from core.cases.clues import hand_in
 from core.cases.commands.items import add_item
 from core.cases.commands.moving import apply
 from core.cases.errors import Forbidden, Invalid, MoveRefused
@@ -76,11 +77,11 @@ def receive(acting: Acting, *, raw: Mapping[str, object], key: str = "") -> Rece
         raise Invalid(verdict.errors)
     data = verdict.data
     point = acting.session.get_one(ServicePoint, (acting.viewer.county, post_.point.id))
-    case = _open(acting, point, data, clue=post_.role not in DESK_ROLES)
+    case = open_file(acting, point, data, clue=False)
     if data.get("not_family"):
         _send_elsewhere(acting, case, str(data["not_family"]))
     else:
-        _fill(acting, case, data)
+        fill_case(acting, case, data)
     remember(acting, key, "receive", raw, case.number)
     acting.session.flush()
     return Received(number=case.number)
@@ -114,9 +115,10 @@ def _post_of(acting: Acting, wanted: object) -> PostView:
     raise Forbidden("desk.use")
 
 
-def _open(
+def open_file(
     acting: Acting, point: ServicePoint, data: Mapping[str, Value], *, clue: bool
 ) -> CaseFile:
+    """Add the case itself, judged for danger; ``clue`` when nobody has taken it up yet."""
     level = LEVEL_OF_POINT[point.level].value
     danger = str(data.get("danger_now") or "unknown")
     flags = cast(list[str], data.get("danger_flags") or [])
@@ -173,10 +175,12 @@ def _send_elsewhere(acting: Acting, case: CaseFile, window: str) -> None:
     note(acting, case, Move.DECLINE.value, text={"outcome": window}, quiet=True)
 
 
-def _fill(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None:
+def fill_case(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None:
+    """Add who and what: wishes to keep away, parties, seal, services, and who is told."""
+    clue = case.state == CaseState.CLUE.value
     wishes = cast(list[dict[str, object]], data.get("keep_away") or [])
     _wishes_hold(acting, wishes)
-    raise_barriers(acting, case, wishes)
+    kept_out = raise_barriers(acting, case, wishes)
     parties = cast(list[dict[str, object]], data.get("parties") or [])
     hidden = _add_parties(acting, case, parties)
     case.minor_victim = minor_harmed(
@@ -193,15 +197,14 @@ def _fill(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None:
     items = []
     for service in cast(list[str], data.get("services") or []):
         items.append(add_item(acting, case, service, at_intake=True))
-    if case.sealed:
-        for account_id, why in ((acting.me, "first_handler"), (acting.me, "lead")):
-            grant(acting, case, account_id, why)
-        for item in items:
-            grant(acting, case, item.owner_id, "item")
+    for item in items if case.sealed else ():
+        grant(acting, case, item.owner_id, "item")
+    if clue:
+        hand_in(acting, case, *kept_out)
     note(
         acting,
         case,
-        Move.RECEIVE.value,
+        "clue" if clue else Move.RECEIVE.value,
         detail={"channel": case.channel, "services": [item.service for item in items]},
         quiet=True,
     )
@@ -211,7 +214,8 @@ def _fill(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None:
     _cross_area(acting, case)
     danger = data.get("danger_now")
     if danger == "cannot_ask":
-        ask(acting, case, title="请单独联系来访人", account_id=acting.me, kind="alone")
+        whom = case.handler_id if clue else acting.me
+        ask(acting, case, title="请单独联系来访人", account_id=whom, kind="alone")
     if danger == "yes":
         loaded = load(acting.session, case)
         report(acting, loaded, text="接待时问到：此刻有危险")
@@ -236,7 +240,8 @@ def _cross_area(acting: Acting, case: CaseFile) -> None:
     named = head_of(acting, studio) if studio else None
     if case.sealed:
         named = case.lead_id
-    ask(acting, case, title=title, account_id=named or case.lead_id, kind="cross_area")
+    whom = named or case.handler_id
+    ask(acting, case, title=title, account_id=whom, kind="cross_area")
 
 
 def _answer(acting: Acting, case: CaseFile, answer: str) -> None:
