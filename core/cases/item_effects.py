@@ -89,7 +89,7 @@ def _(effect: ExtendClock, acting: Acting, loaded: Loaded, item: ServiceItem, s:
             Objection(text="这个时限没有在走，不能延长", citation="T/ZSM 5.4", code="no_clock")
         )
     for row in running:
-        extend(acting.session, acting.calendar, row, basis=effect.why, at=acting.at)
+        extend(acting.session, acting.calendar, row, basis=effect.why, by=effect.by, at=acting.at)
 
 
 @_apply.register
@@ -201,7 +201,7 @@ def _(effect: FlagViolence, acting: Acting, loaded: Loaded, item: ServiceItem, s
 
 @_apply.register
 def _(effect: CloseItem, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
-    if item.required_papers and effect.state == ItemState.CLOSED.value:
+    if item.required_papers and (effect.with_papers or effect.state == ItemState.CLOSED.value):
         issued = set(
             acting.session.scalars(
                 select(Document.kind).where(Document.item_id == item.id, Document.state == "issued")

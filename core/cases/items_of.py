@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sqlalchemy import bindparam, select
 
 from core.cases.acting import Acting
+from core.cases.loading import Loaded
 from core.cases.models import Record, ServiceItem
 from core.cases.promises import promise_views
-from core.cases.views import item_view
+from core.cases.views import case_view, item_view
 from core.db import prepared
-from core.words import ItemView
+from core.documents.models import Document
+from core.points.models import ServicePoint
+from core.points.tree import view as point_view
+from core.words import ItemView, StepContext, Value
 
 _RECORDS = prepared(
     select(Record).where(Record.item_id == bindparam("item")).order_by(Record.seq, Record.id)
+)
+_PAPERS = prepared(
+    select(Document.kind)
+    .where(
+        Document.case_id == bindparam("case"),
+        Document.state == "issued",
+        (Document.item_id == bindparam("item")) | Document.item_id.is_(None),
+    )
+    .order_by(Document.issued_at, Document.id)
 )
 
 
@@ -25,4 +41,42 @@ def records_seen(acting: Acting, item: ServiceItem) -> list[Record]:
 def item_with_records(acting: Acting, item: ServiceItem) -> ItemView:
     """Return the item as a step or a paper sees it."""
     promises = promise_views(acting.session, case_id=item.case_id, item_id=item.id)
-    return item_view(item, records_seen(acting, item), promises)
+    place = acting.session.get_one(ServicePoint, (item.county_id, item.point_id))
+    return replace(
+        item_view(item, records_seen(acting, item), promises),
+        papers=_papers(acting, item),
+        point=point_view(place),
+    )
+
+
+def context_of(
+    acting: Acting,
+    loaded: Loaded,
+    item: ServiceItem,
+    view: ItemView,
+    data: Mapping[str, Value],
+) -> StepContext:
+    """Return what the logic of a step is asked with.
+
+    The case's other items of the same service come with their records: what was paid, agreed or
+    refused there binds here too. Those of other services stay closed.
+    """
+    case = case_view(loaded)
+    rows = {row.id: row for row in loaded.items if row.service == item.service}
+    items = tuple(
+        view
+        if one.id == item.id
+        else item_with_records(acting, rows[one.id])
+        if one.id in rows
+        else one
+        for one in case.items
+    )
+    return StepContext(
+        case=replace(case, items=items), item=view, data=data, today=acting.today, settings={}
+    )
+
+
+def _papers(acting: Acting, item: ServiceItem) -> tuple[str, ...]:
+    """Return the kinds in force of the item, and of the case as a whole, each once."""
+    kinds = acting.session.scalars(_PAPERS, {"case": item.case_id, "item": item.id})
+    return tuple(dict.fromkeys(kind.rpartition(".")[2] for kind in kinds))

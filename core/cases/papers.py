@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
@@ -38,7 +39,7 @@ from core.people.roles import may
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach, shows
-from core.words import Addressee, CaseView, DocumentKind, ItemView, Objection
+from core.words import Addressee, CaseView, DocumentKind, Issuer, ItemView, Objection
 
 SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
 COLLECTORS: Mapping[str, Collector] = {**SHEETS, **LETTERS, **FAMILY_SHEETS}
@@ -156,14 +157,19 @@ def _ready(
 
 def _collector(acting: Acting, plugin: str, kind: DocumentKind) -> PluginCollector | None:
     """Return the plugin's function for a paper; found by convention in its ``papers`` module."""
+    return cast("PluginCollector | None", _papers_table(acting, plugin, "PAPERS").get(kind.name))
+
+
+def _papers_table(acting: Acting, plugin: str, name: str) -> Mapping[str, Callable[..., object]]:
     for one in acting.roster.hooks("service"):
         if one.plugin == plugin and plugin in acting.roster.homes:
             module = f"{one.function.__module__}.papers"
             if find_spec(module) is None:
-                return None
-            table = getattr(import_module(module), "PAPERS", {})
-            return cast("PluginCollector | None", table.get(kind.name))
-    return None
+                return {}
+            return cast(
+                "Mapping[str, Callable[..., object]]", getattr(import_module(module), name, {})
+            )
+    return {}
 
 
 def issue_paper(
@@ -186,9 +192,12 @@ def issue_paper(
     if kind == "intake_receipt" and neutral(loaded):
         kind = "intake_receipt_neutral"
     owner_item: str | None
+    issuer: Issuer | None = None
     plugin, _dot, name = kind.rpartition(".")
     if plugin:
-        paper, data, owner_item = _of_plugin(acting, loaded, plugin, name, party_id, item_id)
+        paper, data, owner_item, issuer = _of_plugin(
+            acting, loaded, plugin, name, party_id, item_id
+        )
         folder = acting.roster.homes[plugin] / "documents"
     else:
         paper, owner_item = _of_core(loaded, facts, name, party_id), None
@@ -198,7 +207,7 @@ def issue_paper(
     document = documents.issue(
         acting.county_session,
         kind=paper,
-        office=_office(acting),
+        office=_office(acting, issuer),
         case_id=loaded.case.id,
         data=data,
         account_id=acting.me,
@@ -253,7 +262,7 @@ def _collected(
 
 def _of_plugin(
     acting: Acting, loaded: Loaded, plugin: str, name: str, party_id: str, item_id: str
-) -> tuple[DocumentKind, Mapping[str, object], str]:
+) -> tuple[DocumentKind, Mapping[str, object], str, Issuer | None]:
     service = acting.roster.services.get(plugin)
     items = [
         item
@@ -266,11 +275,14 @@ def _of_plugin(
         raise Unknown(name)
     _check_addressee(loaded, paper, party_id)
     item = items[-1]
+    case, view = case_view(loaded), item_with_records(acting, item)
     try:
-        data = collect(case_view(loaded), item_with_records(acting, item), party_id)
+        data = collect(case, view, party_id)
     except LookupError:
         raise MoveRefused(_nothing_yet()) from None
-    return paper, data, item.id
+    names = _papers_table(acting, plugin, "ISSUERS").get(name)
+    issuer = cast("Issuer | None", names(case, view)) if names else None
+    return paper, data, item.id, issuer
 
 
 def _nothing_yet() -> Objection:
@@ -279,8 +291,17 @@ def _nothing_yet() -> Objection:
     )
 
 
-def _office(acting: Acting) -> Office:
-    """Return whose number it is: the viewer's point, named so that no two of a county collide."""
+def _office(acting: Acting, issuer: Issuer | None) -> Office:
+    """Return whose number it is: the viewer's point, named so that no two of a county collide, or
+    the body a service issues in the name of."""
+    own = _own_office(acting)
+    if issuer is None or issuer.word in ("", own.word):
+        return own
+    # counted per word: two points that work in one body's name share its series
+    return Office(id="b" + sha256(issuer.word.encode()).hexdigest()[:12], word=issuer.word)
+
+
+def _own_office(acting: Acting) -> Office:
     here = acting.viewer.current.point
     point = acting.session.get_one(ServicePoint, (acting.viewer.county, here.id))
     rows = acting.session.execute(

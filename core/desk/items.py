@@ -17,7 +17,7 @@ from core.cases.commands.items import find_item, may_take, steps_open
 from core.cases.faces import brand_of, service_of
 from core.cases.filed import records_of
 from core.cases.here import acting, opened
-from core.cases.items_of import item_with_records
+from core.cases.items_of import context_of, item_with_records
 from core.cases.loading import Loaded, open_case
 from core.cases.reading import clock_out, project
 from core.desk.acts import said, version_of
@@ -27,6 +27,7 @@ from core.desk.telling import CODES
 from core.forms import draw, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
 from core.privacy import shows
+from core.roster import answers_known, beside_item
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.speech import spoken_each
@@ -66,9 +67,12 @@ def _page(
     mine = [step for step in openable if may_take(here, loaded, row, step)]
     step = next((one for one in mine if one.name == chosen), None)
     fields = None
+    known = context_of(here, loaded, row, view, {}) if service else None
     if service is not None and step is not None and step.form:
         if kept is not None and kept.resumed:
             raw = read(service.form(step.form), kept.answers)
+        elif raw is None and known is not None:
+            raw = dict(answers_known(here.roster, row.service, step, known))
         fields = draw(service.form(step.form), raw, wrong, choices=_choices(here, loaded))
     html = render_template(
         "cases/item.html",
@@ -86,6 +90,7 @@ def _page(
         key=form_key(kept),
         kept=kept if step is not None and step.form else None,
         records=records_of(here, loaded, how_far, item_id=item_id),
+        beside=beside_item(here.roster, service, known) if service and known else (),
         clocks=[
             clock_out(clock)
             for clock in loaded.clocks

@@ -16,7 +16,7 @@ from core.roster.loading import GROUP, installed, load
 from core.roster.logo import Logo, LogoRefused, judge_logo, read_logo
 from core.roster.names import RESERVED
 from core.roster.shape import misfits
-from core.roster.steps import check_step, effects_of
+from core.roster.steps import answers_known, beside_item, check_step, effects_of
 from core.roster.values import (
     CAUSES,
     Cause,
@@ -55,7 +55,9 @@ __all__ = [
     "Roster",
     "TimeRecord",
     "Timing",
+    "answers_known",
     "ask",
+    "beside_item",
     "check_step",
     "doctor",
     "effects_of",

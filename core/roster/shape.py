@@ -45,6 +45,11 @@ def misfits(value: object, *, longest: int = DECLARED_TEXT) -> Iterator[str]:
     yield from _word(value, type(value), type(value).__name__, longest, 0)
 
 
+def fits(value: object, said: str, at: str, *, longest: int = DECLARED_TEXT) -> Iterator[str]:
+    """As ``misfits``, for a value that is no word but was promised to look like *said*."""
+    yield from _fits(value, said, at, longest, 0)
+
+
 def is_text(value: object, longest: int = ANSWER_TEXT) -> bool:
     """Tell whether *value* is plain storable text; a subclass such as ``Markup`` is not."""
     # NUL and lone surrogates: PostgreSQL refuses the one, every encoder the other
@@ -209,6 +214,8 @@ _PLAIN: Mapping[str, Callable[[object], bool]] = {
     "Blueprint": lambda value: isinstance(value, Blueprint),
     "Check": _is_function,
     "Then": _is_function,
+    "Start": _is_function,
+    "Beside": _is_function,
     "Callable[[Mapping[str, Value]], tuple[Objection, ...]]": _is_function,
 }
 

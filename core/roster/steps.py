@@ -6,14 +6,14 @@ here is a refusal at the desk; found later it would be half a step in the databa
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast, get_args
+from collections.abc import Callable, Mapping
+from typing import Any, cast, get_args
 
 from core.roster.answers import PluginFailed
 from core.roster.dispatch import where
-from core.roster.shape import ANSWER_TEXT, copied, misfits
+from core.roster.shape import ANSWER_TEXT, copied, fits, misfits
 from core.roster.values import Fault, Kind, Roster
-from core.words import Effect, Objection, Step, StepContext
+from core.words import Effect, Objection, Panel, Service, Step, StepContext, Value
 
 _EFFECTS = frozenset(get_args(Effect))
 
@@ -39,6 +39,49 @@ def effects_of(roster: Roster, plugin: str, step: Step, context: StepContext) ->
     return cast("tuple[Effect, ...]", said)
 
 
+def answers_known(
+    roster: Roster, plugin: str, step: Step, context: StepContext
+) -> Mapping[str, Value]:
+    """Return what *step* already knows of its form's answers; nothing when it fails to say.
+
+    A page that opens empty is better than none, so a failure is only heard.
+    """
+    if step.start is None:
+        return {}
+    said: Mapping[str, Value] = _heard(roster, plugin, "start", step.start, context, _first_unknown)
+    return said or {}
+
+
+def beside_item(roster: Roster, service: Service, context: StepContext) -> tuple[Panel, ...]:
+    """Return the blocks *service* puts beside its item; none when it fails to say."""
+    if service.beside is None:
+        return ()
+    kinds = frozenset({Panel})
+    said: tuple[Panel, ...] = _heard(
+        roster,
+        service.name,
+        "beside",
+        service.beside,
+        context,
+        lambda said: _first_misfit(said, kinds),
+    )
+    return said or ()
+
+
+def _heard(
+    roster: Roster,
+    plugin: str,
+    hook: str,
+    function: Callable[[StepContext], Any],
+    context: StepContext,
+    judge: Callable[[object], str],
+) -> Any:
+    try:
+        return _run(roster, plugin, hook, function, context, judge)
+    except PluginFailed:
+        return None
+
+
 def _called(
     roster: Roster,
     plugin: str,
@@ -47,12 +90,26 @@ def _called(
     context: StepContext,
     kinds: frozenset[type],
 ) -> tuple[object, ...]:
+    return cast(
+        "tuple[object, ...]",
+        _run(roster, plugin, hook, function, context, lambda said: _first_misfit(said, kinds)),
+    )
+
+
+def _run(
+    roster: Roster,
+    plugin: str,
+    hook: str,
+    function: Callable[[StepContext], Any],
+    context: StepContext,
+    judge: Callable[[object], str],
+) -> Any:
     watch = roster.times.watch
     started = watch()
     given = copied(context)
     try:
         said = function(given)
-        wrong = _first_misfit(said, kinds)
+        wrong = judge(said)
         answers = () if wrong else copied(said)
     except KeyboardInterrupt:
         raise
@@ -67,6 +124,12 @@ def _called(
         roster.heard((fault,))
         raise PluginFailed(fault)
     return answers
+
+
+def _first_unknown(said: object) -> str:
+    if not isinstance(said, Mapping):
+        return f"a mapping expected, not {type(said).__name__}"
+    return next(fits(said, "Mapping[str, Value]", "start", longest=ANSWER_TEXT), "")
 
 
 def _first_misfit(said: object, kinds: frozenset[type]) -> str:

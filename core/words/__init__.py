@@ -47,6 +47,7 @@ from core.words.clocks import (
 from core.words.documents import (
     Addressee,
     DocumentKind,
+    Issuer,
 )
 from core.words.forms import (
     Condition,
@@ -76,6 +77,7 @@ from core.words.samples import (
 from core.words.services import (
     API,
     SWITCH_STATES,
+    Beside,
     Brand,
     Check,
     CloseItem,
@@ -97,6 +99,7 @@ from core.words.services import (
     RequireDocument,
     Role,
     Service,
+    Start,
     StartClock,
     State,
     Step,
@@ -132,6 +135,7 @@ __all__ = [
     "SWITCH_STATES",
     "WAIVERS",
     "Addressee",
+    "Beside",
     "Brand",
     "CaseState",
     "CaseView",
@@ -155,6 +159,7 @@ __all__ = [
     "Form",
     "Indicator",
     "IntakeView",
+    "Issuer",
     "ItemState",
     "ItemView",
     "Kind",
@@ -183,6 +188,7 @@ __all__ = [
     "Sensitivity",
     "Service",
     "Stage",
+    "Start",
     "StartClock",
     "State",
     "Step",

@@ -373,7 +373,11 @@ class RecordView:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemView:
     """One service's work inside a case. ``done`` are the names of the steps taken, in order;
-    ``promises`` what its newest agreement holds, for a step and a paper of this item."""
+    ``promises`` what its newest agreement holds, for a step and a paper of this item.
+
+    ``papers`` are the kinds of paper issued and in force: the item's own by their declared names,
+    those of the case as a whole by core's. ``point`` is where it is worked; both are there where
+    records are, and nowhere else."""
 
     id: str
     service: str
@@ -384,6 +388,8 @@ class ItemView:
     opened_on: date | None = None
     records: tuple[RecordView, ...] = ()
     promises: tuple[PromiseView, ...] = ()
+    papers: tuple[str, ...] = ()
+    point: PointView | None = None
 
     def latest(self, form: str) -> RecordView | None:
         """Return the newest record of *form* in this item, or None."""

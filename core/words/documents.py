@@ -16,6 +16,16 @@ class Addressee(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Issuer:
+    """A body with a seal of its own, whose number series a paper takes instead of the point's.
+
+    ``word`` is its short name in the number, as registered with the county; a paper issued by it
+    is counted per word, so two points that work in its name share one series."""
+
+    word: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentKind:
     """A kind of paper. Outside its owner a plugin's is called ``<plugin>.<name>``.
 

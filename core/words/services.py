@@ -109,11 +109,12 @@ class StopClock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExtendClock:
-    """Extend a running clock of the item by the ``extension`` it declares; a second time, or for a
-    clock that declares none, core refuses the step."""
+    """Extend a running clock of the item by the ``extension`` it declares, or by ``by`` of its
+    unit; past what it declares, or for a clock that declares none, core refuses the step."""
 
     clock: str
     why: str = ""
+    by: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,12 +189,14 @@ class FlagViolence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CloseItem:
-    """Close the item; ``state`` is ``closed`` or ``terminated``; ``outcome`` is a code of the
-    service; ``told_remedies`` = the citizen was told the other lawful channels."""
+    """Close the item; ``state`` is ``closed``, ``terminated`` or ``handed_over``; ``outcome`` is a
+    code of the service; ``told_remedies`` = the citizen was told the other lawful channels. An item
+    closes only with its required papers; ended otherwise it needs them only ``with_papers``."""
 
     outcome: str
     state: str = "closed"
     told_remedies: bool = False
+    with_papers: bool = False
 
 
 Effect: TypeAlias = (
@@ -226,6 +229,8 @@ class StepContext:
 
 Check: TypeAlias = Callable[[StepContext], tuple[Objection, ...]]
 Then: TypeAlias = Callable[[StepContext], tuple[Effect, ...]]
+Start: TypeAlias = Callable[[StepContext], Mapping[str, Value]]
+Beside: TypeAlias = Callable[[StepContext], tuple[Panel, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,7 +238,9 @@ class Step:
     """One act of a service. ``after`` names the steps of which one must be done before;
     ``repeats`` allows it again; ``optional`` steps may be passed over; ``closes`` marks the
     regular end, but what closes an item is always the CloseItem a step returns.
-    ``sitting`` brings both parties together, so the lock on joint work applies to it."""
+    ``sitting`` brings both parties together, so the lock on joint work applies to it.
+    ``start`` is pure and says what the case already knows of the answers: the page opens with
+    them filled in, to be changed or kept; nothing is stored that was not sent."""
 
     name: str
     title: str
@@ -246,6 +253,7 @@ class Step:
     closes: bool = False
     check: Check | None = None
     then: Then | None = None
+    start: Start | None = None
     help: str = ""
     law: str = ""
 
@@ -283,7 +291,8 @@ class Service:
 
     ``forms[0]`` is the intake form of the item. ``faces_both_parties`` has no default: the
     violence lock refuses those services, and core never needs to know a name. ``roles`` are the
-    professions that may own its items; core's own roles may be named in steps too.
+    professions that may own its items; core's own roles may be named in steps too. ``beside`` is
+    pure and puts small blocks beside an item, from its own records: what is missing, what is due.
     """
 
     name: str
@@ -300,6 +309,7 @@ class Service:
     suggests: tuple[SuggestRule, ...] = ()
     settings: Form | None = None
     blueprint: Blueprint | None = None
+    beside: Beside | None = None
     fallback_help: str = ""
     closing_outcomes: Mapping[str, str] = field(default_factory=dict)
     api: int = API

@@ -119,6 +119,7 @@ def file_record(
         raise MoveRefused(
             Objection(text="这项服务已经结束", citation="T/ZSM 5.4", code="item_closed")
         )
+    _beside_steps(acting, item, form, loaded.path)
     data = judged(acting, loaded, form, raw)
     asked = acting.board.asked(acting.roster, loaded.path)
     act = Filing(form=form.key, data=data)
@@ -142,6 +143,22 @@ def file_record(
     remember(acting, key, "record", body, record.id)
     acting.session.flush()
     return record
+
+
+def _beside_steps(acting: Acting, item: ServiceItem, form: Form, path: Sequence[str]) -> None:
+    """Refuse a form that belongs to a step with rules or consequences of its own: filed beside it,
+    it would be on record with neither checked nor done (T/ZSM 5.4, 5.5)."""
+    service = service_of(acting, item, path)
+    for step in service.steps if service else ():
+        if step.form == form.key and (step.check or step.then):
+            raise MoveRefused(
+                Objection(
+                    text="这张表随“%(step)s”这一步填，请按步骤办",
+                    citation="T/ZSM 5.4",
+                    code="take_step",
+                    values={"step": step.title},
+                )
+            )
 
 
 def form_of(acting: Acting, item: ServiceItem, form_key: str, path: Sequence[str]) -> Form:

@@ -16,12 +16,11 @@ from core.cases.facts import Args, Facts
 from core.cases.guards import danger_cleared, nobody_refused, stop_one
 from core.cases.history import note, routing
 from core.cases.item_effects import apply_effect
-from core.cases.items_of import item_with_records
+from core.cases.items_of import context_of, item_with_records
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseFile, ServiceItem
 from core.cases.once import earlier_answer, remember
 from core.cases.sealing import grant
-from core.cases.views import case_view
 from core.clocks.service import stop_all
 from core.people.roles import may
 from core.points.tree import ids_of
@@ -205,9 +204,7 @@ def take_step(
     if objections:
         raise MoveRefused(*objections)
     data = judged(acting, loaded, service.form(step.form), raw) if step.form else {}
-    context = StepContext(
-        case=case_view(loaded), item=view, data=data, today=acting.today, settings={}
-    )
+    context = context_of(acting, loaded, item, view, data)
     _must_agree(acting, loaded, item, step, context)
     _carry_out(acting, loaded, item, service, step, context)
     remember(acting, key, "step", body, item.id)
