@@ -9,73 +9,25 @@ from core.api import (
     CloseItem,
     Effect,
     FlagViolence,
+    ItemView,
     Objection,
     RequireDocument,
     StartClock,
     StepContext,
     StopClock,
     Task,
+    last_day,
     read_date,
     read_rows,
 )
-from plugins.mediation import locks, rules
+from plugins.mediation import after, court, dossier, locks, rules
 from plugins.mediation.effect import effective_on, last_signature
-from plugins.mediation.rules import not_in_future, running_clock
+from plugins.mediation.refusing import at_field
+from plugins.mediation.rules import not_in_future
 
 CONFIRM = "judicial_confirm"
-REMIND_AFTER = timedelta(days=25)
-"""Five days before the thirty are over, the last reminder that still leaves time to act."""
-
-
-def may_tell_rights(ctx: StepContext) -> tuple[Objection, ...]:
-    """Everyone is told before anyone sits down (23, 24)."""
-    found = list(not_in_future(ctx, "told_on"))
-    if ctx.data.get("everyone") is not True:
-        found.append(
-            Objection(
-                text="每一方都要告知后才能继续。",
-                citation="人民调解法第23条、第24条",
-                code="tell_everyone",
-                field_name="everyone",
-            )
-        )
-    return tuple(found)
-
-
-def may_appoint(ctx: StepContext) -> tuple[Objection, ...]:
-    """Kin or interested persons do not mediate; helpers come only with both sides' consent (20).
-
-    人民调解法 has no article on recusal; the county's rule follows 特邀调解规定 15.
-    """
-    found = []
-    if any(row.get("tie") in ("kin", "interest") for row in read_rows(ctx.data.get("mediators"))):
-        found.append(
-            Objection(
-                text="调解员是当事人的近亲属或有利害关系，请换人。",
-                citation="县规则（参照特邀调解规定第15条）",
-                code="recusal",
-                field_name="mediators",
-            )
-        )
-    if ctx.data.get("replace_asked") is True:
-        found.append(
-            Objection(
-                text="有当事人要求换人，换好再登记。",
-                citation="县规则（参照特邀调解规定第15条）",
-                code="replace_asked",
-                field_name="replace_asked",
-            )
-        )
-    if any(row.get("agreed") is not True for row in read_rows(ctx.data.get("invited"))):
-        found.append(
-            Objection(
-                text="邀请的人要双方都同意。",
-                citation="人民调解法第20条",
-                code="invited",
-                field_name="invited",
-            )
-        )
-    return tuple(found)
+REMIND_AFTER = tuple(timedelta(days=days) for days in (15, 25, 29))
+"""Halfway, five days before the end, and the last day but one."""
 
 
 def after_working(ctx: StepContext) -> tuple[Effect, ...]:
@@ -93,6 +45,14 @@ def after_working(ctx: StepContext) -> tuple[Effect, ...]:
     return tuple(effects)
 
 
+def may_summon(ctx: StepContext) -> tuple[Objection, ...]:
+    """Call people to one table only where they may sit at it, for a time still to come."""
+    found, day = [*locks.joint(ctx)], read_date(ctx.data.get("at"))
+    if day is not None and day < ctx.today:
+        found.append(at_field("at", "时间已经过去了。", "past"))
+    return tuple(found)
+
+
 def may_sit(ctx: StepContext) -> tuple[Objection, ...]:
     """Open a sitting only when nothing locks it and each one present has said yes."""
     found = [*locks.joint(ctx), *not_in_future(ctx, "on")]
@@ -107,14 +67,25 @@ def may_sit(ctx: StepContext) -> tuple[Objection, ...]:
                 field_name="present",
             )
         )
+    welcome = _welcome(ctx.item)
+    if any(str(row.get("who")) not in welcome for row in read_rows(ctx.data.get("invited"))):
+        text = "到场的邀请人不在双方同意的名单里，先在“选定调解员”里登记。"
+        found.append(at_field("invited", text, "invited", "人民调解法第20条"))
     missing = {"rights": "还没有告知权利义务。", "mediators": "还没有选定调解员。"}
     articles = {"rights": "人民调解法第23条", "mediators": "人民调解法第19条"}
     found += [
         Objection(text=text, citation=articles[step], code=f"{step}_missing")
         for step, text in missing.items()
-        if step not in ctx.item.done
+        if step not in after.since_hand_over(ctx.item)
     ]
     return tuple(found)
+
+
+def _welcome(item: ItemView) -> frozenset[str]:
+    """Return the helpers both sides agreed to."""
+    record = item.latest("mediation.mediators")
+    rows = read_rows(record.data.get("invited")) if record else ()
+    return frozenset(str(row.get("who")) for row in rows if row.get("agreed") is True)
 
 
 def may_agree(ctx: StepContext) -> tuple[Objection, ...]:
@@ -129,6 +100,10 @@ def may_agree(ctx: StepContext) -> tuple[Objection, ...]:
                 code="nothing_agreed",
             )
         )
+    appointed = ctx.item.latest("mediation.mediators")
+    if appointed is not None and appointed.data.get("committee") != ctx.data.get("committee"):
+        text = "和选定调解员时的委员会不一样。"
+        found.append(at_field("committee", text, "other_committee", "人民调解法第29条"))
     return tuple(found)
 
 
@@ -172,6 +147,9 @@ def may_sign(ctx: StepContext) -> tuple[Objection, ...]:
         for party in locks.deciding(ctx)
         if party.id not in signed and (party.willing == "agreed" or party.id in bound)
     ]
+    if ctx.data.get("mediator") not in after.appointed(ctx.item):
+        text = "签名的不是选定的调解员。"
+        found.append(at_field("mediator", text, "not_appointed", "人民调解法第29条"))
     if agreement is not None and agreement.data.get("kind") == "oral":
         found.append(
             Objection(
@@ -189,7 +167,10 @@ def after_signing(ctx: StepContext) -> tuple[Effect, ...]:
 
 
 def _in_effect(ctx: StepContext, day: date | None) -> tuple[Effect, ...]:
-    return (StopClock(clock=running_clock(ctx)), StartClock(clock=CONFIRM, from_date=day))
+    return (
+        StopClock(clock=court.running_clock(ctx.item)),
+        StartClock(clock=CONFIRM, from_date=day),
+    )
 
 
 def _reminders(ctx: StepContext) -> tuple[Effect, ...]:
@@ -204,33 +185,83 @@ def _reminders(ctx: StepContext) -> tuple[Effect, ...]:
 
 
 def may_confirm(ctx: StepContext) -> tuple[Objection, ...]:
-    """Send to the court only an agreement in effect with something the court may confirm."""
+    """Send to the court only what is in effect and confirmable, jointly and within thirty days."""
     found = list(not_in_future(ctx, "on"))
+    status = ctx.data.get("status")
     if effective_on(ctx.item) is None:
         found.append(
             Objection(text="协议还没有生效。", citation="人民调解法第33条", code="not_in_effect")
         )
-    agreement = ctx.item.latest("mediation.agreement")
-    rows = read_rows(agreement.data.get("items")) if agreement else ()
-    if (
-        ctx.data.get("status") in ("applied", "confirmed")
-        and rows
-        and all(row.get("matter") == "status" for row in rows)
-    ):
-        found.append(
-            Objection(
-                text="协议只有身份关系内容，法院不予确认。",
-                citation="民事诉讼法解释第355条",
-                code="status_only",
-                field_name="status",
-            )
-        )
+    if status in ("applied", "accepted", "confirmed") and not confirmable(ctx.item):
+        text = "协议只有身份关系内容，法院不予确认。"
+        found.append(at_field("status", text, "status_only", "民事诉讼法解释第355条"))
+    if status == "applied":
+        found += [*locks.never(ctx), *_too_late(ctx)]
     return tuple(found)
 
 
+def _too_late(ctx: StepContext) -> list[Objection]:
+    """The last day is the clock's own: it rolls over holidays, a plugin does not count them."""
+    day, text = read_date(ctx.data.get("on")), "已经过了三十日，不能再共同申请；可以起诉要求履行。"
+    return [
+        at_field("on", text, "too_late", "民事诉讼法第205条")
+        for clock in ctx.case.clocks
+        if (clock.code, clock.item_id) == (CONFIRM, ctx.item.id)
+        and day is not None
+        and day > last_day(clock.due_at)
+    ]
+
+
+def confirmable(item: ItemView) -> bool:
+    """Say whether the newest agreement holds anything a court may confirm."""
+    agreement = item.latest("mediation.agreement")
+    rows = read_rows(agreement.data.get("items")) if agreement else ()
+    return not rows or any(row.get("matter") != "status" for row in rows)
+
+
 def after_confirmation(ctx: StepContext) -> tuple[Effect, ...]:
-    """The thirty days end with the application, or with everyone's no."""
-    return () if ctx.data.get("status") == "guided" else (StopClock(clock=CONFIRM),)
+    """The thirty days end with the application, or with everyone's no; until then, reminders."""
+    if ctx.data.get("status") == "guided":
+        return reminders_of_the_thirty_days(ctx)
+    return (StopClock(clock=CONFIRM),)
+
+
+def reminders_of_the_thirty_days(ctx: StepContext) -> tuple[Effect, ...]:
+    """Return the reminders still to come of days 15, 25 and 29; on the first filing only."""
+    day, told = effective_on(ctx.item), ctx.item.latest("mediation.confirmation")
+    if day is None or (told is not None and told.data.get("status") == "guided"):
+        return ()
+    return tuple(
+        Task(title="提醒共同申请司法确认", to="owner", on=day + after_days)
+        for after_days in REMIND_AFTER
+        if day + after_days >= ctx.today
+    )
+
+
+def may_note_performance(ctx: StepContext) -> tuple[Objection, ...]:
+    """Note only promises there are, each once, and nothing kept tomorrow (31)."""
+    found = [*may_be_in_effect(ctx), *not_in_future(ctx, "on")]
+    rows, most = read_rows(ctx.data.get("items")), dossier.promises(ctx.item)
+    numbers = [row.get("number") for row in rows]
+    if any(isinstance(number, int) and number > most for number in numbers):
+        found.append(
+            Objection(
+                text="协议只有 %(most)s 项。",
+                citation="人民调解法第31条",
+                code="no_such_item",
+                values={"most": str(most)},
+                field_name="items",
+            )
+        )
+    if len(set(numbers)) < len(numbers):
+        found.append(at_field("items", "同一项写了两次。", "twice"))
+    if any((day := read_date(row.get("on"))) and day > ctx.today for row in rows):
+        found.append(at_field("items", "履行日期还没有到。", "future_date"))
+    breached = any(row.get("state") == "breached" for row in rows)
+    if breached and ctx.data.get("told_remedies") is not True:
+        text = "请告知可以申请执行（已确认的）或者起诉。"
+        found.append(at_field("told_remedies", text, "told_remedies", "人民调解法第32条"))
+    return tuple(found)
 
 
 def after_performance(ctx: StepContext) -> tuple[Effect, ...]:
@@ -242,8 +273,8 @@ def after_performance(ctx: StepContext) -> tuple[Effect, ...]:
     return ()
 
 
-def may_close(ctx: StepContext) -> tuple[Objection, ...]:
-    """Close as settled only what is in effect."""
+def may_be_in_effect(ctx: StepContext) -> tuple[Objection, ...]:
+    """Go on only with what is in effect."""
     if effective_on(ctx.item) is not None:
         return ()
     return (
@@ -255,13 +286,14 @@ def may_close(ctx: StepContext) -> tuple[Objection, ...]:
     )
 
 
+def may_close(ctx: StepContext) -> tuple[Objection, ...]:
+    """Close as settled only what is in effect, graded by the criteria."""
+    return (*may_be_in_effect(ctx), *after.may_grade(ctx))
+
+
 def after_closing(ctx: StepContext) -> tuple[Effect, ...]:
     """Close as agreed; a joint application still to be made lives on as a task (33)."""
-    agreement = ctx.item.latest("mediation.agreement")
-    oral = agreement is not None and agreement.data.get("kind") == "oral"
     effects: list[Effect] = [StopClock(clock=CONFIRM)]
-    day = effective_on(ctx.item)
-    if ctx.data.get("confirmation") == "guided" and day is not None:
-        reminder = max(day + REMIND_AFTER, ctx.today)
-        effects.append(Task(title="提醒共同申请司法确认", to="owner", on=reminder))
-    return (*effects, CloseItem(outcome="agreed_oral" if oral else "agreed"))
+    if ctx.data.get("confirmation") == "guided":
+        effects += reminders_of_the_thirty_days(ctx)
+    return (*effects, *court.end(ctx, CloseItem(outcome=rules.reached(ctx.item))))

@@ -4,6 +4,7 @@ Written as small questions over the case, each answering with its article, so th
 every reason at once. None of them can be waived here (人民调解法 17; 妇联规程 8 to 11).
 """
 
+<<<<<<< HEAD
 from core.api import (
     CaseView,
     Filing,
@@ -16,6 +17,10 @@ from core.api import (
     Step,
     StepContext,
 )
+=======
+from core.api import ItemView, Objection, PartyView, RecordView, StepContext
+from plugins.mediation import court
+>>>>>>> b2c132e (Take a mediation from the court's hand-over to the letter back, with its whole file)
 
 BESIDE = frozenset({"reporter", "invited", "agent"})
 """Roles that stand beside the dispute: their yes or no decides nothing."""
@@ -58,7 +63,12 @@ def before_attempt(case: CaseView, act: Move | Step | Filing) -> tuple[Objection
     if act is not Move.START_ATTEMPT:
         return ()
     mine = [item for item in case.items if item.service == "mediation"]
-    admitted = any("review" in item.done for item in mine if item.state is ItemState.OPEN)
+    admitted = any(
+        # a court's matter that ended stays open until its letter went, but nobody sits down
+        "review" in item.done and "terminate" not in item.done
+        for item in mine
+        if item.state is ItemState.OPEN
+    )
     return () if admitted or not mine else (NOT_REVIEWED,)
 
 
@@ -102,7 +112,7 @@ def refused(ctx: StepContext) -> bool:
 
 def joint(ctx: StepContext) -> tuple[Objection, ...]:
     """Return every reason why the parties may not be brought together now."""
-    found = list(never(ctx))
+    found = [*never(ctx), *court.accepted(ctx)]
     if refused(ctx):
         found.append(STOP_TWO)
     if ctx.case.danger in ("unknown", "cannot_ask"):

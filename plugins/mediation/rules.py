@@ -5,12 +5,14 @@ articles are those of 人民调解法 unless said otherwise; nothing here ever t
 other answered.
 """
 
+from dataclasses import replace
+
 from core.api import (
     CloseItem,
     DangerAnswered,
     Effect,
-    ExtendClock,
     FlagViolence,
+    ItemView,
     Objection,
     OpenItem,
     RaiseConfidentiality,
@@ -19,20 +21,13 @@ from core.api import (
     StepContext,
     StopClock,
     Task,
-    Value,
     read_date,
 )
-from plugins.mediation import locks
+from plugins.mediation import court, locks
 from plugins.mediation.effect import effective_on
 
-TERM = "term"
 AT_ONCE = "请即时打开办件处理"
 """A task is read over shoulders: what is to be done at once stands on the case itself."""
-COURT_CLOCKS = {
-    ("court_delegated", None): "court_delegated",
-    ("court_entrusted", "ordinary"): "court_entrusted_ordinary",
-    ("court_entrusted", "simple"): "court_entrusted_simple",
-}
 
 
 def not_in_future(ctx: StepContext, name: str) -> tuple[Objection, ...]:
@@ -43,26 +38,6 @@ def not_in_future(ctx: StepContext, name: str) -> tuple[Objection, ...]:
     return (
         Objection(text="日期还没有到。", citation="县规则", code="future_date", field_name=name),
     )
-
-
-def running_clock(ctx: StepContext) -> str:
-    """Return the code of the clock this item works under: the court's, or the general one."""
-    application = ctx.item.latest("mediation.application")
-    data = application.data if application else {}
-    return COURT_CLOCKS.get((str(data.get("start_mode")), _text(data.get("procedure"))), TERM)
-
-
-def _text(value: Value) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def after_application(ctx: StepContext) -> tuple[Effect, ...]:
-    """Count a court's days from the day it handed the matter over (特邀调解规定 27)."""
-    mode, procedure = str(ctx.data.get("start_mode")), _text(ctx.data.get("procedure"))
-    clock = COURT_CLOCKS.get((mode, procedure))
-    if clock is None:
-        return ()
-    return (StartClock(clock=clock, from_date=read_date(ctx.data.get("entrusted_on"))),)
 
 
 def may_ask(ctx: StepContext) -> tuple[Objection, ...]:
@@ -116,7 +91,7 @@ def _all_safe(ctx: StepContext, just_asked: str) -> bool:
 
 def may_review(ctx: StepContext) -> tuple[Objection, ...]:
     """Hold an admission to the classes of 妇联规程 9 to 11, a decline to telling other ways."""
-    data, found = ctx.data, list[Objection]()
+    data, found = ctx.data, list(court.accepted(ctx))
     if data.get("decision") == "refused":
         return _told(ctx)
     found += locks.never(ctx)
@@ -188,17 +163,16 @@ def after_review(ctx: StepContext) -> tuple[Effect, ...]:
             OpenItem(service="legal_aid", why="家暴受害人申请法律援助不审查经济困难"),
         ]
     if ctx.data.get("decision") == "refused":
-        return (*effects, *_end(ctx, "refused"))
-    if running_clock(ctx) == TERM:
-        effects.append(StartClock(clock=TERM))
+        if court.from_court(ctx.item):
+            effects.append(Task(title="给法院退回材料并回函", to="owner", due_days=1))
+        return (*effects, StopClock(clock=court.running_clock(ctx.item)), _ended("refused"))
+    if court.running_clock(ctx.item) == court.TERM:
+        effects.append(StartClock(clock=court.TERM))
     return tuple(effects)
 
 
-def _end(ctx: StepContext, outcome: str) -> tuple[Effect, ...]:
-    return (
-        StopClock(clock=running_clock(ctx)),
-        CloseItem(outcome=outcome, state="terminated", told_remedies=True),
-    )
+def _ended(outcome: str) -> CloseItem:
+    return CloseItem(outcome=outcome, state="terminated", told_remedies=True)
 
 
 def may_terminate(ctx: StepContext) -> tuple[Objection, ...]:
@@ -224,6 +198,18 @@ def may_terminate(ctx: StepContext) -> tuple[Objection, ...]:
     return tuple(found)
 
 
+OUTCOMES = {
+    "agreed": "达成书面协议",
+    "agreed_oral": "达成口头协议",
+    # One title for a decline, a refusal and a danger: the citizen opposite may read it.
+    "refused": "不符合调解受理条件",
+    "failed": "未达成协议",
+    "lost": "当事人失去联系",
+    "to_court": "转诉讼",
+    "withdrawn": "申请人撤回",
+    "returned": "退回法院",
+    "handed_over": "转其他调解组织",
+}
 OUTCOME_OF = {
     "unwilling": "refused",
     "unsafe": "refused",
@@ -237,23 +223,38 @@ OUTCOME_OF = {
 
 def after_termination(ctx: StepContext) -> tuple[Effect, ...]:
     """Close; a refusal ends under the same words as a decline at review."""
-    return _end(ctx, OUTCOME_OF[str(ctx.data.get("reason"))])
+    return court.end(ctx, _ended(OUTCOME_OF[str(ctx.data.get("reason"))]))
 
 
 def may_extend(ctx: StepContext) -> tuple[Objection, ...]:
-    """Extend only with everyone's consent (人民调解工作若干规定 33)."""
-    if ctx.data.get("both_agreed") is True:
-        return ()
-    return (
-        Objection(
-            text="延长期限要各方都同意。",
-            citation="人民调解工作若干规定第33条",
-            code="both_agreed",
-            field_name="both_agreed",
-        ),
-    )
+    """Extend only with everyone's consent, and nothing that may not go on (若干规定 33)."""
+    found = [*locks.never(ctx), *not_in_future(ctx, "agreed_on")]
+    if locks.refused(ctx):
+        found.append(locks.STOP_TWO)
+    if ctx.data.get("both_agreed") is not True:
+        found.append(
+            Objection(
+                text="延长期限要各方都同意。",
+                citation="人民调解工作若干规定第33条",
+                code="both_agreed",
+                field_name="both_agreed",
+            )
+        )
+    return (*found, *court.may_extend(ctx))
 
 
-def after_extension(ctx: StepContext) -> tuple[Effect, ...]:
-    """Extend whichever clock runs."""
-    return (ExtendClock(clock=running_clock(ctx), why=str(ctx.data.get("why", ""))),)
+def after_reply(ctx: StepContext) -> tuple[Effect, ...]:
+    """Close a court's matter as it ended, once its letter was issued and sent."""
+    stopped = StopClock(clock=court.REPLY)
+    record = ctx.item.latest("mediation.termination")
+    if court.ended(ctx.item) == "terminate" and record is not None:
+        ended = _ended(OUTCOME_OF[str(record.data.get("reason"))])
+        return stopped, replace(ended, with_papers=True)
+    return stopped, CloseItem(outcome=reached(ctx.item))
+
+
+def reached(item: ItemView) -> str:
+    """Return the outcome of an item that ends with an agreement."""
+    agreement = item.latest("mediation.agreement")
+    oral = agreement is not None and agreement.data.get("kind") == "oral"
+    return "agreed_oral" if oral else "agreed"

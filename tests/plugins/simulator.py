@@ -29,6 +29,7 @@ from core.words import (
     Objection,
     OpenItem,
     PartyView,
+    PointView,
     RaiseConfidentiality,
     RecordView,
     RecordWill,
@@ -127,6 +128,8 @@ class Walk:
     effects: list[Effect] = field(default_factory=list)
     clocks: dict[str, date] = field(default_factory=dict)
     papers: set[str] = field(default_factory=set)
+    issued: tuple[str, ...] = ()
+    point: PointView | None = None
 
     @property
     def item(self) -> ItemView:
@@ -139,6 +142,8 @@ class Walk:
             done=tuple(self.done),
             opened_on=self.today,
             records=tuple(self.records),
+            papers=self.issued,
+            point=self.point,
         )
 
     def objections(self, name: str, raw: Mapping[str, object] | None = None) -> set[str]:
@@ -250,8 +255,8 @@ class Walk:
                 self._declared(code)
                 self.clocks.pop(code, None)
                 self._show_clocks()
-            case ExtendClock(clock=code):
-                assert self._declared(code).extension > 0
+            case ExtendClock(clock=code, by=by):
+                assert self._declared(code).extension >= (by or 1)
                 assert code in self.clocks, f"{code} does not run"
             case RequireDocument(kind=kind):
                 assert kind in {paper.name for paper in self.service.documents}

@@ -1,14 +1,17 @@
 """Signing, court confirmation, performance and the two ends (人民调解法 26, 29, 31, 33)."""
 
 from core.api import Field, Form, Kind, Sensitivity, options
+from plugins.mediation.forms.difficulty import DIFFICULTIES, DIFFICULTY_WHY
 
 CONFIRMATION_STATUS = options(
     not_needed="各方都不需要",
     guided="已指引",
     applied="已共同申请",
+    accepted="法院已受理",
     confirmed="法院已确认",
     rejected="法院驳回",
 )
+AT_COURT = ["applied", "accepted", "confirmed", "rejected"]
 SIGNING = Form(
     key="mediation.signing",
     title="签名盖章",
@@ -102,7 +105,31 @@ CONFIRMATION = Form(
             name="court",
             label="法院",
             purpose="移交：向哪个法院申请",
-            shown_when={"field": "status", "in": ["applied", "confirmed", "rejected"]},
+            shown_when={"field": "status", "in": AT_COURT},
+            required=True,
+        ),
+        Field(
+            name="court_by",
+            label="为什么是这个法院",
+            kind=Kind.CHOICE,
+            purpose="法律：民事诉讼法第205条，管辖法院",
+            options=options(
+                inviting="邀请调解的法院",
+                home="当事人住所地",
+                object="标的物所在地",
+                body="调解组织所在地",
+            ),
+            shown_when={"field": "status", "is": "applied"},
+            required=True,
+            law="民事诉讼法第205条",
+        ),
+        Field(
+            name="why_rejected",
+            label="驳回理由",
+            purpose="统计：司法确认率；规则：告知可以变更协议或起诉",
+            shown_when={"field": "status", "is": "rejected"},
+            required=True,
+            sensitivity=Sensitivity.SENSITIVE,
         ),
     ),
 )
@@ -149,12 +176,34 @@ PERFORMANCE = Form(
                     required=True,
                 ),
                 Field(
+                    name="on",
+                    label="履行日期",
+                    kind=Kind.DATE,
+                    purpose="统计：按期履行",
+                ),
+                Field(
+                    name="amount",
+                    label="已付金额",
+                    kind=Kind.MONEY,
+                    purpose="统计：履行金额",
+                    sensitivity=Sensitivity.SENSITIVE,
+                    minimum=0,
+                ),
+                Field(
                     name="proof",
                     label="凭据",
                     purpose="文书：履行凭据",
                     sensitivity=Sensitivity.SENSITIVE,
                 ),
             ),
+        ),
+        Field(
+            name="told_remedies",
+            label="没有履行的，已告知对方可以申请执行或者起诉",
+            kind=Kind.YES_NO,
+            purpose="法律：人民调解法第32条、第33条",
+            law="人民调解法第32条",
+            default=False,
         ),
     ),
 )
@@ -167,16 +216,11 @@ CLOSING = Form(
             label="难易程度",
             kind=Kind.CHOICE,
             purpose="规则：决定立卷繁简和回访次数；统计：以案定补",
-            options=options(
-                oral="口头（登记一行加口头协议记录）",
-                simple="简易",
-                general="一般",
-                hard="疑难",
-                major="复杂重大",
-            ),
+            options=DIFFICULTIES,
             required=True,
             index=True,
         ),
+        DIFFICULTY_WHY,
         Field(
             name="confirmation",
             label="司法确认办到哪一步",

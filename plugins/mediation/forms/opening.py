@@ -3,6 +3,12 @@
 from core.api import Field, Form, Kind, Sensitivity, options
 
 COURT_MODES = ("court_delegated", "court_entrusted")
+KINDS = options(
+    people="人民调解",
+    administrative="行政调解",
+    judicial="司法调解",
+    federation="妇联调解",
+)
 
 APPLICATION = Form(
     key="mediation.application",
@@ -31,12 +37,7 @@ APPLICATION = Form(
             label="调解类型",
             kind=Kind.CHOICE,
             purpose="统计：人民、行政、司法、妇联调解分列",
-            options=options(
-                people="人民调解",
-                administrative="行政调解",
-                judicial="司法调解",
-                federation="妇联调解",
-            ),
+            options=KINDS,
             required=True,
             index=True,
             default="people",
@@ -90,10 +91,27 @@ APPLICATION = Form(
             name="entrusted_on",
             label="法院移交日期",
             kind=Kind.DATE,
-            purpose="规则：委派三十日、委托十五日或七日从这一天起算",
+            purpose="规则：平台移交的三个工作日从这一天起算；文书：结果函",
             shown_when={"field": "start_mode", "in": list(COURT_MODES)},
             required=True,
-            law="特邀调解规定第27条",
+            law="在线调解规则第12条",
+        ),
+        Field(
+            name="court",
+            label="移交的法院",
+            purpose="文书：结果函、延期函的收件单位",
+            shown_when={"field": "start_mode", "in": list(COURT_MODES)},
+            required=True,
+            placeholder="某某县人民法院诉讼服务中心",
+        ),
+        Field(
+            name="online",
+            label="从法院调解平台移交",
+            kind=Kind.YES_NO,
+            purpose="规则：平台移交的三个工作日内接收或退回",
+            shown_when={"field": "start_mode", "in": list(COURT_MODES)},
+            default=False,
+            law="在线调解规则第12条",
         ),
         Field(
             name="procedure",
@@ -181,9 +199,25 @@ EXTENSION = Form(
             name="both_agreed",
             label="各方都同意延长",
             kind=Kind.YES_NO,
-            purpose="规则：期限只能经各方同意延长一次",
+            purpose="规则：期限只能经各方同意延长",
             required=True,
             law="人民调解工作若干规定第33条",
+        ),
+        Field(
+            name="days",
+            label="延长几天",
+            kind=Kind.NUMBER,
+            purpose="规则：按各方商定的天数延长",
+            required=True,
+            minimum=1,
+            maximum=30,
+        ),
+        Field(
+            name="agreed_on",
+            label="哪天商定的",
+            kind=Kind.DATE,
+            purpose="文书：告知法院的延期函",
+            required=True,
         ),
         Field(
             name="why",

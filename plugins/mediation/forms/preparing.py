@@ -48,10 +48,18 @@ MEDIATORS = Form(
     fields=(
         Field(
             name="committee",
-            label="人民调解委员会名称",
+            label="人民调解委员会（调解组织）名称",
             purpose="文书：协议书以人民调解委员会的名义出具并盖章",
             required=True,
+            help="已按本点登记的委员会填好；不对的话请县管理员在“调解设置”里改。",
             law="人民调解法第29条",
+        ),
+        Field(
+            name="committee_word",
+            label="文号代字",
+            purpose="文书：以委员会名义编号",
+            max_length=20,
+            placeholder="桂花人调",
         ),
         Field(
             name="chosen_by",
@@ -96,11 +104,35 @@ MEDIATORS = Form(
             ),
         ),
         Field(
-            name="replace_asked",
-            label="有当事人要求换人",
-            kind=Kind.YES_NO,
-            purpose="规则：要求换人的，换好再调",
-            default=False,
+            name="recused",
+            label="回避和换下的调解员",
+            kind=Kind.SUB_FORM,
+            purpose="规则：回避的、当事人要求换的不再调本件",
+            max_items=5,
+            law="特邀调解规定第15条",
+            fields=(
+                Field(
+                    name="mediator",
+                    label="姓名",
+                    kind=Kind.STAFF,
+                    purpose="规则：换下的人不再选定",
+                    required=True,
+                ),
+                Field(
+                    name="ground",
+                    label="原因",
+                    kind=Kind.CHOICE,
+                    purpose="文书：选定和回避声明",
+                    options=options(
+                        kin="近亲属",
+                        interest="有利害关系",
+                        asked="当事人要求换",
+                        own="本人申请回避",
+                        other="其他可能影响公正的",
+                    ),
+                    required=True,
+                ),
+            ),
         ),
         Field(
             name="invited",

@@ -38,25 +38,61 @@ INVESTIGATION = Form(
             sensitivity=Sensitivity.SENSITIVE,
         ),
         Field(
+            name="asked_as",
+            label="被调查人身份",
+            kind=Kind.CHOICE,
+            purpose="文书：调查笔录",
+            options=options(
+                party="当事人", kin="亲属", neighbour="邻居", village="村居干部", other="其他"
+            ),
+        ),
+        Field(
             name="asker",
             label="调查人",
             kind=Kind.STAFF,
             purpose="文书：调查笔录",
             required=True,
         ),
+        Field(name="recorder", label="记录人", kind=Kind.STAFF, purpose="文书：调查笔录"),
         Field(
             name="content",
-            label="调查内容",
+            label="问和答",
             kind=Kind.LONG_TEXT,
             purpose="文书：调查笔录",
             required=True,
             sensitivity=Sensitivity.RESTRICTED,
+            placeholder="问：……\n答：……",
+        ),
+        Field(
+            name="signed",
+            label="被调查人签名",
+            kind=Kind.CHOICE,
+            purpose="文书：调查笔录",
+            options=options(signed="已核对签名", refused="拒绝签名，已注明", phone="电话调查"),
+        ),
+        VIOLENCE_HINT,
+        CRIME_RISK,
+    ),
+)
+EVIDENCE = Form(
+    key="mediation.evidence",
+    title="证据登记",
+    fields=(
+        Field(
+            name="received_on",
+            label="收到日期",
+            kind=Kind.DATE,
+            purpose="文书：证据材料目录",
+            required=True,
         ),
         Field(
             name="evidence",
             label="证据材料",
             kind=Kind.SUB_FORM,
             purpose="文书：卷宗证据材料目录",
+            required=True,
+            min_items=1,
+            max_items=50,
             fields=(
                 Field(
                     name="name",
@@ -66,8 +102,31 @@ INVESTIGATION = Form(
                     sensitivity=Sensitivity.SENSITIVE,
                 ),
                 Field(
+                    name="kind",
+                    label="种类",
+                    kind=Kind.CHOICE,
+                    purpose="文书：证据目录",
+                    options=options(
+                        document="书证",
+                        object="物证",
+                        recording="视听资料",
+                        electronic="电子数据",
+                        witness="证人证言",
+                        statement="当事人陈述",
+                        expert="鉴定意见",
+                        inspection="勘验笔录",
+                    ),
+                    required=True,
+                ),
+                Field(
+                    name="given_by",
+                    label="谁提供的",
+                    kind=Kind.PARTY,
+                    purpose="文书：证据目录来源",
+                ),
+                Field(
                     name="source",
-                    label="来源",
+                    label="来源说明",
                     purpose="文书：证据目录",
                     sensitivity=Sensitivity.SENSITIVE,
                 ),
@@ -76,11 +135,33 @@ INVESTIGATION = Form(
                     label="原件",
                     kind=Kind.YES_NO,
                     purpose="文书：证据目录",
+                    required=True,
+                ),
+                Field(
+                    name="pages",
+                    label="页数",
+                    kind=Kind.NUMBER,
+                    purpose="文书：证据目录",
+                    minimum=1,
+                    maximum=2000,
                 ),
             ),
         ),
-        VIOLENCE_HINT,
-        CRIME_RISK,
+    ),
+)
+SUMMONS = Form(
+    key="mediation.summons",
+    title="调解通知",
+    fields=(
+        Field(
+            name="at",
+            label="什么时候",
+            kind=Kind.DATETIME,
+            purpose="文书：调解通知书",
+            required=True,
+        ),
+        Field(name="place", label="在哪里", purpose="文书：调解通知书", required=True),
+        Field(name="bring", label="请带上", purpose="文书：调解通知书"),
     ),
 )
 SESSION = Form(
@@ -140,6 +221,23 @@ SESSION = Form(
             ),
         ),
         Field(
+            name="invited",
+            label="到场的邀请人",
+            kind=Kind.SUB_FORM,
+            purpose="法律：人民调解法第20条，只请双方都同意的人",
+            max_items=10,
+            law="人民调解法第20条",
+            fields=(
+                Field(
+                    name="who",
+                    label="姓名",
+                    purpose="规则：核对双方同意；文书：调解笔录参加人",
+                    required=True,
+                    sensitivity=Sensitivity.SENSITIVE,
+                ),
+            ),
+        ),
+        Field(
             name="claims",
             label="各方的请求",
             kind=Kind.LONG_TEXT,
@@ -169,6 +267,15 @@ SESSION = Form(
             options=options(agreed="谈成了", partly="谈成一部分", not_agreed="没有谈成"),
             required=True,
             index=True,
+        ),
+        Field(
+            name="signed",
+            label="笔录签名",
+            kind=Kind.CHOICE,
+            purpose="文书：调解笔录",
+            options=options(
+                all="都已核对签名", some="有人没有签，已注明", later="电话、视频，后补"
+            ),
         ),
         Field(
             name="next_on",

@@ -1,7 +1,7 @@
 """The lint of an agreement: complete enough to perform, lawful enough to confirm."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.mediation.lint import FORBIDDEN, MONEY_MATTERS, lint
@@ -158,6 +158,7 @@ def test_a_forbidden_clause_is_found_wherever_it_stands(code, around, place):
     assert code in codes(ROW | {place: f"{around}。{clause}"})
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         # a day was read by the judge before the lint sees it, all else may be anything

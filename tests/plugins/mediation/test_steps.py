@@ -12,10 +12,13 @@ from plugins.mediation.sandbox import samples
 from tests.plugins.mediation.stories import (
     AGREED,
     DAY,
+    ENDING,
     MEDIATORS,
     REVIEWED,
     RIGHTS,
     SESSION,
+    TOMORROW,
+    WRITTEN,
     opened,
     ready,
     will,
@@ -23,28 +26,15 @@ from tests.plugins.mediation.stories import (
 from tests.plugins.simulator import CAST, HER, HIM, STAFF, TODAY, Walk, a_case
 
 EARLIER = (TODAY - timedelta(days=5)).isoformat()
-TOMORROW = (TODAY + timedelta(days=1)).isoformat()
-ENDING = {"reason": "no_agreement", "told_remedies": True, "told_way": "paper", "told_on": DAY}
-WRITTEN = AGREED | {
-    "kind": "written",
-    "items": [
-        {
-            "matter": "money",
-            "payer": HIM,
-            "payee": HER,
-            "what": "返还彩礼",
-            "amount": "30,000.00",
-            "how": "银行转账",
-            "due": TOMORROW,
-        }
-    ],
-}
 SIGNED = {
     "signatures": [{"party": HER, "signed_on": EARLIER}, {"party": HIM, "signed_on": DAY}],
     "mediator": STAFF,
     "mediator_signed_on": DAY,
     "sealed_on": DAY,
 }
+
+
+APPLIED = {"status": "applied", "on": DAY, "court": "示范县人民法院", "court_by": "home"}
 
 
 def agreed(agreement):
@@ -62,10 +52,13 @@ def agreed(agreement):
         ({"start_mode": "court_entrusted", "procedure": "simple"}, "court_entrusted_simple"),
     ],
 )
-def test_a_courts_days_count_from_its_hand_over(mode, clock):
+def test_a_courts_days_count_from_the_signature_for_its_material(mode, clock):
     walk = Walk(service=SERVICE, case=a_case())
-    court = {"court_no": "（2026）诉前调 12 号", "entrusted_on": EARLIER}
+    court = {"court_no": "（2026）诉前调 12 号", "entrusted_on": EARLIER, "court": "县法院"}
     walk.take("apply", {"mediation_kind": "judicial", "dispute_type": "property"} | court | mode)
+    assert walk.clocks == {}
+    assert walk.objections("review", REVIEWED) == {"court_material"}
+    walk.take("accept_court", {"decision": "accepted", "signed_on": EARLIER})
     assert walk.clocks == {clock: date.fromisoformat(EARLIER)}
     walk.take("review", REVIEWED)
     assert walk.clocks.keys() == {clock}, "the general month does not run beside the court's"
@@ -83,10 +76,10 @@ def test_the_month_runs_from_admission_and_stops_at_every_end():
 
 def test_only_everyones_consent_extends():
     walk = ready()
-    assert walk.objections("extend", {"both_agreed": False, "why": "等鉴定"}) == {"both_agreed"}
-    effects = walk.take("extend", {"both_agreed": True, "why": "等鉴定"})
-    assert effects == (ExtendClock(clock="term", why="等鉴定"),)
-    assert walk.objections("extend", {"both_agreed": True, "why": "再等"}) == {"done"}
+    longer = {"both_agreed": True, "why": "等鉴定", "days": "10", "agreed_on": DAY}
+    assert walk.objections("extend", longer | {"both_agreed": False}) == {"both_agreed"}
+    assert walk.objections("extend", longer | {"agreed_on": TOMORROW}) == {"future_date"}
+    assert walk.take("extend", longer) == (ExtendClock(clock="term", why="等鉴定", by=10),)
 
 
 @pytest.mark.parametrize("tie", ["kin", "interest"])
@@ -96,7 +89,6 @@ def test_kin_do_not_mediate(tie):
     kin = MEDIATORS | {"mediators": [{"mediator": STAFF, "tie": tie}]}
     assert walk.objections("mediators", kin) == {"recusal"}
     assert walk.objections("mediators", MEDIATORS) == set()
-    assert walk.objections("mediators", MEDIATORS | {"replace_asked": True}) == {"replace_asked"}
 
 
 def test_helpers_come_only_with_both_sides_consent():
@@ -198,7 +190,9 @@ def test_promises_with_a_day_are_looked_after():
     walk = agreed(WRITTEN)
     walk.take("sign", SIGNED)
     assert [task.on for task in walk.tasks()] == [TODAY + timedelta(days=1)]
-    walk.take("perform", {"on": DAY, "items": [{"number": 1, "state": "breached"}]})
+    broken = {"on": DAY, "items": [{"number": 1, "state": "breached"}]}
+    assert walk.objections("perform", broken) == {"told_remedies"}
+    walk.take("perform", broken | {"told_remedies": True})
     assert len(walk.tasks()) == 2
 
 
@@ -217,17 +211,17 @@ def test_matters_of_status_alone_are_not_sent_to_court():
         "due": TOMORROW,
     }
     walk = agreed(AGREED | {"items": [status], "status_matter": True})
-    assert walk.objections("confirm", {"status": "applied", "on": DAY}) == {"status_only"}
+    assert walk.objections("confirm", APPLIED) == {"status_only"}
     walk = agreed(AGREED | {"items": [status, AGREED["items"][0]], "status_matter": True})
-    assert walk.objections("confirm", {"status": "applied", "on": DAY}) == set()
+    assert walk.objections("confirm", APPLIED) == set()
 
 
 def test_the_courts_thirty_days_run_until_applied():
     walk = agreed(AGREED)
-    assert walk.take("confirm", {"status": "guided", "on": DAY}) == ()
-    assert walk.take("confirm", {"status": "applied", "on": DAY}) == (
-        StopClock(clock="judicial_confirm"),
-    )
+    reminded = walk.take("confirm", {"status": "guided", "on": DAY})
+    assert [(task.on - TODAY).days for task in reminded] == [15, 25, 29]
+    assert walk.take("confirm", {"status": "guided", "on": DAY}) == (), "reminded once"
+    assert walk.take("confirm", APPLIED) == (StopClock(clock="judicial_confirm"),)
 
 
 def test_both_willing_to_go_up_is_no_end():

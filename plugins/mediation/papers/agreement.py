@@ -1,11 +1,9 @@
-"""What goes into the papers of a mediation, gathered from its records (人民调解法 28, 29, 33).
+"""What goes onto the agreement, gathered from its records (人民调解法 28, 29, 33).
 
-``PAPERS`` maps a declared paper to its collector: case, item and the holder of the copy (a party's
-id, or "" for the committee's own) to the data its template asks for. A party's particulars are
-collected for its own copy only, so that no copy can carry the other side's.
+A party's particulars are collected for its own copy only, so that no copy can carry the other's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from core.api import (
     PARTY_ROLES,
@@ -19,7 +17,9 @@ from core.api import (
     read_rows,
     yuan_text,
 )
+from plugins.mediation.effect import effective_on
 from plugins.mediation.locks import BESIDE
+from plugins.mediation.papers.parts import may_meet
 
 KEYS = ("甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方", "辛方", "壬方", "癸方")
 SEXES = {"F": "女", "M": "男"}
@@ -42,6 +42,8 @@ def agreement(case: CaseView, item: ItemView, holder: str) -> Mapping[str, objec
     record = item.latest("mediation.agreement")
     if record is None:
         raise LookupError("no agreement in this item")
+    if effective_on(item) is None:
+        may_meet(case)
     rows = read_rows(record.data.get("items"))
     bound = {str(row.get(side)) for row in rows for side in ("payer", "payee")}
     parties = [
@@ -107,6 +109,16 @@ def _court_by(case: CaseView, item: ItemView) -> str:
     return ""
 
 
-PAPERS: Mapping[str, Callable[[CaseView, ItemView, str], Mapping[str, object]]] = {
-    "agreement": agreement,
-}
+def promise_text(row: Mapping[str, Value]) -> str:
+    """Return one promise as a line: what, how much, how and by when; never the account."""
+    amount, often = row.get("amount"), FREQUENCIES.get(str(row.get("frequency")), "")
+    money = f"{often}{yuan_text(amount)}" if isinstance(amount, int) and amount > 0 else ""
+    said = (
+        row.get("what"),
+        money,
+        row.get("how"),
+        day_text(read_date(row.get("due"))),
+        row.get("due_text"),
+        row.get("condition"),
+    )
+    return "；".join(str(one) for one in said if one)

@@ -1,0 +1,64 @@
+"""What stands beside a mediation: what the file lacks, when it took effect, until when to apply.
+
+Lines are read at a desk with people in front of it, so none tells who refused or why.
+"""
+
+from flask_babel import gettext as _
+
+from core.api import Panel, StepContext, day_text, last_day
+from plugins.mediation import after, agreements, committee, court, dossier
+from plugins.mediation.effect import effective_on
+
+
+def beside(ctx: StepContext) -> tuple[Panel, ...]:
+    """Return the blocks of the item's page; pure but for the reader's language."""
+    return tuple(
+        Panel(title=title, lines=lines)
+        for title, lines in (
+            ("协议", _agreement(ctx)),
+            ("卷宗", _dossier(ctx)),
+            ("人民调解委员会", _committee(ctx)),
+        )
+        if lines
+    )
+
+
+def _agreement(ctx: StepContext) -> tuple[str, ...]:
+    day = effective_on(ctx.item)
+    if day is None:
+        return ()
+    lines = [_("生效日：%(day)s", day=day_text(day))]
+    for clock in ctx.case.clocks:
+        if (clock.code, clock.item_id) == (agreements.CONFIRM, ctx.item.id):
+            until = day_text(last_day(clock.due_at))
+            lines.append(_("共同申请司法确认的最后一天：%(day)s", day=until))
+    if not agreements.confirmable(ctx.item):
+        lines.append(_("只有身份关系内容，不能司法确认"))
+    if after.performed(ctx.item):
+        lines.append(_("约定的都已履行"))
+    if court.ended(ctx.item):
+        lines.append(_("已经结束，还差给法院的结果函"))
+    return tuple(lines)
+
+
+def _dossier(ctx: StepContext) -> tuple[str, ...]:
+    if "review" not in ctx.item.done:
+        return ()
+    chosen = ctx.item.latest("mediation.closing") or ctx.item.latest("mediation.subsidy")
+    tier = str(chosen.data.get("difficulty")) if chosen else dossier.proposed(ctx)
+    meter = dossier.meter(ctx.item, tier)
+    whole = len(meter.there) + len(meter.missing)
+    lines = [_("✔ %(there)s / %(whole)s 件", there=len(meter.there), whole=whole)]
+    if meter.missing:
+        lines.append(_("还缺：%(papers)s", papers="、".join(_(one) for one in meter.missing)))
+    return tuple(lines)
+
+
+def _committee(ctx: StepContext) -> tuple[str, ...]:
+    own = committee.serving(ctx.settings, ctx.item.point)
+    if own is None:
+        return ()
+    lines = [own.name]
+    if own.ends_on is not None and own.ends_on <= ctx.today:
+        lines.append(_("任期到 %(day)s 已满，请换届", day=day_text(own.ends_on)))
+    return tuple(lines)
