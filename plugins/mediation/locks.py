@@ -4,7 +4,6 @@ Written as small questions over the case, each answering with its article, so th
 every reason at once. None of them can be waived here (人民调解法 17; 妇联规程 8 to 11).
 """
 
-<<<<<<< HEAD
 from core.api import (
     CaseView,
     Filing,
@@ -17,10 +16,7 @@ from core.api import (
     Step,
     StepContext,
 )
-=======
-from core.api import ItemView, Objection, PartyView, RecordView, StepContext
 from plugins.mediation import court
->>>>>>> b2c132e (Take a mediation from the court's hand-over to the letter back, with its whole file)
 
 BESIDE = frozenset({"reporter", "invited", "agent"})
 """Roles that stand beside the dispute: their yes or no decides nothing."""
