@@ -54,7 +54,8 @@ class Declarations(Protocol):
         """Say what this plugin is.
 
         Every plugin answers this one. ``name`` must be the name of its entry point, because it is
-        also its prefix in every address and its name in every stored row::
+        also its prefix in every address and its name in every stored row. ``start`` opens the form
+        of a step with what is known, ``beside`` stands beside the item on its page::
 
             @hookimpl
             def service():
@@ -77,9 +78,11 @@ class Declarations(Protocol):
                             title="喝茶",
                             form="tea_room.visit",
                             closes=True,
+                            start=lambda context: {"wish": "随便聊聊"},
                             then=lambda context: (CloseItem(outcome="done"),),
                         ),
                     ),
+                    beside=lambda context: (Panel(title="茶室", lines=("座位还有",)),),
                     closing_outcomes={"done": "聊过了"},
                 )
         """

@@ -109,13 +109,13 @@ def offered_papers(
     acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach
 ) -> tuple[PaperKind, ...]:
     """Return the papers the viewer may issue for the case as it stands."""
-    if not shows(how_far).papers or not may(acting.viewer.roles, "paper.issue"):
+    if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
         return ()
     people = tuple(
         (party.id, facts.names.get(party.id) or "当事人") for party, _person in loaded.parties
     )
     offered = []
-    for name in COLLECTORS:
+    for name in COLLECTORS if shows(how_far).papers else ():
         kind = PAPERS[name]
         if not READY[name](loaded):
             continue
@@ -126,7 +126,7 @@ def offered_papers(
     view = case_view(loaded)  # not the one core judges by: a plugin's function gets it as it is
     for item in loaded.items:
         service = acting.roster.services.get(item.service)
-        if service is None:
+        if service is None or not (shows(how_far).papers or item.owner_id == acting.me):
             continue
         for kind in service.documents:
             if _ready(acting, view, service.name, kind, item):
@@ -183,7 +183,9 @@ def issue_paper(
 ) -> Document:
     """Issue one copy; raises MoveRefused when the case holds nothing for such a paper yet."""
     loaded, facts, how_far = open_case(acting, number, lock=True)
-    if not shows(how_far).papers or not may(acting.viewer.roles, "paper.issue"):
+    if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
+        raise Forbidden(kind)
+    if not shows(how_far).papers and not _of_own_item(acting, loaded, kind, item_id):
         raise Forbidden(kind)
     body = {"number": number, "kind": kind, "party": party_id, "item": item_id}
     known = earlier_answer(acting, key, "paper", body)
@@ -234,6 +236,17 @@ def issue_paper(
     remember(acting, key, "paper", body, document.id)
     acting.session.flush()
     return document
+
+
+def _of_own_item(acting: Acting, loaded: Loaded, kind: str, item_id: str) -> bool:
+    """Who owns an item issues its papers, also one who sees of the case no more than the item."""
+    service = kind.rpartition(".")[0]
+    items = [
+        item
+        for item in loaded.items
+        if item.service == service and (not item_id or item.id == item_id)
+    ]
+    return bool(items) and items[-1].owner_id == acting.me
 
 
 def _of_core(loaded: Loaded, facts: Facts, name: str, party_id: str) -> DocumentKind:

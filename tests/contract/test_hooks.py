@@ -61,7 +61,10 @@ def run_example(name: str) -> tuple[Roster, list[object]]:
 
 def test_hook_service():
     roster, _noted = run_example("service")
-    assert roster.services["tea_room"].title == "茶室"
+    service = roster.services["tea_room"]
+    assert service.title == "茶室"
+    assert service.step("visit").start(None) == {"wish": "随便聊聊"}
+    assert [block.title for block in service.beside(None)] == ["茶室"]
 
 
 def test_hook_suggestions():

@@ -140,6 +140,14 @@ def test_a_record_is_filed_beside_the_steps(bench: Bench) -> None:
     assert problem(stale, 409)
 
 
+def test_a_form_of_a_step_with_rules_is_filed_by_the_step_only(bench: Bench) -> None:
+    """Filed beside it, neither its check nor what follows from it would have happened."""
+    body = {"form": "legal_consult.consult", "data": CONSULT, "version": 2}
+    refused = problem(bench.lawyer.try_post(f"{bench.path}/records", body), 409)
+    assert "请按步骤办" in refused["reasons"][0]["text"]
+    assert bench.lawyer.get(f"cases/{bench.number}/records")["items"] == []
+
+
 def test_who_does_not_work_the_item_files_nothing(as_: Calls, bench: Bench) -> None:
     record = {"form": "legal_consult.appointment", "data": APPOINTMENT, "version": 2}
     step = {"step": "consult", "version": 2, "data": CONSULT}

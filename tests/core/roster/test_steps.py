@@ -4,11 +4,19 @@ from datetime import date
 
 import pytest
 
-from core.roster import Kind, PluginFailed, check_step, effects_of
+from core.roster import (
+    Kind,
+    PluginFailed,
+    answers_known,
+    beside_item,
+    check_step,
+    effects_of,
+)
 from core.words import (
     CloseItem,
     Confidentiality,
     Objection,
+    Panel,
     RaiseConfidentiality,
     Step,
     StepContext,
@@ -83,6 +91,39 @@ def test_what_it_does_wrong_is_a_failure_and_on_record(roster, heard, ask, answe
     assert failed.value.fault.kind is kind
     assert heard == [failed.value.fault]
     assert "138" not in str(failed.value)
+
+
+def test_a_form_opens_with_what_the_step_knows(roster, heard):
+    known = {"wish": "和好", "people": [{"name": "甲", "age": 8}], "sure": True}
+    assert answers_known(roster, "tea", a_step(start=lambda context: known), CONTEXT) == known
+    assert answers_known(roster, "tea", a_step(), CONTEXT) == {}
+    assert heard == []
+
+
+def test_a_block_beside_the_item_is_passed_on(roster, heard):
+    block = Panel(title="茶室", lines=("座位还有",))
+    service = a_service("tea", beside=lambda context: (block,))
+    assert beside_item(roster, service, CONTEXT) == (block,)
+    assert beside_item(roster, a_service("tea"), CONTEXT) == ()
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        raises(ValueError(noisy.SECRET)),
+        lambda context: None,
+        lambda context: [1],
+        lambda context: {"wish": object()},
+        lambda context: {"wish": "x" * 10_000},
+    ],
+    ids=["raises", "none", "list", "object", "long"],
+)
+def test_a_page_opens_empty_rather_than_not_at_all(roster, heard, answer):
+    assert answers_known(roster, "tea", a_step(start=answer), CONTEXT) == {}
+    assert beside_item(roster, a_service("tea", beside=answer), CONTEXT) == ()
+    assert [fault.hook for fault in heard] == ["start", "beside"]
+    assert "138" not in repr(heard)
 
 
 def test_an_effect_is_no_objection_and_the_other_way_round(roster):
