@@ -7,7 +7,7 @@ twelve pieces. A piece is there when its paper was issued; nothing is ticked by 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.api import ItemView, StepContext, read_rows
+from core.api import ItemView, StepContext, Value, read_rows
 from plugins.mediation import locks
 
 RANKS = ("oral", "simple", "general", "hard", "major")
@@ -93,6 +93,6 @@ def promises(item: ItemView) -> int:
     return len(read_rows(_data(item, "mediation.agreement").get("items")))
 
 
-def _data(item: ItemView, form: str) -> Mapping[str, object]:
+def _data(item: ItemView, form: str) -> Mapping[str, Value]:
     record = item.latest(form)
     return record.data if record else {}
