@@ -10,6 +10,7 @@ from core.cli.accounts import county, token, user
 from core.cli.backups import backup, keys, restore
 from core.cli.brands import brand
 from core.cli.figures import figures
+from core.cli.imports import points
 from core.cli.refusals import refusals
 from core.cli.services import forms, plugins, switch
 from core.cli.serving import demo, serve, worker
@@ -52,6 +53,7 @@ for _command in (
     county,
     user,
     token,
+    points,
     switch,
     plugins,
     brand,

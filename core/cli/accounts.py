@@ -5,7 +5,6 @@ Done by the operator, who has no account; the audit of each county concerned nam
 
 from __future__ import annotations
 
-import secrets
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ from core.cli.opening import OPERATOR, as_json, open_app, roster_of, show
 
 if TYPE_CHECKING:
     from core.people.models import Account
-
-_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks alike
 
 
 @click.group()
@@ -238,9 +235,9 @@ def _account(session: Session, username: str) -> Account:
 def _password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
-    # four groups of four: enough chance, and dictated over the telephone without a mistake
-    groups = ["".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4)]
-    return "-".join(groups)
+    from core.people.passwords import new_password
+
+    return new_password()
 
 
 def _tell(password: str, from_stdin: bool) -> None:

@@ -6,6 +6,8 @@ Length does more than symbols; both are asked because the level-3 rules ask for 
 
 from __future__ import annotations
 
+import secrets
+
 from flask_security import hash_password
 
 from core.words import Objection
@@ -16,6 +18,7 @@ LONGEST = 128
 _FEWEST_KINDS = 3
 # "li" is in half of all passwords and gives nothing away
 _TELLING = 4
+_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks alike
 
 
 def faults_of(password: str, username: str) -> tuple[Objection, ...]:
@@ -43,6 +46,12 @@ def faults_of(password: str, username: str) -> tuple[Objection, ...]:
             Objection(text="密码里不要有账号名", code="password_name", field_name="password")
         )
     return tuple(found)
+
+
+def new_password() -> str:
+    """Return a random password that can be dictated over the telephone without a mistake."""
+    groups = ["".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4)]
+    return "-".join(groups)
 
 
 def hashed(password: str) -> str:

@@ -261,11 +261,28 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "preferences.choose"): _PUBLIC,
     **{
         ("GET", f"admin.{name}"): Route(roles=ADMIN)
-        for name in ("home", "accounts", "days", "points", "services")
+        for name in (
+            "home",
+            "accounts",
+            "days",
+            "points",
+            "points_table",
+            "services",
+            "staff_table",
+        )
     },
     **{
         ("POST", f"admin.{name}"): Route(roles=ADMIN)
-        for name in ("add", "import_table", "new_point", "switch", "reset", "settings")
+        for name in (
+            "add",
+            "import_points",
+            "import_staff",
+            "import_table",
+            "new_point",
+            "switch",
+            "reset",
+            "settings",
+        )
     },
     **{
         ("POST", f"admin.{name}"): Route(roles=ADMIN, may_be_absent=True)
