@@ -1,6 +1,13 @@
 """The county admin's door: functions on and off, accounts, points, days, health (T/ZSM 4.3.1.2)."""
 
-from core.admin import accounts, days, importing, places, switching  # noqa: F401  importing registers views
+from core.admin import (  # noqa: F401  importing registers views
+    accounts,
+    days,
+    importing,
+    papers,
+    places,
+    switching,
+)
 from core.admin.blueprint import admin
 
 __all__ = ["admin"]

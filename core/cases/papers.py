@@ -35,6 +35,7 @@ from core.documents.engine import TEMPLATES
 from core.documents.kinds import PAPERS
 from core.documents.models import Document
 from core.documents.numbering import Office, paper_name
+from core.documents.word.service import in_force
 from core.people.roles import may
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
@@ -60,6 +61,7 @@ class PaperOut:
     issued_at: datetime
     item_id: str | None
     addressee: str
+    media: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +93,7 @@ def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut,
             issued_at=one.issued_at,
             item_id=one.item_id,
             addressee=names.get(one.addressee_party_id or "", ""),
+            media=one.media,
         )
         for one in documents.of_case(acting.county_session, loaded.case.id)
         if seen.papers or one.item_id in own
@@ -219,6 +222,7 @@ def issue_paper(
         addressee_party_id=party_id or None,
         owner=plugin,
         folder=folder,
+        word=None if plugin else in_force(acting.session, paper.name),
         verify_at=f"{acting.address}/{acting.viewer.county}/public/verify"
         if acting.address
         else "",
@@ -334,13 +338,16 @@ def _short(name: str) -> str:
     return name
 
 
-def read_paper(acting: Acting, number: str, document_id: str) -> tuple[Document, bytes]:
-    """Return a copy and its bytes for someone who may read it."""
+def read_paper(acting: Acting, number: str, document_id: str, media: str) -> tuple[Document, bytes]:
+    """Return a copy and its bytes for someone who may read it; Unknown when it is another kind of
+    file than the address says."""
     loaded, _facts, how_far = open_case(acting, number)
     allowed = {one.id for one in papers_of(acting, loaded, how_far)}
     if document_id not in allowed:
         raise Unknown(document_id)
     document = acting.session.get_one(Document, (loaded.case.county_id, document_id))
+    if document.media != media:
+        raise Unknown(document_id)
     return document, documents.read_copy(document)
 
 

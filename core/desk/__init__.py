@@ -7,6 +7,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     items,
     moves,
     pages,
+    papers,
     visits,
 )
 from core.desk.blueprints import cases, desk

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.audit import note_change
-from core.cases import commands, errors, papers
+from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.casework_forms import CORRECTION, DANGER_CHECK, REPORT_RECORD
 from core.cases.here import acting, case_out
@@ -216,68 +216,3 @@ def report(number: str) -> ResponseReturnValue:
         "cases.report",
         lambda here, version, raw: commands.record_report(here, number, version, raw),
     )
-
-
-@cases.post("/<number>/receipt")
-@policy(action="case.read", resource="case", answer="S")
-def receipt(number: str) -> ResponseReturnValue:
-    """印回执: issue the receipt (or the neutral slip) and show it."""
-    here = acting()
-    loaded, _facts, _reach = open_case(here, number)
-    first = loaded.parties[0][0].id if loaded.parties else ""
-    document = papers.issue_paper(here, number, "intake_receipt", party_id=first)
-    return redirect(url_for("cases.paper", number=number, document_id=document.id), 303)
-
-
-@cases.post("/<number>/papers")
-@policy(action="case.read", resource="case", answer="R")
-def issue(number: str) -> ResponseReturnValue:
-    """Issue a paper and show it."""
-    document = papers.issue_paper(
-        acting(),
-        number,
-        request.form.get("kind", "")[:80],
-        party_id=request.form.get("party", "")[:13],
-        item_id=request.form.get("item", "")[:13],
-    )
-    return redirect(url_for("cases.paper", number=number, document_id=document.id), 303)
-
-
-@cases.get("/<number>/papers/<document_id>.pdf")
-@policy(action="paper.read", resource="case", answer="R", audit="paper.seen")
-def paper(number: str, document_id: str) -> ResponseReturnValue:
-    """Show an issued copy, exactly as it was issued."""
-    document, pdf = papers.read_paper(acting(), number, document_id)
-    answer = Response(pdf, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{document.id}.pdf"'
-    return answer
-
-
-@cases.get("/<number>/papers/<document_id>/void")
-@policy(action="paper.issue", resource="case", answer="I", audit="case.seen")
-def ask_void(number: str, document_id: str) -> ResponseReturnValue:
-    """Ask why a copy is declared void."""
-    return render_template(
-        "cases/ask_void.html", case=case_out(), document_id=document_id, wrong=""
-    )
-
-
-@cases.post("/<number>/papers/<document_id>/void")
-@policy(action="paper.issue", resource="case", answer="I")
-def void(number: str, document_id: str) -> ResponseReturnValue:
-    """Declare a copy void; its bytes stay."""
-    here = acting()
-    try:
-        papers.void_paper(here, number, document_id, request.form.get("reason", "")[:200])
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        loaded, facts, how_far = open_case(here, number)
-        html = render_template(
-            "cases/ask_void.html",
-            case=project(here, loaded, facts, how_far),
-            document_id=document_id,
-            wrong=_(refusal.errors["reason"][0]),
-        )
-        return html, 422
-    flash(_("已作废，原件保留"), "ok")
-    return back(number)

@@ -67,12 +67,17 @@ def printable_text(text: str) -> str:
     on paper reads in another order than it was typed; what no font draws prints as its code
     point, 〔U+20BB7〕, for a clerk to write in by hand.
     """
-    text = _LINE_END.sub("\n", text).replace("\t", "\u3000")
+    text = line_ends(text)
     # an accent typed after its letter is drawn better in one piece with it
     text = _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     known = drawable()
     text = "".join(_shown(letter, known) for letter in text)
     return _LONG_RUN.sub(_with_breaks, text)
+
+
+def line_ends(text: str) -> str:
+    """``text`` with one kind of line end and no tabs."""
+    return _LINE_END.sub("\n", text).replace("\t", "\u3000")
 
 
 def _shown(letter: str, known: frozenset[int]) -> str:

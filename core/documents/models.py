@@ -25,6 +25,8 @@ from core.db import Base, CountySession, InCounty, Sealed, county_fk, sealed_col
 
 ISSUED = "issued"
 VOID = "void"
+PDF = "pdf"
+DOCX = "docx"
 ORDINARY = "ordinary"
 SEALED = "sealed"
 
@@ -53,6 +55,7 @@ class Document(InCounty, Base):
         UniqueConstraint("county_id", "replaces_id"),
         CheckConstraint("state IN ('issued', 'void')", name="state"),
         CheckConstraint("series IN ('ordinary', 'sealed')", name="series"),
+        CheckConstraint("media IN ('pdf', 'docx')", name="media"),
         Index(None, "county_id", "case_id", "issued_at"),
         Index(None, "county_id", "item_id"),
     )
@@ -74,6 +77,7 @@ class Document(InCounty, Base):
     copy = Sealed("copy_box")
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
+    media: Mapped[str] = mapped_column(String(4), default=PDF, server_default=PDF)
     template_version: Mapped[str] = mapped_column(String(12))
     data_box: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     data = Sealed("data_box", json=True)
@@ -107,6 +111,32 @@ class DocumentCounter(InCounty, Base):
     kind: Mapped[str] = mapped_column(String(80))
     series: Mapped[str] = mapped_column(String(8))
     last: Mapped[int]
+
+
+class WordTemplate(InCounty, Base):
+    """One version of a county's own Word template for a kind of paper.
+
+    ``draft`` until somebody looked at its example and put it in force; at most one of a kind is in
+    force. Nothing is ever overwritten: what a copy was made from can be looked at later.
+    """
+
+    __tablename__ = "word_template"
+    __table_args__ = (
+        UniqueConstraint("county_id", "kind", "version"),
+        CheckConstraint("state IN ('draft', 'in_force', 'retired')", name="state"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(80))
+    version: Mapped[int]
+    state: Mapped[str] = mapped_column(String(8))
+    file_name: Mapped[str] = mapped_column(String(120))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    uploaded_by: Mapped[str] = mapped_column(String(13))
+    uploaded_at: Mapped[datetime]
+    decided_by: Mapped[str | None] = mapped_column(String(13))
+    decided_at: Mapped[datetime | None]
 
 
 _VOIDING = frozenset({"state", "voided_at", "voided_by", "void_reason_box"})

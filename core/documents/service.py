@@ -22,9 +22,10 @@ from sqlalchemy.orm import Session
 
 from core.db import CountySession, prepared
 from core.documents.engine import TEMPLATES, render, template_version
-from core.documents.models import VOID, Document
+from core.documents.models import DOCX, PDF, VOID, Document, WordTemplate
 from core.documents.numbering import Office, paper_name, series_of, take_number
 from core.documents.squares import code_rows
+from core.documents.word.filling import fill
 from core.documents.wording import day_text, local_day
 from core.words.documents import Addressee, DocumentKind
 
@@ -57,6 +58,7 @@ def issue(
     folder: Path = TEMPLATES,
     replaces: Document | None = None,
     verify_at: str = "",
+    word: WordTemplate | None = None,
 ) -> Document:
     """Take a number, set the paper, freeze the copy.
 
@@ -64,7 +66,8 @@ def issue(
     the case is (C3); ``owner`` the plugin whose paper it is and ``folder`` its ``documents``
     folder, both left out for core's. One call is one copy: a paper for each party is issued once
     for each. ``verify_at`` is the address where anybody may ask whether the paper is ours; it goes
-    into a square code with the copy's random code and nothing else. Raises ``PaperRefused`` for an
+    into a square code with the copy's random code and nothing else. ``word`` is a county's own
+    template of a paper of core: the copy is then a Word file. Raises ``PaperRefused`` for an
     addressee the kind has none of, ``PaperNotRendered`` and ``TemplateRefused`` as ``render`` does.
     """
     if addressee_party_id and kind.addressee not in _FOR_A_PARTY:
@@ -88,7 +91,11 @@ def issue(
     template = folder / kind.template
     # a slip that must tell nothing gets no square either
     square = code_rows(f"{verify_at}?code={code}") if verify_at and kind.dated else []
-    pdf = render(template, {**stamped, "verify_qr": square}, made=at if kind.dated else None)
+    made = at if kind.dated else None
+    if word is None:
+        copy = render(template, {**stamped, "verify_qr": square}, made=made)
+    else:
+        copy = fill(kind.name, word.content, stamped, made=made)
     document = Document(
         kind=paper_name(kind, owner),
         title=kind.title,
@@ -99,10 +106,11 @@ def issue(
         item_id=item_id,
         verify_code=code,
         addressee_party_id=addressee_party_id,
-        copy=b64encode(pdf).decode(),
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        size=len(pdf),
-        template_version=template_version(template),
+        copy=b64encode(copy).decode(),
+        sha256=hashlib.sha256(copy).hexdigest(),
+        size=len(copy),
+        media=PDF if word is None else DOCX,
+        template_version=template_version(template) if word is None else word.sha256[:12],
         data=stamped,
         issued_at=at,
         issued_by=account_id,

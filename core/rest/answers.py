@@ -340,6 +340,7 @@ class PaperAnswer(Schema):
     issued_at = Moment()
     item_id = fields.String(data_key="item", allow_none=True)
     addressee = fields.String()
+    media = fields.String()
 
 
 class PersonAnswer(Schema):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.cases.here import acting, roster
 from core.cases.loading import open_case
 from core.cases.papers import issue_paper, papers_of, read_paper, void_paper
+from core.cases.sending import MIME, copy_answer
 from core.documents.kinds import PAPERS
+from core.documents.models import DOCX, PDF
 from core.rest.answers import PaperAnswer
 from core.rest.bodies import PaperBody, VoidBody
 from core.rest.calls import call, idempotency_key
@@ -19,7 +20,6 @@ from core.rest.cases import CASE
 from core.web import Problem
 
 TAG = "papers"
-PDF = "application/pdf"
 
 
 @call(
@@ -70,14 +70,25 @@ def _paper(number: str, document_id: str) -> dict[str, Any]:
     resource="case",
     gives=None,
     answer="R",
-    content_type=PDF,
+    content_type=MIME[PDF],
 )
 def copy_of(asked: dict[str, Any], number: str, document_id: str) -> ResponseReturnValue:
     """Return an issued copy, exactly as it was issued."""
-    document, pdf = read_paper(acting(), number, document_id)
-    answer = Response(pdf, mimetype=PDF)
-    answer.headers["Content-Disposition"] = f'inline; filename="{document.id}.pdf"'
-    return answer
+    return copy_answer(*read_paper(acting(), number, document_id, PDF))
+
+
+@call(
+    f"{CASE}/documents/<rowid:document_id>.docx",
+    action="paper.read",
+    tag=TAG,
+    resource="case",
+    gives=None,
+    answer="R",
+    content_type=MIME[DOCX],
+)
+def word_copy_of(asked: dict[str, Any], number: str, document_id: str) -> ResponseReturnValue:
+    """Return a copy made from the county's own Word template, exactly as it was issued."""
+    return copy_answer(*read_paper(acting(), number, document_id, DOCX))
 
 
 @call(

@@ -265,12 +265,15 @@ ROUTES: dict[tuple[str, str], Route] = {
             "home",
             "accounts",
             "days",
+            "papers",
             "points",
             "points_table",
             "services",
             "staff_table",
         )
     },
+    ("GET", "admin.paper_kind"): Route(roles=ADMIN, may_be_absent=True),
+    ("GET", "admin.word_example"): Route(roles=ADMIN, may_be_absent=True),
     **{
         ("POST", f"admin.{name}"): Route(roles=ADMIN)
         for name in (
@@ -293,6 +296,9 @@ ROUTES: dict[tuple[str, str], Route] = {
             "close_post",
             "change_point",
             "shut_point",
+            "bring_word",
+            "use_word",
+            "use_ours",
         )
     },
     # no brand is installed there, so nobody finds a picture
@@ -334,6 +340,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "cases.make_move"): _of_case(
         lambda who, case, reached: bool(kinds_of(who) & (MOVING | {"supervisor"}))
     ),
+    ("GET", "cases.word_paper"): Route(roles=READING_PAPER, case=True, may_be_absent=True),
     ("POST", "cases.issue"): _of_case(_papers),
     ("POST", "cases.receipt"): _of_case(_papers),
     ("POST", "cases.void"): Route(roles=ISSUING, case=True, deeper=_papers),
@@ -356,6 +363,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.records"): Route(roles=READING_RECORDS, case=True),
     ("GET", "rest.documents"): Route(roles=READING_PAPER, case=True),
     ("GET", "rest.copy_of"): Route(roles=READING_PAPER, case=True, may_be_absent=True),
+    ("GET", "rest.word_copy_of"): Route(roles=READING_PAPER, case=True, may_be_absent=True),
     ("POST", "rest.check_danger"): _of_case(_asks_danger, MOVING),
     ("POST", "rest.record_report"): _of_case(_asks_danger, MOVING),
     ("POST", "rest.file_follow_up"): _of_case(_visits, MOVING),

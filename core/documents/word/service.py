@@ -1,0 +1,115 @@
+"""The commands over a county's Word templates: keep a version, put it in force, return to ours.
+
+A version is judged when it is brought and again when it is put in force, because a paper may have
+gained or lost a field in between. Copies already issued never change: they are bytes of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, undefer
+
+from core.documents.models import WordTemplate
+from core.documents.word.fields import replaceable
+from core.documents.word.lint import faults_of
+from core.words import Objection
+
+DRAFT, IN_FORCE, RETIRED = "draft", "in_force", "retired"
+
+
+class TemplateFaulty(ValueError):
+    """The file cannot be the template; ``reasons`` name place, placeholder and why."""
+
+    def __init__(self, reasons: tuple[Objection, ...]) -> None:
+        self.reasons = reasons
+        super().__init__(f"{len(reasons)} faults")
+
+
+def bring(
+    session: Session, kind: str, content: bytes, *, file_name: str, account_id: str, at: datetime
+) -> WordTemplate:
+    """Keep *content* as the next version of *kind*, a draft.
+
+    Raises ``TemplateFaulty``, and KeyError for a kind that has no Word template.
+    """
+    _known(kind)
+    faults = faults_of(kind, content)
+    if faults:
+        raise TemplateFaulty(faults)
+    last = session.scalar(select(func.max(WordTemplate.version)).where(WordTemplate.kind == kind))
+    template = WordTemplate(
+        kind=kind,
+        version=(last or 0) + 1,
+        state=DRAFT,
+        file_name=file_name[:120],
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        uploaded_by=account_id,
+        uploaded_at=at,
+    )
+    session.add(template)
+    session.flush()
+    return template
+
+
+def put_in_force(
+    session: Session, template: WordTemplate, *, account_id: str, at: datetime
+) -> None:
+    """Let new papers of the kind be made from *template*; judged again before."""
+    faults = faults_of(template.kind, template.content)
+    if faults:
+        raise TemplateFaulty(faults)
+    retire(session, template.kind, account_id=account_id, at=at)
+    template.state, template.decided_by, template.decided_at = IN_FORCE, account_id, at
+    session.flush()
+
+
+def retire(session: Session, kind: str, *, account_id: str, at: datetime) -> bool:
+    """Return to our own look for *kind*; tell whether there was anything to return from."""
+    _known(kind)
+    found = session.scalars(
+        select(WordTemplate).where(WordTemplate.kind == kind, WordTemplate.state == IN_FORCE)
+    ).all()
+    for one in found:
+        one.state, one.decided_by, one.decided_at = RETIRED, account_id, at
+    session.flush()
+    return bool(found)
+
+
+def in_force(session: Session, kind: str) -> WordTemplate | None:
+    """Return the template new papers of *kind* are made from, None for our own look."""
+    return session.scalar(
+        select(WordTemplate)
+        .where(WordTemplate.kind == kind, WordTemplate.state == IN_FORCE)
+        .options(undefer(WordTemplate.content))
+    )
+
+
+def version_of(session: Session, kind: str, version: int) -> WordTemplate | None:
+    """Return one version with its bytes."""
+    return session.scalar(
+        select(WordTemplate)
+        .where(WordTemplate.kind == kind, WordTemplate.version == version)
+        .options(undefer(WordTemplate.content))
+    )
+
+
+def versions(session: Session) -> Mapping[str, tuple[WordTemplate, ...]]:
+    """Return the county's versions by kind, the newest first, without their bytes."""
+    rows = session.scalars(
+        select(WordTemplate).order_by(WordTemplate.kind, WordTemplate.version.desc())
+    ).all()
+    return {
+        kind: tuple(one for one in rows if one.kind == kind)
+        for kind in dict.fromkeys(one.kind for one in rows)
+    }
+
+
+def _known(kind: str) -> None:
+    if kind not in replaceable():
+        raise KeyError(kind)

@@ -1,0 +1,102 @@
+"""The admin's page for Word templates: brought, judged, looked at, in force, back to ours."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from core.cases import commands
+from core.cases.papers import issue_paper
+from core.db import county_scope, db
+from core.documents.models import Document
+from core.documents.service import read_copy
+from tests.core.documents.word_files import NEEDED, word_file
+from tests.harness.apps import COUNTY
+from tests.reliability.people import INTAKE, acting_as
+from tests.reliability.test_queries import signed_in
+
+PAGE = f"/{COUNTY}/admin/papers"
+KIND = "key_family_form"
+
+
+def post(client: FlaskClient, path: str, **files: tuple[BytesIO, str]) -> TestResponse:
+    page = client.get(f"{PAGE}/{KIND}").text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    return client.post(
+        f"{PAGE}/{path}",
+        data={"csrf_token": token[1], **files},
+        content_type="multipart/form-data",
+    )
+
+
+def bring(client: FlaskClient, content: bytes, name: str = "本县登记表.docx") -> TestResponse:
+    return post(client, KIND, file=(BytesIO(content), name))
+
+
+def body_of(docx: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def issued(app: Flask, number: str) -> tuple[str, str, bytes]:
+    with county_scope(app, COUNTY):
+        document = issue_paper(acting_as(app, "desk"), number, KIND)
+        db.session.commit()
+        return document.id, document.media, read_copy(document)
+
+
+def test_a_template_goes_from_a_file_to_the_papers_and_back(app: Flask) -> None:
+    admin, desk = signed_in(app, "admin"), signed_in(app, "desk")
+    assert "重点家庭登记表" in admin.get(PAGE).text
+    page = admin.get(f"{PAGE}/{KIND}").text
+    assert "{{ householder }}" in page
+    assert "{%tr for row in members %}" in page
+
+    refused = bring(admin, word_file([NEEDED, "{{ phone_no }}"]), "登记表 新.docx")
+    assert refused.status_code == 422
+    assert "登记表 新.docx：正文：{{ phone_no }}：这份文书没有这一项" in refused.text
+    assert bring(admin, b"hello").status_code == 422
+    assert post(admin, KIND).status_code == 422
+
+    assert bring(admin, word_file([NEEDED, "本县样式：户主 {{ householder }}"])).status_code == 303
+    example = admin.get(f"{PAGE}/{KIND}/1.docx")
+    assert "attachment" in example.headers["Content-Disposition"]
+    assert "本县样式：户主 （户主）" in body_of(example.data)
+
+    with county_scope(app, COUNTY):
+        number = commands.receive(acting_as(app, "desk"), raw=INTAKE).number
+        db.session.commit()
+    old_id, media, old = issued(app, number)
+    assert media == "pdf", "a version nobody put in force makes no paper"
+    assert post(admin, f"{KIND}/1/use").status_code == 303
+    assert "本县的 Word，第 1 版" in admin.get(PAGE).text
+    new_id, media, new = issued(app, number)
+    assert media == "docx"
+    assert "本县样式：户主 周桂芬" in body_of(new)
+    assert re.search(r"重字〔\d{4}〕2号", body_of(new)), "one series, whatever the look"
+
+    copy = desk.get(f"/{COUNTY}/cases/{number}/papers/{new_id}.docx")
+    assert copy.data == new
+    assert "attachment" in copy.headers["Content-Disposition"]
+    assert desk.get(f"/{COUNTY}/cases/{number}/papers/{new_id}.pdf").status_code == 404
+    assert f"papers/{new_id}.docx" in desk.get(f"/{COUNTY}/cases/{number}").text
+
+    assert post(admin, f"{KIND}/ours").status_code == 303
+    assert issued(app, number)[1] == "pdf"
+    with county_scope(app, COUNTY, read_only=True):
+        kept = {one: db.session.get_one(Document, (COUNTY, one)) for one in (old_id, new_id)}
+        assert {one: read_copy(row) for one, row in kept.items()} == {old_id: old, new_id: new}
+
+
+def test_only_the_admin_brings_templates(app: Flask) -> None:
+    desk = signed_in(app, "desk")
+    assert desk.get(PAGE).status_code == 403
+    admin = signed_in(app, "admin")
+    for path in ("nothing", "intake_receipt_neutral", f"{KIND}/9.docx"):
+        assert admin.get(f"{PAGE}/{path}").status_code == 404
