@@ -5,5 +5,4 @@ pytest_plugins = [
     "tests.harness.postgres",
     "tests.harness.apps",
     "tests.harness.browser",
-    "tests.contract.option",
 ]

@@ -1,5 +1,7 @@
 """`switch`, `plugins`, `forms`: which functions a county runs, and whether they are sound."""
 
+from pathlib import Path
+
 import click
 
 from core.cli.opening import OPERATOR, as_json, faulty, open_app, roster_of, show
@@ -47,7 +49,7 @@ def switch(county: str, plugin: str, state: str, point_code: str) -> None:
 
 @click.group()
 def plugins() -> None:
-    """服务模块：列出、体检。"""
+    """服务模块：列出、体检、新写、清除。"""
 
 
 @plugins.command("list")
@@ -91,6 +93,30 @@ def diagnose(as_json: bool) -> None:
     )
     if faulty(app):
         raise click.exceptions.Exit(1)
+
+
+@plugins.command("new")
+@click.argument("name")
+@click.option("--title", default="", help="中文名，如 茶室；不写就用英文名。")
+@click.option(
+    "--into",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="写在哪个目录下；不写就是当前目录。",
+)
+def new_plugin(name: str, title: str, into: Path) -> None:
+    """写一个能装、能用、带测试的新服务模块：表单、步骤、页面、拦阻各一个，照着改。"""
+    from core.cli.scaffold import NameRefused, write_plugin
+
+    try:
+        written = write_plugin(into, name, title.strip() or name)
+    except NameRefused as refused:
+        raise click.ClickException(str(refused)) from None
+    except FileExistsError as error:
+        raise click.ClickException(f"{into / name} 已经在了，不覆盖") from error
+    for path in written:
+        click.echo(path)
+    click.echo(f"接下来：cd {into / name}，pip install --no-build-isolation -e .，pytest")
 
 
 @click.group()

@@ -14,7 +14,7 @@ from core.roster.health import Busy, Gates, TimeRecord, Timing
 from core.roster.linting import lint_brands
 from core.roster.loading import GROUP, installed, load
 from core.roster.logo import Logo, LogoRefused, judge_logo, read_logo
-from core.roster.names import RESERVED
+from core.roster.names import NAME, RESERVED
 from core.roster.shape import misfits
 from core.roster.steps import answers_known, beside_item, check_step, effects_of
 from core.roster.values import (
@@ -32,6 +32,7 @@ from core.roster.values import (
 __all__ = [
     "CAUSES",
     "GROUP",
+    "NAME",
     "NEVER_BLOCKED_BY_FAULT",
     "NOTICES",
     "RESERVED",

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from core.app import create_app
 from core.clocks import now
+from core.contract.walled import METHODS
 from core.db import Base, county_scope, db
 from core.jobs import WORKER
 from core.people.service import create_token, find_account
 from core.points.models import ServicePoint
 from core.roster import Cause
 from core.switches import Switch, load_board, recent_faults
-from tests.core.mount.test_wall import METHODS
 from tests.core.rest.conftest import Caller
 from tests.dummies import brand, greedy, noisy, quiet, slow, stale
 from tests.harness.apps import COUNTY

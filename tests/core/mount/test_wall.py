@@ -5,12 +5,13 @@ import threading
 import pytest
 from flask import Blueprint, Flask, abort, make_response, request
 
+from core.contract.walled import METHODS, NOBODY, answers
+from core.contract.walled import differences as everywhere
 from core.mount import WallMisplaced, check_wall
 from core.mount.wall import plugin_of
 from core.words import State
 from tests.dummies import a_plugin, a_service, entry_point
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 PATHS = (
     "/990101/quiet/",
     "/990101/quiet",
@@ -25,26 +26,11 @@ PATHS = (
     "/990101/%71uiet/",
     "/990101/quiet/?county=990102",
 )
-NOBODY = "/990101/nobody/"
-
-
-def told(response):
-    """Everything a visitor could compare."""
-    return response.status_code, response.data, sorted(response.headers)
-
-
-def answers(house, path, method):
-    return told(house.client.open(path, method=method, data={"some": "thing"}))
 
 
 def differences(house, paths=PATHS, methods=METHODS):
     """Every request to the closed plugin that does not look like one to nobody."""
-    return [
-        (method, path)
-        for method in methods
-        for path in paths
-        if answers(house, path, method) != answers(house, NOBODY, method)
-    ]
+    return everywhere(house, paths, methods)
 
 
 def test_the_open_plugin_answers(house):
