@@ -45,7 +45,7 @@ _COUNTING: Final = "ngettext"
 # Keywords of declared values that are data: words looked for in a summary, words in paper numbers.
 _DATA: Final = frozenset({"word", "words", "sealed_word"})
 _SILENT: Final = (
-    *("backup", "cli", "config.py", "db", "sandbox", "sandbox.py"),
+    *("backup", "cli", "config.py", "contract", "db", "sandbox", "sandbox.py"),
     *("documents/wording.py", "documents/numbering.py", "documents/schemas"),
     *("cases/family_sheets.py", "cases/letters.py", "cases/paperwork.py"),
     *("papers.py", "papers"),
