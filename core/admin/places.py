@@ -14,6 +14,7 @@ from core.admin.blueprint import admin, me, session
 from core.audit import note_change
 from core.cases.lifecycle import ENDED
 from core.cases.models import CaseFile
+from core.cases.schemes import SCHEMES
 from core.clocks import now
 from core.points.models import ServicePoint
 from core.points.service import (
@@ -46,6 +47,7 @@ def _page(
             typed=defaultdict(str, typed),
             errors=defaultdict(list, errors),
             # what was typed stands in the field again when it is refused
+            schemes=[(one.code, _(one.title)) for one in SCHEMES.values()],
             settings={**_rules(), **{name: typed[name] for name in RULES if name in typed}},
         ),
         status,
@@ -155,7 +157,9 @@ def _is_number(text: str) -> bool:
 @policy(action="point.manage", audit="settings.changed")
 def settings() -> ResponseReturnValue:
     """Change the county's own rules: attempts policy, default limits, days of visits."""
-    changes: dict[str, object] = {"attempts": request.form.get("attempts", "")}
+    changes: dict[str, object] = {
+        name: request.form.get(name, "") for name in ("attempts", "warning_scheme")
+    }
     errors: dict[str, list[str]] = {}
     typed = {name: request.form.get(name, "").strip()[:80] for name in RULES}
     for name in NUMBERS:

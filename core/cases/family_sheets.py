@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypedDict
 
 from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
@@ -18,7 +19,9 @@ from core.cases.loading import Loaded
 from core.cases.models import Party
 from core.cases.paperwork import Collector, attempts_of, neutral, office, point_of
 from core.cases.promises import live_promises
+from core.cases.rating import ratings_of_case
 from core.cases.reading import names_of
+from core.cases.schemes import level_of
 from core.cases.visits import VISIT_KINDS
 from core.clocks import local_date
 from core.documents.schemas import (
@@ -79,6 +82,29 @@ def followup_record(
     )
 
 
+def _rated(acting: Acting, loaded: Loaded) -> Rated:
+    """Return the level that stands, why, and by whom it was decided and checked."""
+    stands = next((one for one in ratings_of_case(acting, loaded) if one.state == "decided"), None)
+    level = level_of(loaded.case.warning_scheme, loaded.case.warning)
+    if stands is None or level is None:
+        return Rated(risk="", risk_reason="", rated="")
+    names = names_of(acting, {stands.decided_by, stands.second_by})
+    people = [names.get(one or "", "") for one in (stands.decided_by, stands.second_by)]
+    return Rated(
+        risk=level.label,
+        risk_reason=stands.reason or "",
+        rated="，".join([day_text(local_date(stands.decided_at)), *filter(None, people)]),
+    )
+
+
+class Rated(TypedDict):
+    """What the sheet tells of the level."""
+
+    risk: str
+    risk_reason: str
+    rated: str
+
+
 def _performance(acting: Acting, loaded: Loaded, found: Filed) -> list[Performance]:
     """Return how each promise is kept as the visit was told, else what was said of all together."""
     told = {row.get("number"): row for row in read_rows(found.data.get("kept"))}
@@ -134,9 +160,7 @@ def key_family_form(
         violence="有（另册记录，按安全方式联系）" if case.violence else "没有登记",
         vulnerable=_vulnerable(loaded, facts),
         earlier=f"本件已调处 {len(loaded.attempts)} 次，上报或移转 {len(loaded.transfers)} 次",
-        risk="",
-        risk_reason="",
-        rated="",
+        **_rated(acting, loaded),
         needs="、".join(item.title for item in loaded.items),
         measures=[
             DatedDeed(on=one["on"], who=one["level"], text=one["result"])

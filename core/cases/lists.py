@@ -53,6 +53,8 @@ class CaseLine:
     holder_code: str
     holder: str
     mine: bool
+    warning_scheme: str = ""
+    warning: str = ""
     names: tuple[str, ...] = ()
 
 
@@ -67,6 +69,7 @@ class Filters:
     point: str = ""
     q: str = ""
     mine: bool = False
+    warning: str = ""
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -136,6 +139,8 @@ def list_cases(
             CaseFile.handler_id,
             CaseFile.first_handler_id,
             CaseFile.tracker_id,
+            CaseFile.warning_scheme,
+            CaseFile.warning,
             ServicePoint.name.label("holder"),
             ServicePoint.code.label("holder_code"),
         )
@@ -172,6 +177,8 @@ def list_cases(
             holder_code=row.holder_code,
             holder=row.holder,
             mine=row.handler_id == acting.me,
+            warning_scheme=row.warning_scheme,
+            warning=row.warning,
             names=names.get(row.id, ()),
         )
         for row in page
@@ -194,6 +201,7 @@ def _narrow(acting: Acting, filters: Filters) -> list[ColumnElement[bool]]:
         (CaseFile.stage, filters.stage),
         (CaseFile.scenario, filters.scenario),
         (CaseFile.holder_id, filters.point),
+        (CaseFile.warning, filters.warning),
     ):
         if value:
             tests.append(column == value)

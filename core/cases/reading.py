@@ -135,6 +135,8 @@ class CaseOut:
     cross_town: bool
     cross_county: bool
     plan_state: str
+    warning_scheme: str
+    warning: str
     plan: str | None
     measures: tuple[Measure, ...] | None
     co_points: tuple[str, ...]
@@ -259,6 +261,8 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         cross_town=case.cross_town,
         cross_county=case.cross_county,
         plan_state=facts.plan_state,
+        warning_scheme=case.warning_scheme if process else "",
+        warning=case.warning if process else "",
         plan=loaded.meetings[-1].plan if seen.papers and loaded.meetings else None,
         measures=loaded.measures if seen.papers else None,
         co_points=tuple(place(one.point_id) for one in loaded.co_points),

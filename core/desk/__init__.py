@@ -8,6 +8,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     moves,
     pages,
     papers,
+    rating,
     visits,
 )
 from core.desk.blueprints import cases, desk

@@ -14,15 +14,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.cases.acting import Acting
-from core.cases.commands import may_correct, moves_of
+from core.cases.commands import may_correct, may_rate, may_second, moves_of
 from core.cases.faces import service_of
+from core.cases.facts import Facts
 from core.cases.filed import records_of
 from core.cases.here import acting, case_out
 from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
 from core.cases.loading import Loaded, roles_of
+from core.cases.models import Rating
 from core.cases.papers import offered_papers, papers_of
 from core.cases.promises import promises_of
+from core.cases.rating import RatingOut, due_again, ratings_of_case, ratings_seen
 from core.cases.reading import history_of
+from core.cases.schemes import SCHEMES, level_of
 from core.cases.visits import VISIT_KINDS
 from core.desk.blueprints import cases, desk
 from core.desk.telling import CODES, event_titles, panels_of
@@ -38,6 +42,7 @@ LISTED = (
     Param(name="state", options=("", *CASE_STATES)),
     Param(name="scenario", options=("", *SCENARIOS)),
     Param(name="service", most=40),
+    Param(name="warning", most=20),
     Param(name="q", most=40),
     Param(name="mine", options=("", "1")),
 )
@@ -53,6 +58,7 @@ def index() -> ResponseReturnValue:
         state=asked["state"] or "",
         scenario=asked["scenario"] or "",
         service=asked["service"] or "",
+        warning=asked["warning"] or "",
         q=(asked["q"] or "").strip(),
         mine=bool(asked["mine"]),
     )
@@ -70,6 +76,8 @@ def index() -> ResponseReturnValue:
         clocks=my_clocks(here, limit=NEAREST),
         today=here.today,
         services=here.roster.services,
+        scheme=SCHEMES[here.settings["warning_scheme"]],
+        level_of=level_of,
         codes=CODES,
     )
 
@@ -99,6 +107,7 @@ def show(number: str) -> ResponseReturnValue:
     here, loaded, facts = acting(), g.target, g.case_facts
     seen = shows(g.case_reach)
     panels, notices = panels_of(here, loaded, facts, g.case_reach)
+    ratings = _ratings(here, loaded)
     return render_template(
         "cases/show.html",
         case=case_out(),
@@ -121,10 +130,32 @@ def show(number: str) -> ResponseReturnValue:
         promises=promises_of(here, loaded, g.case_reach),
         promise_states=PROMISE_STATES,
         visit_kinds=VISIT_KINDS,
+        warning=level_of(loaded.case.warning_scheme, loaded.case.warning) if seen.process else None,
+        asked=_asked(here, loaded, facts, ratings),
+        rates=may_rate(here, g.case_reach),
+        rating_due=due_again(loaded, ratings),
         rails=_rails(here, loaded) if seen.process else {},
         today=here.today,
         codes=CODES,
     )
+
+
+def _ratings(here: Acting, loaded: Loaded) -> list[Rating]:
+    """Return the ratings of a case, without asking where none can be."""
+    visited = any(one.done_at for one in loaded.follow_ups)
+    return ratings_of_case(here, loaded) if loaded.case.warning or visited else []
+
+
+def _asked(
+    here: Acting, loaded: Loaded, facts: Facts, ratings: list[Rating]
+) -> tuple[RatingOut, bool] | None:
+    """Return the lower level that waits for a second person, and whether the viewer may answer."""
+    waiting = [one for one in ratings if one.state == "asked"]
+    shown = ratings_seen(here, loaded, g.case_reach, waiting)
+    if not shown:
+        return None
+    answers = may_second(here, facts.relations, g.case_reach, waiting[0].decided_by)
+    return shown[0], answers
 
 
 def _openable(here: Acting, loaded: Loaded) -> tuple[Service, ...]:

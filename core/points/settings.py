@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final, Literal, TypedDict, get_args
 
 Attempts = Literal["annex_b", "three_two_one"]
+Warnings = Literal["four_colours", "three_levels", "five_colours"]
 
 
 class CountySettings(TypedDict):
@@ -17,6 +18,7 @@ class CountySettings(TypedDict):
     report. ``report_hours``: the county's own limit behind "立即" in a duty to report.
     ``resolve_days``: to settle or say how it stands. ``followup_days``: visits after the end.
     ``draft_days``: how long an unfinished form is kept for its author.
+    ``warning_scheme``: how families at risk are graded.
     """
 
     attempts: Attempts
@@ -26,6 +28,7 @@ class CountySettings(TypedDict):
     resolve_days: int
     followup_days: list[int]
     draft_days: int
+    warning_scheme: Warnings
 
 
 DEFAULTS: Final[CountySettings] = {
@@ -36,6 +39,7 @@ DEFAULTS: Final[CountySettings] = {
     "resolve_days": 30,
     "followup_days": [7, 30, 90],
     "draft_days": 14,
+    "warning_scheme": "four_colours",
 }
 # Tries at village, town and county before a case may be reported up.
 ATTEMPTS: Final[dict[Attempts, dict[str, int]]] = {
@@ -60,6 +64,8 @@ def fault_of(name: str, value: Any) -> str | None:
     """
     if name == "attempts":
         return None if value in get_args(Attempts) else "请选“附录 B”或“三二一”"
+    if name == "warning_scheme":
+        return None if value in get_args(Warnings) else "没有这种预警方案"
     if name == "followup_days":
         return None if _is_followup(value) else "回访日要从小到大，1 到 730 天"
     if name not in _LIMITS:

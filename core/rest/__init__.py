@@ -9,7 +9,19 @@ from __future__ import annotations
 from flask import Flask
 
 # the calls exist once these are imported
-from core.rest import cases, clues, figures, items, moves, papers, people, places, visits, waiting
+from core.rest import (
+    cases,
+    clues,
+    figures,
+    items,
+    moves,
+    papers,
+    people,
+    places,
+    rating,
+    visits,
+    waiting,
+)
 from core.rest.spec import describe
 
 __all__ = [
@@ -22,6 +34,7 @@ __all__ = [
     "papers",
     "people",
     "places",
+    "rating",
     "visits",
     "waiting",
 ]

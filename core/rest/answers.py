@@ -217,6 +217,8 @@ class CaseAnswer(Schema):
     cross_town = fields.Boolean()
     cross_county = fields.Boolean()
     plan_state = fields.String()
+    warning_scheme = fields.String()
+    warning = fields.String(metadata={"description": "level of the family, empty when not rated"})
     plan = fields.String(allow_none=True)
     measures = fields.List(fields.Nested(MeasureAnswer), allow_none=True)
     co_points = fields.List(fields.String())
@@ -238,6 +240,8 @@ class LineAnswer(Schema):
     holder_code = fields.String(data_key="holder")
     holder = fields.String(data_key="holder_name")
     mine = fields.Boolean()
+    warning_scheme = fields.String()
+    warning = fields.String()
     names = fields.List(fields.String())
 
 

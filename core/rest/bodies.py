@@ -124,6 +124,22 @@ class VisitPlanBody(Body):
     planned_on = Day(required=True)
 
 
+class RatingBody(Body):
+    """A level of the county's scheme, why, and what else is known (`factors` of the scheme)."""
+
+    version = Whole(required=True)
+    level = Words(required=True, longest=20)
+    reason = Words(required=True, longest=500)
+    factors = Several(Words(required=True, longest=40), most=40, load_default=list)
+
+
+class RatingAnswerBody(Body):
+    """Whether a second person agrees to the lower level."""
+
+    version = Whole(required=True)
+    agree = Flag(required=True)
+
+
 class AccountBody(Body):
     """Who is to work it: a username or an account id."""
 

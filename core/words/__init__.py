@@ -111,6 +111,12 @@ from core.words.services import (
     Task,
     Then,
 )
+from core.words.warnings import (
+    WARNING_FACTS,
+    Ground,
+    WarningLevel,
+    WarningScheme,
+)
 
 __all__ = [
     "API",
@@ -134,6 +140,7 @@ __all__ = [
     "STAGES",
     "SWITCH_STATES",
     "WAIVERS",
+    "WARNING_FACTS",
     "Addressee",
     "Beside",
     "Brand",
@@ -157,6 +164,7 @@ __all__ = [
     "Filing",
     "FlagViolence",
     "Form",
+    "Ground",
     "Indicator",
     "IntakeView",
     "Issuer",
@@ -202,6 +210,8 @@ __all__ = [
     "Unit",
     "Value",
     "Viewer",
+    "WarningLevel",
+    "WarningScheme",
     "options",
     "read_date",
     "read_rows",

@@ -121,6 +121,7 @@ def _path(cell: Cell, placed: Placed) -> str:
         "item_id": item,
         "document_id": placed.document,
         "measure_id": placed.measure or NO_ID,
+        "rating_id": NO_ID,
         "move": "archive",
         "step": FIRST_STEP[next(iter(placed.items))] if placed.items else "apply",
         "account_id": NO_ID,
@@ -173,6 +174,8 @@ _API: dict[str, Any] = {
     "rest.check_danger": lambda service, login: {"version": STALE, "data": {}},
     "rest.record_report": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_follow_up": lambda service, login: {"version": STALE, "data": {}},
+    "rest.rate": lambda service, login: {"version": STALE, "level": "red", "reason": "看过"},
+    "rest.answer_rating": lambda service, login: {"version": STALE, "agree": True},
     "rest.plan_follow_up": lambda service, login: {
         "version": STALE,
         "kind": "regular",

@@ -181,6 +181,11 @@ def _visits(who: Persona, case: Sketch, reached: Far) -> bool:
     return who.login in (case.leader, case.handler, case.tracker)
 
 
+def _rates(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who sees all of it and moves cases grades the family."""
+    return reached is Far.ALL and bool(kinds_of(who) & MOVING)
+
+
 def _corrects(who: Persona, case: Sketch, reached: Far) -> bool:
     """Who took it in, on that day, before it went anywhere or ended."""
     here = case.holder == case.received_at_point and case.state != "archived"
@@ -331,6 +336,12 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "cases.report"): _of_case(_asks_danger),
     ("POST", "cases.followup"): _of_case(_visits),
     ("POST", "cases.plan_followup"): _of_case(_visits),
+    ("GET", "cases.ask_rating"): _of_case(_rates),
+    ("POST", "cases.rate"): _of_case(_rates),
+    ("POST", "cases.answer_rating"): Route(roles=CASE_PEOPLE, case=True, may_be_absent=True),
+    ("GET", "rest.rating"): _CASE,
+    ("POST", "rest.rate"): _of_case(_rates, MOVING),
+    ("POST", "rest.answer_rating"): Route(roles=MOVING, case=True, may_be_absent=True),
     ("POST", "cases.assign_handler"): _of_case(_hands_out),
     ("POST", "cases.open_item"): _of_case(_works),
     ("POST", "cases.end_item"): _CASE,

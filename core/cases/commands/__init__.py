@@ -7,12 +7,20 @@ from core.cases.commands.filing import file_record
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
 from core.cases.commands.items import end_orphan, open_item, take_step
 from core.cases.commands.moving import move, moves_of, not_open
+from core.cases.commands.rating import (
+    answer_rating,
+    may_rate,
+    may_second,
+    must_rate,
+    rate,
+)
 from core.cases.commands.receive import Received, receive
 from core.cases.commands.tasks import finish_task
 from core.cases.commands.visiting import file_follow_up, plan_visit
 
 __all__ = [
     "Received",
+    "answer_rating",
     "assign_handler",
     "assign_item",
     "check_danger",
@@ -24,11 +32,15 @@ __all__ = [
     "finish_measure",
     "finish_task",
     "may_correct",
+    "may_rate",
+    "may_second",
     "move",
     "moves_of",
+    "must_rate",
     "not_open",
     "open_item",
     "plan_visit",
+    "rate",
     "receive",
     "record_report",
     "report_clue",

@@ -7,7 +7,7 @@ kept and counts as missed. Three of them ask for a visit in person (T/ZSM 5.5.3.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
@@ -19,6 +19,7 @@ from core.cases.models import FollowUp, Record
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
 from core.cases.promises import keep_what_was_told, live_promises
+from core.cases.schemes import level_of
 from core.cases.tasks import ask
 from core.cases.visits import (
     MOST_MISSED,
@@ -26,6 +27,7 @@ from core.cases.visits import (
     made,
     next_warning_visit,
     plan,
+    plan_within,
     visitor_of,
 )
 from core.clocks import add_workdays, local_date, remind_on, roll
@@ -167,6 +169,11 @@ def _made(
             title="督促履行；告知可以申请强制执行（已确认的）或起诉",
             account_id=visitor_of(acting, loaded),
             due_days=3,
+        )
+    level = level_of(loaded.case.warning_scheme, loaded.case.warning)
+    if level is not None and level.visit_every_days is not None:
+        plan_within(
+            acting, loaded, "key_family", acting.today + timedelta(days=level.visit_every_days)
         )
     if found == "worse":
         _tell_above(acting, loaded)
