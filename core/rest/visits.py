@@ -84,11 +84,19 @@ def file_follow_up(body: dict[str, Any], number: str) -> dict[str, Any]:
     gives=CaseAnswer,
     answer="R",
     status=201,
+    creates=True,
 )
 def plan_follow_up(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Plan one more visit; a day off moves to the next working day."""
     here = acting()
-    commands.plan_visit(here, number, body["version"], body["kind"], body["planned_on"])
+    commands.plan_visit(
+        here,
+        number,
+        body["version"],
+        body["kind"],
+        body["planned_on"],
+        key=idempotency_key(),
+    )
     return case_now(here, number)
 
 

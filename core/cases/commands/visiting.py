@@ -87,13 +87,19 @@ def file_follow_up(
     return record
 
 
-def plan_visit(acting: Acting, number: str, version: int, kind: str, day: date | None) -> FollowUp:
+def plan_visit(
+    acting: Acting, number: str, version: int, kind: str, day: date | None, *, key: str = ""
+) -> FollowUp:
     """Plan a visit beside the county's own; for a 告诫书 *day* is the day it was served.
 
     Raises Forbidden, Stale, or Invalid for an unknown kind and for a day that was not told (None),
     is past or too far ahead.
     """
     loaded, facts, _reach = open_case(acting, number, lock=True)
+    body = {"number": number, "kind": kind, "day": str(day)}
+    known = earlier_answer(acting, key, "visit", body)
+    if known is not None:
+        return acting.session.get_one(FollowUp, (loaded.case.county_id, known))
     _must_follow(acting, loaded)
     if facts.version != version:
         raise Stale(mine=version, theirs=facts.version)
@@ -114,6 +120,8 @@ def plan_visit(acting: Acting, number: str, version: int, kind: str, day: date |
             raise Invalid({"planned_on": ["请写今天以后、两年以内的日期"]})
         visit = plan(acting, loaded, kind, day)
     loaded.case.version += 1
+    acting.session.flush()
+    remember(acting, key, "visit", body, visit.id)
     note(
         acting,
         loaded.case,
