@@ -14,6 +14,11 @@ from core.api import Objection, Value, read_date, read_rows
 
 MONEY_MATTERS = frozenset({"money", "child_support", "elder_support", "spouse_support"})
 REGULAR_MATTERS = frozenset({"child_support", "elder_support", "spouse_support"})
+_VAGUE = re.compile(
+    r"^\W*(?:尽快|尽早|及时|适时|适当时候|以后|今后|将来|到时候|有钱(?:时|了|再说)?|方便(?:时|的时候)?"
+    r"|以后再说|看情况|另行(?:商|约)定|再说)\W*$"
+)
+"""A period that names no day and no event: nobody could ever say it was not kept."""
 _PROHIBITED = re.compile(r"(?:不得|不准|不许|不能|不可|不会|不再|禁止|严禁)\w{0,8}$")
 """Words that turn the clause behind them into its opposite, up to eight characters before it."""
 _NOT_HINDERING = r"(?!\w{0,6}(?:阻|妨|拒|扣|干涉|干扰|限制|影响))"
@@ -70,6 +75,44 @@ FORBIDDEN = (
         text="第 %(row)s 项免去了抚养费。抚养费属于孩子，父母不能替孩子放弃。",
         citation="民法典第1067条、第1085条",
         turned=False,
+    ),
+    Forbidden(
+        code="minor_waives_inheritance",
+        pattern=re.compile(
+            r"(?:未成年|孩子|子女|儿子|女儿|小孩).{0,8}(?:放弃|不要|不参与|退出).{0,4}(?:继承|遗产)"
+            r"|(?:代|替).{0,6}(?:未成年|孩子|子女|儿子|女儿|小孩).{0,6}(?:放弃|不要).{0,4}(?:继承|遗产)"
+        ),
+        text="第 %(row)s 项让孩子放弃继承。除非为了孩子的利益，监护人不能处分孩子的财产。",
+        citation="民法典第35条",
+    ),
+    Forbidden(
+        code="elder_support_waived",
+        pattern=re.compile(
+            r"(?:不再|不用|不必|无需|免除|放弃|不承担|不负担|不尽).{0,6}(?:赡养|养老|照顾(?:父|母|老人))"
+            r"|(?:放弃继承|不分家产|分家).{0,10}(?:不再|不用|不必|就不)(?:赡养|养老|管)"
+        ),
+        text="第 %(row)s 项免去了赡养。赡养父母是成年子女的义务，"
+        "不能约定免除，也不能用放弃继承来换。",
+        citation="民法典第26条、第1067条；老年人权益保障法第19条",
+        turned=False,
+    ),
+    Forbidden(
+        code="third_harmed",
+        pattern=re.compile(
+            r"(?:转移|隐匿|藏匿|隐瞒).{0,6}(?:财产|存款|房产|收入)"
+            r"|(?:逃避|躲避|规避).{0,4}(?:债务|还债|执行|债权)"
+            r"|假离婚|虚假(?:离婚|借条|债务)"
+        ),
+        text="第 %(row)s 项可能损害别人的利益，法院不予确认，也可能无效。",
+        citation="民法典第154条；法释〔2011〕5号第7条",
+    ),
+    Forbidden(
+        code="fee",
+        pattern=re.compile(
+            r"(?:调解费|调解服务费|调解手续费|向.{0,8}调解(?:委员会|员).{0,6}(?:支付|交纳|交))"
+        ),
+        text="第 %(row)s 项写了调解收费。人民调解不收任何费用。",
+        citation="人民调解法第4条",
     ),
     Forbidden(
         code="remedy_barred",
@@ -139,6 +182,9 @@ def _incomplete(number: int, row: Mapping[str, Value]) -> list[Objection]:
             found.append(_gap(number, "no_way", "第 %(row)s 项没有写怎么给。"))
     if matter != "custody" and not timed:
         found.append(_gap(number, "no_date", "第 %(row)s 项没有写什么时候。"))
+    elif not row.get("due") and _VAGUE.match(str(row.get("due_text") or "")):
+        text = "第 %(row)s 项的期限不明确，写清哪一天，或者到什么事为止。"
+        found.append(_gap(number, "vague_date", text, "法释〔2011〕5号第7条"))
     if matter in REGULAR_MATTERS and not row.get("frequency"):
         found.append(_gap(number, "no_frequency", "第 %(row)s 项没有写多久付一次。"))
     if matter == "child_support" and not row.get("account"):

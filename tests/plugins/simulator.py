@@ -90,6 +90,11 @@ def a_case(
     )
 
 
+def context(walk: "Walk") -> StepContext:
+    """Return what a step's page is drawn from: nothing filled in yet."""
+    return walk.context({})
+
+
 SERVICES: dict[str, Service] = {
     name: importlib.import_module(f"plugins.{name}").service() for name in sorted(EIGHT)
 }
@@ -146,6 +151,12 @@ class Walk:
             point=self.point,
         )
 
+    def context(self, data: Mapping[str, Value]) -> StepContext:
+        case = replace(self.case, items=(self.item,))
+        return StepContext(
+            case=case, item=self.item, data=data, today=self.today, settings=self.settings
+        )
+
     def objections(self, name: str, raw: Mapping[str, object] | None = None) -> set[str]:
         """Return the codes with which a step would be refused now; nothing is changed."""
         trial = replace(
@@ -172,9 +183,7 @@ class Walk:
         if not step.repeats and name in self.done:
             raise Refused((Objection(text="已经办过", code="done"),))
         data = self._judged(step.form, raw or {})
-        context = StepContext(
-            case=self.case, item=self.item, data=data, today=self.today, settings=self.settings
-        )
+        context = self.context(data)
         found = step.check(context) if step.check else ()
         if found:
             raise Refused(found)

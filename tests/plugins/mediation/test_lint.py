@@ -57,6 +57,12 @@ def test_each_gap_is_named(gap, code):
     assert codes(SUPPORT | gap) == {code}
 
 
+@pytest.mark.parametrize("text", ["尽快", "有钱再说", "以后再说。", "另行商定", "方便的时候"])
+def test_a_period_nobody_could_break_is_none(text):
+    assert codes(ROW | {"due": None, "due_text": text}) == {"vague_date"}
+    assert codes(ROW | {"due_text": text}) == set(), "a day stands beside it"
+
+
 def test_visiting_without_a_schedule():
     visit = ROW | {"matter": "visiting", "due_text": "每周六"}
     assert codes(visit) == {"no_schedule"}
@@ -85,6 +91,13 @@ def test_a_step_at_the_registry_must_be_marked():
         ("今后不得报警", "remedy_barred"),
         ("双方不再起诉", "remedy_barred"),
         ("女方放弃申请人身安全保护令", "remedy_barred"),
+        ("女儿放弃继承外公的房子", "minor_waives_inheritance"),
+        ("母亲代儿子放弃遗产", "minor_waives_inheritance"),
+        ("大儿子放弃赡养义务", "elder_support_waived"),
+        ("小儿子分得房子，大儿子不再赡养父母", "elder_support_waived"),
+        ("男方把存款转移财产到弟弟名下", "third_harmed"),
+        ("双方先办假离婚", "third_harmed"),
+        ("双方各付调解费二百元", "fee"),
         ("自签字之日起离婚", "status_dissolved"),
         ("双方自愿离婚", "status_dissolved"),
         ("解除父子关系", "status_dissolved"),
@@ -101,6 +114,12 @@ def test_unlawful_words_are_found(text, code):
 @pytest.mark.parametrize(
     "text",
     [
+        "不得转移夫妻共同财产",
+        "不得隐瞒收入",
+        "三个儿子轮流赡养父母，不得推托",
+        "母亲的房子由三个子女继承",
+        "任何一方不得拒绝赡养老人",
+        "调解员到场见证交付",
         "双方不得以任何方式实施家庭暴力",
         "任何一方不得限制对方人身自由",
         "不得扣留对方的身份证",
@@ -151,6 +170,10 @@ def test_a_forbidden_clause_is_found_wherever_it_stands(code, around, place):
         "liberty": "限制人身自由",
         "visiting_waived": "放弃探望",
         "support_waived": "放弃抚养费",
+        "minor_waives_inheritance": "孩子放弃继承",
+        "elder_support_waived": "免除赡养义务",
+        "third_harmed": "转移财产",
+        "fee": "支付调解费",
         "remedy_barred": "放弃起诉",
         "status_dissolved": "准予离婚",
     }[code]
