@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from core.cases import own_items
 from core.clocks import last_day
 from core.db import CountySession, db
 from core.documents.wording import day_text, yuan_text
@@ -49,10 +50,12 @@ from core.words import (
     CloseItem,
     Condition,
     Confidentiality,
+    CountedItem,
     County,
     DangerAnswered,
     Declared,
     DocumentKind,
+    DuePromise,
     Effect,
     ExtendClock,
     Field,
@@ -148,10 +151,12 @@ __all__ = [
     "CloseItem",
     "Condition",
     "Confidentiality",
+    "CountedItem",
     "County",
     "DangerAnswered",
     "Declared",
     "DocumentKind",
+    "DuePromise",
     "Effect",
     "ExtendClock",
     "Field",
@@ -210,9 +215,12 @@ __all__ = [
     "WarningScheme",
     "day_text",
     "hookimpl",
+    "items_closed",
+    "items_opened",
     "last_day",
     "options",
     "policy",
+    "promises_due",
     "read_date",
     "read_rows",
     "reading",
@@ -234,3 +242,18 @@ def reading() -> Session:
     if not isinstance(session, CountySession) or not session.read_only:
         raise NotReading("only questions, figures and pages that answer GET read through here")
     return session
+
+
+def items_opened(service: str, period: Period) -> tuple[CountedItem, ...]:
+    """Return the items of *service* opened within *period*; for `figures`, as `reading`."""
+    return own_items.items_opened(reading(), service, period)
+
+
+def items_closed(service: str, period: Period) -> tuple[CountedItem, ...]:
+    """Return the items of *service* that ended within *period*; for `figures`, as `reading`."""
+    return own_items.items_closed(reading(), service, period)
+
+
+def promises_due(service: str, period: Period) -> tuple[DuePromise, ...]:
+    """Return what agreements of *service* promised for a day within *period*, as `reading`."""
+    return own_items.promises_due(reading(), service, period)

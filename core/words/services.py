@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from core.words.cases import CaseView, ItemView
+from core.words.cases import CaseView, ItemState, ItemView
 from core.words.clocks import Clock
 from core.words.documents import DocumentKind
 from core.words.forms import Field, Form, Value
@@ -275,6 +275,29 @@ class Figure:
     code: str
     numerator: int
     denominator: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountedItem:
+    """An item as figures see it: nobody's name in it, not even a number. ``level`` is that of the
+    point it was opened at; ``answers`` are the newest of the fields marked ``index`` that are
+    stored in the clear, by ``<form>.<field>``."""
+
+    state: ItemState
+    outcome: str
+    level: str
+    opened_on: date
+    closed_on: date | None = None
+    answers: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DuePromise:
+    """One promise of an agreement that fell due: how it was last seen, and on which day."""
+
+    due_on: date
+    state: str
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

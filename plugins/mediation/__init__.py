@@ -6,8 +6,20 @@ from the table is here, above what core locks for everyone (人民调解法 17, 
 
 from collections.abc import Iterable
 
-from core.api import CaseView, Filing, Move, Objection, Service, Step, hookimpl
+from core.api import (
+    CaseView,
+    County,
+    Figure,
+    Filing,
+    Move,
+    Objection,
+    Period,
+    Service,
+    Step,
+    hookimpl,
+)
 from plugins.mediation import locks
+from plugins.mediation.counting import figures as computed
 from plugins.mediation.declaration import SERVICE
 
 
@@ -21,3 +33,9 @@ def service() -> Service:
 def objections(case: CaseView, act: Move | Step | Filing) -> Iterable[Objection]:
     """Let no attempt begin before 受理审查."""
     return locks.before_attempt(case, act)
+
+
+@hookimpl
+def figures(county: County, period: Period) -> Iterable[Figure]:
+    """Compute what is declared."""
+    return computed(period)

@@ -2,7 +2,6 @@
 
 from core.api import (
     Clock,
-    Indicator,
     Law,
     Role,
     Service,
@@ -12,6 +11,7 @@ from core.api import (
 )
 from plugins.mediation import after, agreements, appointing, court, rules, starts
 from plugins.mediation.beside import beside
+from plugins.mediation.counting import INDICATORS
 from plugins.mediation.court import while_open
 from plugins.mediation.documenting import DOCUMENTS
 from plugins.mediation.forms import FORMS
@@ -335,26 +335,7 @@ SERVICE = Service(
     clocks=CLOCKS,
     settings=SETTINGS,
     beside=beside,
-    indicators=(
-        Indicator(
-            code="mediation.success",
-            title="调解成功率",
-            formula="达成协议的 ÷（达成协议的 + 未达成协议的），不含不受理、撤回、转诉讼",
-            unit="%",
-        ),
-        Indicator(
-            code="mediation.performance",
-            title="协议履行率",
-            formula="按期履行的协议事项 ÷ 到期的协议事项",
-            unit="%",
-        ),
-        Indicator(
-            code="mediation.confirmation",
-            title="司法确认率",
-            formula="法院确认的协议 ÷ 达成的协议",
-            unit="%",
-        ),
-    ),
+    indicators=INDICATORS,
     suggests=(
         SuggestRule(
             why="双方愿意的可以先调解，不收费",

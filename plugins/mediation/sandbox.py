@@ -1,4 +1,4 @@
-"""Practice mediations: one that reaches a written agreement, one settled by word, one declined."""
+"""Practice mediations: written, by word, declined, in vain, for a court, handed on."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -16,6 +16,8 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
         _oral(cast, today),
         _declined(cast, today),
         _failed(cast, today),
+        _for_a_court(cast, today),
+        _handed_on(cast, today),
     )
 
 
@@ -216,6 +218,101 @@ def _failed(cast: Cast, today: date) -> Sample:
                     "told_remedies": True,
                     "told_way": "paper",
                     "told_on": today.isoformat(),
+                },
+            ),
+        ),
+    )
+
+
+def _for_a_court(cast: Cast, today: date) -> Sample:
+    """A matter of a court in vain: the last step needs its letter issued first."""
+    handed = _day(today, 28)
+    return Sample(
+        title="法院委派的继承纠纷，第二十九天没有谈成",
+        scenario="property",
+        outcome="failed",
+        steps=(
+            (
+                "apply",
+                {
+                    "start_mode": "court_delegated",
+                    "mediation_kind": "judicial",
+                    "dispute_type": "inheritance",
+                    "court_no": "（2026）诉前调练 7",
+                    "court": "示范县人民法院诉讼服务中心",
+                    "entrusted_on": handed,
+                    "online": True,
+                },
+            ),
+            (
+                "accept_court",
+                {"decision": "accepted", "signed_on": handed, "material": "起诉状副本、证据复印件"},
+            ),
+            *_opened(cast, today, "inheritance")[1:],
+            (
+                "investigate",
+                {
+                    "on": _day(today, 7),
+                    "place": "村委会",
+                    "asked": "老邻居",
+                    "asked_as": "neighbour",
+                    "asker": cast.staff,
+                    "content": "问：老人生前由谁照看？\n答：平时是女儿，逢年过节儿子回来。",
+                    "signed": "signed",
+                },
+            ),
+            (
+                "evidence",
+                {
+                    "received_on": _day(today, 7),
+                    "evidence": [
+                        {
+                            "name": "房屋登记簿复印件",
+                            "kind": "document",
+                            "given_by": cast.applicant,
+                            "original": False,
+                            "pages": 2,
+                        }
+                    ],
+                },
+            ),
+            _session(cast, _day(today, 6), "not_agreed", "房子折价差八万。"),
+            (
+                "extend",
+                {"both_agreed": True, "days": 5, "agreed_on": _day(today, 1), "why": "等房屋评估"},
+            ),
+            _session(cast, _day(today, 0), "not_agreed", "评估出来，还是谈不拢。"),
+            (
+                "terminate",
+                {
+                    "reason": "no_agreement",
+                    "asked_up": "no",
+                    "told_remedies": True,
+                    "told_way": "paper",
+                    "told_on": today.isoformat(),
+                },
+            ),
+            ("reply", {"on": today.isoformat(), "way": "platform", "material_back": True}),
+        ),
+    )
+
+
+def _handed_on(cast: Cast, today: date) -> Sample:
+    return Sample(
+        title="涉及宅基地，各方同意转镇里行政调解",
+        scenario="property",
+        outcome="handed_over",
+        steps=(
+            *_opened(cast, today, "division"),
+            _session(cast, _day(today, 3), "not_agreed", "争的是宅基地的边界。"),
+            (
+                "hand_over",
+                {
+                    "to_kind": "administrative",
+                    "where": "elsewhere",
+                    "body": "桂花镇人民政府司法所",
+                    "both_agreed": True,
+                    "why": "宅基地的边界要由镇里先确认",
                 },
             ),
         ),

@@ -11,13 +11,14 @@ from core.cases.acting import Acting
 from core.cases.commands.items import take_step
 from core.cases.commands.receive import receive
 from core.cases.models import CaseFile, Party, ServiceItem
+from core.cases.own_items import items_closed
 from core.cases.papers import issue_paper
 from core.clocks import now, today
 from core.db import db
 from core.people.models import Account
 from core.points.models import ServicePoint
 from core.switches import board_here
-from core.words import Cast, ItemState, PointView, PostView, Viewer
+from core.words import Addressee, Cast, ItemState, Period, PointView, PostView, Viewer
 from tests.plugins.simulator import EIGHT, SERVICES
 
 CORE_ROLES = ("front_desk", "handler", "point_head")
@@ -69,6 +70,11 @@ def opened(acting, name, scenario):
     return number, item, {party.role: party.id for party in parties}
 
 
+def for_a_party(name, paper):
+    kind = next(one for one in SERVICES[name].documents if one.name == paper)
+    return kind.addressee in (Addressee.PARTY, Addressee.EACH_PARTY)
+
+
 @pytest.mark.parametrize("name", sorted(EIGHT))
 def test_every_sample_of_a_service_closes_in_the_house(app, county, name):
     session = db.session()
@@ -76,6 +82,7 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name):
     other = session.scalars(select(Account).where(Account.id != acting.me)).first()
     module = importlib.import_module(f"plugins.{name}.sandbox")
     nobody = Cast(applicant="", respondent="", staff="", colleague="")
+    told = []
     for index, sketch in enumerate(module.samples(nobody, today())):
         number, item, people = opened(acting, name, sketch.scenario)
         cast = Cast(
@@ -92,9 +99,15 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name):
                     acting,
                     number,
                     f"{name}.{paper}",
-                    party_id=people["applicant"],
+                    party_id=people["applicant"] if for_a_party(name, paper) else "",
                     item_id=item.id,
                 )
             take_step(acting, number, item.id, step, item.version, data)
         assert item.state != ItemState.OPEN.value
         assert item.outcome == sample.outcome
+        told.append(item.outcome)
+    whole = Period(first=today() - timedelta(days=1), last=today() + timedelta(days=1))
+    ended = items_closed(session, name, whole)
+    assert sorted(one.outcome for one in ended) == sorted(told)
+    indexed = any(one.index for form in SERVICES[name].forms for one in form.fields)
+    assert not indexed or any(one.answers for one in ended)
