@@ -33,6 +33,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(label="办件", endpoint="cases.index", action="case.list"),
     NavItem(label="线索", endpoint="desk.clues", action="clue.report"),
     NavItem(label="管理", endpoint="admin.home", action="switch.set"),
+    NavItem(label="审计", endpoint="admin.audit", action="audit.read"),
 )
 
 

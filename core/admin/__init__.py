@@ -2,10 +2,12 @@
 
 from core.admin import (  # noqa: F401  importing registers views
     accounts,
+    audit,
     days,
     importing,
     papers,
     places,
+    rules_of,
     switching,
 )
 from core.admin.blueprint import admin

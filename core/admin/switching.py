@@ -30,6 +30,7 @@ from core.switches import (
     rehearse,
     reset_breaker,
     set_state,
+    settings_form,
 )
 from core.web import Param, policy, read_query
 from core.web.speech import spoken_with
@@ -39,7 +40,8 @@ from core.words import SWITCH_STATES, PointView, State
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SwitchLine:
     """One function or brand on the page. ``narrowed`` counts the points with a row of their own;
-    a brand is the face of ``brand_of`` at its ``points``, 0 for everywhere."""
+    a brand is the face of ``brand_of`` at its ``points``, 0 for everywhere. ``asks``: it has a
+    settings form for the county."""
 
     name: str
     title: str
@@ -50,6 +52,7 @@ class SwitchLine:
     narrowed: int
     brand_of: str = ""
     points: int = 0
+    asks: bool = False
 
 
 ASKED = (
@@ -104,6 +107,7 @@ def _page(
             narrowed=sum(1 for row in board.rows if row.plugin == name and not row.county_wide),
             brand_of=_face_of(plugins, name),
             points=len(plugins.brands[name].points) if name in plugins.brands else 0,
+            asks=settings_form(plugins, name) is not None,
         )
         for name in (*plugins.services, *plugins.brands)
     ]

@@ -16,6 +16,7 @@ from core.db import prepared
 from core.documents.models import Document
 from core.points.models import ServicePoint
 from core.points.tree import view as point_view
+from core.switches import settings_for
 from core.words import ItemView, StepContext, Value
 
 _RECORDS = prepared(
@@ -72,7 +73,11 @@ def context_of(
         for one in case.items
     )
     return StepContext(
-        case=replace(case, items=items), item=view, data=data, today=acting.today, settings={}
+        case=replace(case, items=items),
+        item=view,
+        data=data,
+        today=acting.today,
+        settings=settings_for(acting.session, acting.roster, item.service),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,3 +122,13 @@ def counties_of(session: Session, account_id: str) -> tuple[County, ...]:
         .order_by(CountyRow.code)
     )
     return tuple(County(code=row.code, name=row.name) for row in rows)
+
+
+def accounts_named(session: Session, account_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return (username, name) by account id, in one query; ids of nobody are left out."""
+    if not account_ids:
+        return {}
+    rows = session.execute(
+        select(Account.id, Account.username, Account.name).where(Account.id.in_(account_ids))
+    ).all()
+    return {row.id: (row.username, row.name) for row in rows}

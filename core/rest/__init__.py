@@ -10,6 +10,7 @@ from flask import Flask
 
 # the calls exist once these are imported
 from core.rest import (
+    audit,
     cases,
     clues,
     figures,
@@ -19,12 +20,14 @@ from core.rest import (
     people,
     places,
     rating,
+    settings,
     visits,
     waiting,
 )
 from core.rest.spec import describe
 
 __all__ = [
+    "audit",
     "cases",
     "clues",
     "figures",
@@ -35,6 +38,7 @@ __all__ = [
     "people",
     "places",
     "rating",
+    "settings",
     "visits",
     "waiting",
 ]

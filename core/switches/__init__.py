@@ -15,7 +15,15 @@ from core.switches.breaker import (
     record_faults,
     reset_breaker,
 )
-from core.switches.models import PluginBreaker, PluginFault, Switch
+from core.switches.filled import (
+    Filled,
+    SettingsRefused,
+    filled,
+    keep_settings,
+    settings_for,
+    settings_form,
+)
+from core.switches.models import PluginBreaker, PluginFault, PluginSettings, Switch
 from core.switches.service import (
     CLAUSES,
     Rehearsal,
@@ -33,11 +41,14 @@ from core.switches.service import (
 __all__ = [
     "CLAUSES",
     "Board",
+    "Filled",
     "PluginBreaker",
     "PluginFault",
+    "PluginSettings",
     "Rehearsal",
     "Row",
     "RunningItems",
+    "SettingsRefused",
     "StaleSwitch",
     "Switch",
     "SwitchRefused",
@@ -46,8 +57,10 @@ __all__ = [
     "board_here",
     "broken_in",
     "clause_gaps",
+    "filled",
     "hold_open",
     "init_breaker",
+    "keep_settings",
     "load_board",
     "note_faults",
     "open_breakers",
@@ -57,4 +70,6 @@ __all__ = [
     "rehearse",
     "reset_breaker",
     "set_state",
+    "settings_for",
+    "settings_form",
 ]

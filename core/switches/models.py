@@ -7,8 +7,9 @@ business (T/ZSM 5.1.3, 5.4).
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Boolean, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, InCounty, Instant, county_fk
@@ -62,5 +63,20 @@ class PluginBreaker(InCounty, Base):
     opened_at: Mapped[datetime | None] = mapped_column(Instant)
     reset_at: Mapped[datetime | None] = mapped_column(Instant)
     reset_by: Mapped[str] = mapped_column(String(13), default="")
+
+    __table_args__ = (UniqueConstraint("county_id", "plugin"),)
+
+
+class PluginSettings(InCounty, Base):
+    """What the county answered on a plugin's settings form; ``form_version`` is that form's."""
+
+    __tablename__ = "plugin_settings"
+
+    plugin: Mapped[str] = mapped_column(String(31))
+    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    form_version: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    changed_by: Mapped[str] = mapped_column(String(13))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
 
     __table_args__ = (UniqueConstraint("county_id", "plugin"),)

@@ -40,6 +40,7 @@ PROFESSIONAL = "professional"
 WINDOW = frozenset({"front_desk"})
 REPORTING = WINDOW | {"grid_worker"}
 ADMIN = frozenset({"module_admin"})
+AUDIT = frozenset({"auditor"})
 CASE_PEOPLE = frozenset(
     {
         "front_desk",
@@ -311,6 +312,14 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "desk.home"): Route(roles=WINDOW),
     ("POST", "desk.receive"): Route(roles=WINDOW),
     ("GET", "desk.register"): Route(roles=WINDOW),
+    ("GET", "admin.service_settings"): Route(roles=ADMIN, may_be_absent=True),
+    ("POST", "admin.keep_service_settings"): Route(roles=ADMIN, may_be_absent=True),
+    ("GET", "rest.service_settings"): Route(roles=ADMIN, may_be_absent=True),
+    ("PUT", "rest.put_service_settings"): Route(roles=ADMIN, may_be_absent=True),
+    ("GET", "admin.audit"): Route(roles=AUDIT),
+    ("GET", "admin.audit_chain"): Route(roles=AUDIT),
+    ("GET", "rest.audit"): Route(roles=AUDIT),
+    ("GET", "rest.chain"): Route(roles=AUDIT),
     ("GET", "desk.clues"): Route(roles=REPORTING),
     ("POST", "desk.report_clue"): Route(roles=REPORTING),
     ("GET", "rest.clues"): Route(roles=REPORTING),
