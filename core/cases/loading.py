@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from core.cases import statements
 from core.cases.acting import Acting
-from core.cases.errors import Unknown
+from core.cases.errors import MoveRefused, Unknown
 from core.cases.facts import Facts, PointFact
-from core.cases.lifecycle import POLICIES, By
+from core.cases.lifecycle import ENDED, POLICIES, By
 from core.cases.models import (
     Attempt,
     CaseBarrier,
@@ -40,12 +40,14 @@ from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach, Standing, reach
 from core.roster import Roster
-from core.words import ItemState, Level, Role, Viewer
+from core.words import ItemState, Level, Objection, Role, Viewer
 
 Row = TypeVar("Row")
 TEAM = frozenset({"team"})
 ALARMED = frozenset({"urgent"})
 RECEIVING = frozenset({"front_desk", "handler", "point_head", "city"})
+
+ENDED_STATES = frozenset(state.value for state in ENDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -303,6 +305,14 @@ def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:
         return loaded.barred_points
     posts = session.scalars(statements.POSTS_OF, {"accounts": sorted(loaded.barred_accounts)})
     return loaded.barred_points | frozenset(posts)
+
+
+def require_running(loaded: Loaded) -> None:
+    """Raise MoveRefused when the case has ended: what is archived is only read (附录 B)."""
+    if loaded.case.state in ENDED_STATES:
+        raise MoveRefused(
+            Objection(text="办件已经结束；要接着办请先重新开启", citation="附录 B", code="state")
+        )
 
 
 def open_case(acting: Acting, number: str, *, lock: bool = False) -> tuple[Loaded, Facts, Reach]:

@@ -20,7 +20,7 @@ from core.cases.facts import Facts
 from core.cases.filed import records_of
 from core.cases.here import acting, case_out
 from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
-from core.cases.loading import Loaded, roles_of
+from core.cases.loading import ENDED_STATES, Loaded, roles_of
 from core.cases.models import Rating
 from core.cases.papers import offered_papers, papers_of
 from core.cases.promises import promises_of
@@ -120,6 +120,7 @@ def show(number: str) -> ResponseReturnValue:
         paper_kinds=offered_papers(here, loaded, facts, g.case_reach),
         panels=panels,
         notices=notices,
+        ended=loaded.case.state in ENDED_STATES,
         openable=_openable(here, loaded) if seen.story else (),
         claimable=_claimable(here, loaded),
         relations={one.value for one in facts.relations},
@@ -160,6 +161,8 @@ def _asked(
 
 def _openable(here: Acting, loaded: Loaded) -> tuple[Service, ...]:
     """Return the services that may still be opened on the case where it is held."""
+    if loaded.case.state in ENDED_STATES:
+        return ()
     running = {item.service for item in loaded.items if item.state in ("open", "suspended")}
     return tuple(
         service

@@ -7,7 +7,7 @@ from core.cases.commands.items import find_item
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.history import note, routing
 from core.cases.lifecycle import By
-from core.cases.loading import Loaded, open_case
+from core.cases.loading import Loaded, open_case, require_running
 from core.cases.models import ServiceItem
 from core.cases.people_of import holder_of_post
 from core.cases.sealing import grant
@@ -27,6 +27,7 @@ def assign_handler(acting: Acting, number: str, version: int, account_id: str) -
         raise Forbidden(number)
     if facts.version != version:
         raise Stale(mine=version, theirs=facts.version)
+    require_running(loaded)
     if account_id in loaded.barred_accounts:
         raise MoveRefused(
             Objection(

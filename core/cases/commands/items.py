@@ -17,7 +17,7 @@ from core.cases.guards import danger_cleared, nobody_refused, stop_one
 from core.cases.history import note, routing
 from core.cases.item_effects import apply_effect
 from core.cases.items_of import context_of, item_with_records
-from core.cases.loading import Loaded, open_case
+from core.cases.loading import Loaded, open_case, require_running
 from core.cases.models import CaseFile, ServiceItem
 from core.cases.once import earlier_answer, remember
 from core.cases.sealing import grant
@@ -104,8 +104,7 @@ def open_item(acting: Acting, number: str, service: str, *, key: str = "") -> Se
     if known is not None:
         return next(item for item in loaded.items if item.id == known)
     _must_work(acting, facts, loaded, None)
-    if facts.state.value in ("archived", "not_accepted", "withdrawn", "transferred_out", "merged"):
-        raise MoveRefused(Objection(text="办件已经结束", citation="附录 B", code="state"))
+    require_running(loaded)
     if any(item.service == service and item.state in RUNNING for item in loaded.items):
         raise MoveRefused(
             Objection(text="这项服务已经在办", citation="T/ZSM 5.3.1", code="already_open")
