@@ -12,6 +12,7 @@ MODULES = (
     "core.families.models",
     "core.cases.models",
     "core.cases.models_flow",
+    "core.cases.models_after",
     "core.audit.models",
     "core.outbox.models",
     "core.switches.models",
