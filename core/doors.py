@@ -16,6 +16,7 @@ from core.cases import errors
 from core.cases.here import load_case
 from core.clocks.service import ClockRefused
 from core.desk import brands, cases, desk
+from core.figures import figures
 from core.people.errors import PeopleRefused
 from core.points.service import PointRefused
 from core.privacy import mask_name
@@ -32,6 +33,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(label="窗口", endpoint="desk.home", action="desk.use"),
     NavItem(label="办件", endpoint="cases.index", action="case.list"),
     NavItem(label="线索", endpoint="desk.clues", action="clue.report"),
+    NavItem(label="统计", endpoint="figures.home", action="figures.read"),
     NavItem(label="管理", endpoint="admin.home", action="switch.set"),
     NavItem(label="审计", endpoint="admin.audit", action="audit.read"),
 )
@@ -40,7 +42,7 @@ NAVIGATION: tuple[NavItem, ...] = (
 def register_doors(app: Flask) -> None:
     """Register every door's blueprint."""
     app.jinja_env.filters["mask_name"] = mask_name
-    for door in (desk, cases, brands, admin, public):
+    for door in (desk, cases, brands, figures, admin, public):
         app.register_blueprint(door)
     init_rest(app)
 

@@ -20,6 +20,7 @@ from core.cases.models import (
     CaseFile,
     FollowUp,
     Meeting,
+    Promise,
     ServiceItem,
     Transfer,
 )
@@ -33,7 +34,7 @@ from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values
 from core.words import CaseState, Stage
 
-EDITION = 1
+EDITION = 2
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
@@ -180,6 +181,19 @@ def _of_meeting(meeting: Values, case: Values) -> Iterator[Cell]:
     )
 
 
+def _of_promise(promise: Values, case: Values) -> Iterator[Cell]:
+    due = promise["due_on"]
+    if due is None or promise["replaced"]:
+        return
+    yield Cell(
+        month=month_of(due),
+        measure="promise",
+        point_id=case["holder_id"],
+        category=f"{due.day:02d}",
+        standing=promise["state"] or "not_asked",
+    )
+
+
 def _of_clock(clock: Values, case: Values) -> Iterator[Cell]:
     if clock["state"] == "breached" and clock["stopped_at"] is None:
         yield Cell(month=NOW, measure="overdue", point_id=case["holder_id"])
@@ -224,6 +238,10 @@ BOOK = Book(
         ),
         Counted(
             model=Meeting, of="case_id", fields=("held_on", "plan_state"), cells=_of_meeting
+        ),
+        Counted(
+            model=Promise, of="case_id", fields=("due_on", "state", "replaced"),
+            cells=_of_promise,
         ),
         Counted(
             model=ClockRow, of="case_id", fields=("state", "stopped_at"), cells=_of_clock

@@ -257,18 +257,23 @@ def _frozen(session: Session, root: str, month: str) -> dict[str, tuple[int, int
     return {what: (parts[TOP], parts.get(BOTTOM)) for what, parts in found.items()}
 
 
+def heads_county(viewer: Viewer) -> bool:
+    """Tell whether the viewer heads the county studio, which answers for what is reported."""
+    return any(one.level == "county" for one in heads(viewer))
+
+
+def may_lock(viewer: Viewer, month: str, today: date) -> bool:
+    """Tell whether the viewer may lock *month* now, unless it is locked already."""
+    return heads_county(viewer) and month < today.strftime("%Y-%m")
+
+
 def lock(acting: Acting, month: str) -> int:
     """Lock *month* (``2026-10``) for good; the head of the county studio does, when it is over.
 
     Returns how many counts were kept. Raises Forbidden, or MoveRefused when the month is not over
     or locked already.
     """
-    head = [
-        post
-        for post in acting.viewer.posts
-        if post.role == "point_head" and post.point.level == "county"
-    ]
-    if not head:
+    if not heads_county(acting.viewer):
         raise Forbidden("figures.lock")
     session, current = acting.session, acting.today.strftime("%Y-%m")
     if month >= current:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
@@ -47,9 +47,11 @@ def note_promises(
     said = form.promises
     if said is None or record.item_id is None:
         return ()
-    acting.session.execute(
-        update(Promise).where(Promise.item_id == record.item_id).values(replaced=True)
-    )
+    # row by row: the figures take each off what it was counted under
+    for earlier in acting.session.scalars(
+        select(Promise).where(Promise.item_id == record.item_id, Promise.replaced.is_(False))
+    ):
+        earlier.replaced = True
     made = tuple(
         Promise(
             case_id=record.case_id,

@@ -11,6 +11,7 @@ MODULES = (
     "core.points.models",
     "core.families.models",
     "core.cases.models",
+    "core.cases.models_after",
     "core.cases.models_flow",
     "core.cases.models_after",
     "core.audit.models",

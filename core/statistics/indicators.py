@@ -212,10 +212,18 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="performance_rate",
         title="履行率",
-        formula="按时履行的协议事项 ÷ 到期的协议事项",
+        formula="已履行的协议事项 ÷ 本期到期的协议事项；还没到期的、被新协议代替的不计",
         basis=Basis.LIMIT,
-        missing="协议逐项的履行登记",
-        fed_by="performance",
+        numerator="已履行的协议事项",
+        denominator="到期的协议事项",
+        top=Part(what="promise", standings=_of("done"), due=True),
+        bottom=Part(what="promise", due=True),
+        beside=(
+            Beside(title="部分履行", part=Part(what="promise", standings=_of("partly"), due=True)),
+            Beside(
+                title="拒不履行", part=Part(what="promise", standings=_of("refused"), due=True)
+            ),
+        ),
     ),
     Indicator(
         code="satisfaction",
@@ -268,6 +276,14 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         basis=Basis.DONE,
         missing="法律援助审查结果的计算",
         fed_by="full",
+    ),
+    Indicator(
+        code="key_families",
+        title="红色家庭",
+        formula="期末预警等级最高的家庭户数，只报户数",
+        unit="户",
+        basis=Basis.STANDING,
+        missing="家庭的预警等级",
     ),
     Indicator(
         code="complaint_reply",

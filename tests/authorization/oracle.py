@@ -59,6 +59,7 @@ ISSUING = frozenset({"front_desk", "handler", PROFESSIONAL, "point_head"})
 READING_PAPER = ISSUING | {"partner", "confidentiality_officer"}
 READING_RECORDS = READING_PAPER
 FIGURES = frozenset({"point_head", "supervisor", "city"})
+ANSWERING = frozenset({"point_head", "supervisor"})
 WORKING = frozenset({"handler", PROFESSIONAL, "partner"})
 EVERYBODY = CORE_ROLES | {PROFESSIONAL}
 
@@ -147,6 +148,8 @@ class Route:
     county: bool = True
     case: bool = False
     deeper: Deeper | None = None
+    # the one post that may, where a role alone does not say it
+    post: tuple[str, str] | None = None
     # whoever gets as far as the view may still meet a thing that is not there
     may_be_absent: bool = False
 
@@ -372,6 +375,16 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.rehearse_switch"): Route(roles=ADMIN),
     ("GET", "rest.people"): Route(roles=WINDOW),
     ("GET", "rest.indicators"): Route(roles=FIGURES),
+    ("GET", "figures.home"): Route(roles=FIGURES),
+    ("GET", "figures.export"): Route(roles=FIGURES),
+    ("GET", "figures.all_ledgers"): Route(roles=FIGURES),
+    # a ledger lists cases: for who answers for them; the name in the address may be none
+    ("GET", "figures.ledger"): Route(roles=ANSWERING, may_be_absent=True),
+    ("GET", "figures.ledger_file"): Route(roles=ANSWERING, may_be_absent=True),
+    # the head of the county studio alone locks a month
+    ("POST", "figures.lock_month"): Route(
+        roles=frozenset({"point_head"}), post=("point_head", "county")
+    ),
     ("GET", "rest.cases"): Route(roles=CASE_PEOPLE),
     ("POST", "rest.receive"): Route(roles=WINDOW),
     ("GET", "rest.case"): _CASE,
@@ -425,6 +438,8 @@ def verdict(
         if not who.roles or who.county != county:
             return Verdict.UNKNOWN
         if route.roles is not None and not kinds_of(who) & route.roles:
+            return Verdict.FORBIDDEN
+        if route.post is not None and route.post not in who.posts:
             return Verdict.FORBIDDEN
     if route.case:
         reached = how_far(who, case) if case and case.county == county else Far.NOTHING

@@ -114,7 +114,11 @@ def test_what_the_page_admits_is_so(
 def test_the_comparison_excuses_the_county_total_alone() -> None:
     assert excused(f"GET {API}/indicators ")
     assert excused(f"GET {API}/indicators?period=2026-11 ")
+    assert excused(f"GET /{COUNTY}/figures/?period=2026-Q4 ")
+    assert not excused(f"GET {API}/indicators ", "head_town")
     for label in (
+        f"GET /{COUNTY}/figures/?period=2026-11&point=990101001 ",
+        f"GET /{COUNTY}/figures/ledgers/disputes?point=990101 ",
         f"GET {API}/indicators?point=990101001 ",
         f"GET {API}/indicators?period=2026-11&point=990101002 ",
         f"GET {API}/cases?count=1 ",

@@ -113,13 +113,19 @@ def differences(
     return sorted(
         label
         for label in {*left, *right}
-        if left.get(label) != right.get(label) and not excused(label)
+        if left.get(label) != right.get(label) and not excused(label, login)
     )
 
 
-def excused(label: str) -> bool:
-    """The county's own total counts sealed cases: docs/security.md, inference 1."""
-    return bool(re.fullmatch(r"GET /api/v1/990101/indicators(\?period=2026-11)? ", label))
+def excused(label: str, login: str = "head") -> bool:
+    """The county's own total counts sealed cases: docs/security.md, inference 1. Only who answers
+    for the county is told it; the pages of a point are excused to nobody."""
+    if login not in ("head", "supervisor", "city"):
+        return False
+    if re.fullmatch(r"GET /api/v1/990101/indicators(\?period=2026-11)? ", label):
+        return True
+    page = re.fullmatch(r"GET /990101/figures/(export\.xlsx|ledgers/[\w.]*)?(\?\S*)? ", label)
+    return page is not None and not re.search(r"[?&]point=\d", label)
 
 
 def _answers(speaker: Voice, secret: Secret, world: World, *, crawl: bool) -> dict[str, Answer]:
@@ -216,6 +222,13 @@ def probes(secret: Secret, world: World) -> Iterator[Ask]:
     ):  # fmt: skip
         yield Ask(method="GET", path=f"/api/v1/{COUNTY}/{path}")
     yield Ask(method="GET", path=f"/{COUNTY}/admin/services?plugin=mediation&state=closed")
+    for path in (
+        "", "?point=990101", "?point=990101001", "?period=2026&point=990101001001",
+        "export.xlsx?point=990101001", "ledgers/disputes?point=990101",
+        "ledgers/clues?point=990101001", "ledgers/visits?period=2026-Q4&point=990101001",
+        "ledgers/hops?point=990101001", "ledgers/meetings.xlsx?point=990101",
+    ):  # fmt: skip
+        yield Ask(method="GET", path=f"/{COUNTY}/figures/{path}")
     numbers = [secret.number] if secret.number else []
     numbers += [world.cases[tag].number for tag in ("own_town", "escalated_county")]
     for number in numbers:

@@ -28,6 +28,8 @@ from core.cases.models import (
     CaseFile,
     FollowUp,
     Meeting,
+    Promise,
+    Record,
     ServiceItem,
     Transfer,
 )
@@ -89,7 +91,25 @@ def _hop(dice: random.Random, case: CaseFile) -> object:
     )  # fmt: skip
 
 
-NEW: tuple[Callable[[random.Random, CaseFile], object], ...] = (_visit, _attempt, _meeting, _hop)
+def _promise(dice: random.Random, case: CaseFile) -> object:
+    item = db.session.scalars(select(ServiceItem).where(ServiceItem.case_id == case.id)).first()
+    assert item is not None
+    record = Record(
+        case_id=case.id, item_id=item.id, form="x", form_version=1, revision="x",
+        author_id=case.lead_id, seq=dice.randrange(10**6), filed_at=now(),
+    )  # fmt: skip
+    db.session.add(record)
+    db.session.flush()
+    return Promise(
+        case_id=case.id, item_id=item.id, record_id=record.id, number=1,
+        due_on=dice.choice((None, date(2026, 11, 5))),
+    )  # fmt: skip
+
+
+NEW: tuple[Callable[[random.Random, CaseFile], object], ...] = (
+    _visit, _attempt, _meeting, _hop, _promise,
+)  # fmt: skip
+KINDS = (FollowUp, Attempt, ServiceItem, ClockRow, Transfer, CaseBarrier, Promise)
 
 
 def shake(dice: random.Random, case: CaseFile, points: list[ServicePoint]) -> None:
@@ -113,7 +133,9 @@ def shake(dice: random.Random, case: CaseFile, points: list[ServicePoint]) -> No
     elif what == 6:
         session.add(dice.choice(NEW)(dice, case))
     else:
-        model = dice.choice((FollowUp, Attempt, ServiceItem, ClockRow, Transfer, CaseBarrier))
+        model = dice.choice(
+            (FollowUp, Attempt, ServiceItem, ClockRow, Transfer, CaseBarrier, Promise)
+        )
         rows = list(session.scalars(select(model).where(model.case_id == case.id)))
         if rows and what == 7:
             change(dice, dice.choice(rows))
@@ -130,6 +152,8 @@ def change(dice: random.Random, row: Any) -> None:
         row.state, row.owner_id = dice.choice(("open", "closed")), dice.choice((None, "me"))
     elif isinstance(row, ClockRow):
         row.state, row.stopped_at = "breached", dice.choice((None, now()))
+    elif isinstance(row, Promise):
+        row.state, row.replaced = dice.choice(("done", "refused")), dice.random() < 0.3
     elif isinstance(row, Transfer):
         row.state = "accepted"
 

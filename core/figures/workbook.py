@@ -1,0 +1,128 @@
+"""A page of figures as a workbook: the same values, text as text and never a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Final
+
+import xlsxwriter
+from flask_babel import gettext as _
+
+from core.figures.drawing import Drawn, Split
+from core.forms import safe_cell
+from core.statistics import Told
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Cell = str | int | float | None
+WIDEST = 60
+MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed stamp: the same figures are the same file
+
+
+def workbook_of(page: Drawn) -> bytes:
+    """Return the page as the bytes of a workbook, one sheet a block."""
+    place = page.place.point.name if page.place.point else _("全县")
+    about = [_("%(place)s　%(span)s", place=place, span=page.span.title)]
+    trend = page.trend
+    sheets: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
+        (_("指标"), _indicator_head(), [*map(_row, page.report.told)]),
+        (
+            _("走势"),
+            (_("月份"), _("受理"), _("化解")),
+            [
+                (month, _told(came), _told(went))
+                for month, came, went in zip(
+                    trend.months, trend.received, trend.settled, strict=True
+                )
+            ],
+        ),
+        (_("情形"), (_("情形"), _("受理件数")), _split(page.scenarios)),
+        (_("层级"), (_("层级"), _("调处成功件数")), _split(page.levels)),
+        (_("服务"), (_("服务"), _("服务事项")), _split(page.services)),
+    ]
+    if page.heat:
+        rows = [(row.title, *(_told(cell.number) for cell in row.cells)) for row in page.heat]
+        sheets.append((_("各点"), (_("服务点"), *page.columns), rows))
+    declared = [
+        (_(service.title), *_row(told)) for service in page.report.services for told in service.told
+    ]
+    sheets.append((_("各服务指标"), (_("服务"), *_indicator_head()), declared))
+    return write(sheets, about)
+
+
+def _indicator_head() -> tuple[str, ...]:
+    return (
+        _("指标"), _("数值"), _("单位"), _("分子"), _("分母"), _("另列"), _("说明"), _("算法"),
+        _("版本"),
+    )  # fmt: skip
+
+
+def _row(told: Told) -> tuple[Cell, ...]:
+    one = told.indicator
+    why = _("少于 5，不公布") if told.suppressed else ""
+    if told.missing:
+        why = _("还缺：%(what)s", what=_(told.missing))
+    beside = _("；").join(
+        f"{_(title)} {_told(number)}" for title, number in told.beside
+    )  # fmt: skip
+    return (
+        _(one.title),
+        "—" if told.value is None else told.value,
+        _(one.unit),
+        told.numerator,
+        told.denominator,
+        beside,
+        why,
+        _(one.formula),
+        one.version,
+    )
+
+
+def _split(split: Split) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = [(part.title, _told(part.number)) for part in split.parts]
+    return [*rows, (_("合计"), split.total)]
+
+
+def _told(number: int | None) -> str | int:
+    return _("不公布") if number is None else number
+
+
+def write(
+    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]], about: Sequence[str]
+) -> bytes:
+    """Return a workbook; the lines of *about* stand above each sheet's table."""
+    out = BytesIO()
+    options = {
+        "in_memory": True,
+        # text stays text whatever it begins with
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": MADE})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for name, head, rows in sheets:
+            sheet = book.add_worksheet(name[:31])
+            for at, line in enumerate(about):
+                sheet.write_string(at, 0, safe_cell(line))
+            top = len(about) + 1
+            widths = [0] * len(head)
+            for at, row in enumerate([head, *rows]):
+                for column, value in enumerate(row):
+                    _put(sheet, top + at, column, value, bold if at == 0 else None)
+                    widths[column] = max(widths[column], 2 * len(str(value or "")))
+            for column, width in enumerate(widths):
+                sheet.set_column(column, column, min(max(width, 8), WIDEST))
+            sheet.freeze_panes(top + 1, 1)
+    return out.getvalue()
+
+
+def _put(sheet: Any, row: int, column: int, value: Cell, style: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, str):
+        sheet.write_string(row, column, safe_cell(value), style)
+    else:
+        sheet.write_number(row, column, value, style)
