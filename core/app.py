@@ -19,6 +19,9 @@ from core.config import Settings
 from core.db import db, init_db
 from core.db.tables import load_all
 from core.doors import NAVIGATION, doorplate, loaders, problems, register_doors
+from core.files.kinds import LARGEST
+from core.files.service import EXTENSION as FILES
+from core.files.vault import Vault
 from core.forms import check_forms
 from core.jobs import init_jobs
 from core.mount import Wall, check_wall, mount, raise_wall
@@ -31,6 +34,7 @@ from core.switches import board_here, init_breaker, note_faults
 from core.web import Drafting, RoutePolicy, finish_web, init_web, policy
 from core.web.errors import answer_http
 from core.web.gate import find_place, signed_in_account
+from core.web.handing import stage_for
 from core.web.policy import THIRD_PARTY
 from core.words import County, State
 
@@ -39,11 +43,12 @@ def create_app(settings: Settings, *, handed: dict[str, object] | None = None) -
     """Return the platform as one WSGI app. *handed* are plugins given as objects (tests)."""
     load_all()
     app = Flask("core", static_folder=None, template_folder=None)
-    app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=8 * 1024 * 1024)
+    app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=LARGEST + 4 * 1024 * 1024)
     app.extensions["jiahe.settings"] = settings
     if settings.today is not None:
         pretend(app, settings.today)
     init_db(app, settings)
+    app.extensions[FILES] = Vault(settings.data / "files")
     roster = _load_plugins(settings, handed)
     wall, early = _build_shell(app, settings, roster)
     init_security(app, settings, declare=policy)
@@ -98,7 +103,7 @@ def _build_shell(
         doorplate=doorplate,
         problems=problems(),
         translations=tuple(roster.folders("translations").values()),
-        drafting=Drafting(left=left_here, filed=is_filed),
+        drafting=Drafting(left=left_here, filed=is_filed, stage=stage_for),
     )
     order = app.before_request_funcs[None]
     # the shell's own first steps: the log's stopwatch, an idle token check, the place

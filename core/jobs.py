@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import drafts
+from core import drafts, files
 from core.audit import seal_access
 from core.audit.models import AccessEntry
 from core.cases.acting import Acting
@@ -46,6 +47,9 @@ log = logging.getLogger(__name__)
 
 SYSTEM = "system"
 WORKER = "jiahe.worker"
+TIDIED = "jiahe.tidied"
+TIDY_EVERY = 3600.0
+"""Seconds. Walking the folder is work, and what lies there harms nobody for an hour."""
 COUNTED = "jiahe.counted"
 
 
@@ -98,11 +102,13 @@ def rounds(app: Flask) -> int:
             with county_scope(app, code):
                 done += _round_of(app, code, case_id)
                 db.session.commit()
+        done += _tidy_folder(app, code)
         if not _housekeeping_due(app, code):
             continue
         with county_scope(app, code):
             done += len(sweep(db.session())) + seal_access(db.session(), at=now())
             done += drafts.sweep(db.session(), _draft_limit(db.session()))
+            done += files.sweep(db.session(), _draft_limit(db.session()))
             db.session.commit()
     return done
 
@@ -138,7 +144,19 @@ def _housekeeping_due(app: Flask, code: str) -> bool:
             overdue is not None
             or waiting is not None
             or drafts.stale(session, _draft_limit(session))
+            or files.has_stale(session, _draft_limit(session))
         )
+
+
+def _tidy_folder(app: Flask, code: str) -> int:
+    """Take away, once an hour and county, what lies in the folder of files and has no row."""
+    last: dict[str, float] = app.extensions.setdefault(TIDIED, {})
+    moment = time.time()
+    if moment - last.get(code, 0.0) < TIDY_EVERY:
+        return 0
+    last[code] = moment
+    with county_scope(app, code, read_only=True):
+        return files.sweep_folder(db.session(), code, moment)
 
 
 def _draft_limit(session: Session) -> datetime:

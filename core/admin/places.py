@@ -31,7 +31,7 @@ from core.web.speech import spoken_with
 from core.words import POINT_LEVELS, Objection
 
 TYPED = ("code", "name", "level", "parent", "neutral_name", "host", "address", "phone")
-NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days", "draft_days")
+NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days", "draft_days", "files_mb")
 RULES = (*NUMBERS, "followup_days")
 
 

@@ -17,6 +17,8 @@ from core.cases.loading import Loaded
 from core.cases.models import Record
 from core.cases.reading import names_of
 from core.db import prepared
+from core.files.models import StoredFile
+from core.forms import needs_upload
 from core.forms.models import FormRevision
 from core.forms.view import Line, lines
 from core.points.models import ServicePoint
@@ -80,6 +82,8 @@ def records_of(
         )
     }
     labels = _labels(acting, loaded, [row.data for row in rows])
+    if any(needs_upload(form) for form in revisions.values()):
+        labels |= _file_labels(acting, loaded)
     out = []
     for row in rows:
         form = revisions[row.revision]
@@ -113,7 +117,7 @@ def _labels(
     acting: Acting, loaded: Loaded, filed: Iterable[object]
 ) -> dict[str, list[tuple[str, str]]]:
     """Return the names of parties, colleagues and points that filed forms hold the ids of."""
-    ids = set(_ids_in(list(filed)))
+    ids = set(ids_in(list(filed)))
     points = acting.session.execute(_POINTS, {"ids": sorted(ids)}).all() if ids else ()
     people = [(party.id, (person.name or "") if person else "") for party, person in loaded.parties]
     return {
@@ -123,14 +127,21 @@ def _labels(
     }
 
 
-def _ids_in(value: object) -> Iterator[str]:
+def _file_labels(acting: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
+    """Return the names of the files that filed forms hold the ids of."""
+    rows = acting.session.scalars(select(StoredFile).where(StoredFile.case_id == loaded.case.id))
+    named = [(row.id, row.name or "") for row in rows]
+    return {Kind.FILE.value: named, Kind.SIGNATURE.value: named}
+
+
+def ids_in(value: object) -> Iterator[str]:
     """Yield every text in filed data that has the length of an id."""
     if isinstance(value, str) and len(value) == ID_LENGTH:
         yield value
     inner = value.values() if isinstance(value, dict) else value
     if isinstance(inner, Iterable) and not isinstance(inner, str):
         for one in inner:
-            yield from _ids_in(one)
+            yield from ids_in(one)
 
 
 def _unowned(loaded: Loaded, item_id: str | None, me: str) -> bool:

@@ -22,6 +22,7 @@ MODULES = (
     "core.forms.models",
     "core.statistics.models",
     "core.drafts.models",
+    "core.files.models",
 )
 
 

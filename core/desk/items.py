@@ -24,7 +24,8 @@ from core.desk.acts import said, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
 from core.desk.telling import CODES
-from core.forms import draw, needs_upload, read, wants_redraw
+from core.desk.uploads import Chosen, staged_names
+from core.forms import draw, judge, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
 from core.privacy import shows
 from core.roster import answers_known, beside_item
@@ -73,7 +74,10 @@ def _page(
             raw = read(service.form(step.form), kept.answers)
         elif raw is None and known is not None:
             raw = dict(answers_known(here.roster, row.service, step, known))
-        fields = draw(service.form(step.form), raw, wrong, choices=_choices(here, loaded))
+        offered = _choices(here, loaded)
+        if raw is not None and needs_upload(service.form(step.form)):
+            offered |= staged_names(here, raw)
+        fields = draw(service.form(step.form), raw, wrong, choices=offered)
     html = render_template(
         "cases/item.html",
         case=case,
@@ -144,7 +148,17 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
     row = find_item(loaded, item_id)
     service = service_of(here, row, loaded.path)
     declared = _declared(service, step)
-    raw = read(service.form(declared.form), request.form) if service and declared.form else {}
+    form = service.form(declared.form) if service and declared.form else None
+    chosen = Chosen()
+    raw = (
+        read(form, request.form, files=request.files, stage=chosen.stage)
+        if form is not None and may_take(here, loaded, row, declared)
+        else {}
+    )
+    if chosen.wrong and form is not None:
+        found = judge(form, raw, today=here.today).errors
+        wrong = {**found, **chosen.wrong}
+        return _page(here, number, item_id, step, raw, wrong, [], status=422)
     if wants_redraw(request.form):
         return _page(here, number, item_id, step, raw, {}, [])
     try:

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.cases.acting import Acting
+from core.cases.attachments import CLOSED, files_of, may_attach
 from core.cases.commands import may_correct, may_rate, may_second, moves_of
 from core.cases.faces import service_of
 from core.cases.facts import Facts
@@ -108,6 +109,7 @@ def show(number: str) -> ResponseReturnValue:
     seen = shows(g.case_reach)
     panels, notices = panels_of(here, loaded, facts, g.case_reach)
     ratings = _ratings(here, loaded)
+    records = records_of(here, loaded, g.case_reach)
     return render_template(
         "cases/show.html",
         case=case_out(),
@@ -115,7 +117,9 @@ def show(number: str) -> ResponseReturnValue:
         offers=moves_of(here, loaded, facts),
         events=history_of(here, loaded, g.case_reach),
         titles=event_titles(),
-        records=records_of(here, loaded, g.case_reach),
+        records=records,
+        files=files_of(here, loaded, g.case_reach, records),
+        addable=may_attach(here, loaded, g.case_reach) and loaded.case.state not in CLOSED,
         papers=papers_of(here, loaded, g.case_reach),
         paper_kinds=offered_papers(here, loaded, facts, g.case_reach),
         panels=panels,

@@ -66,6 +66,8 @@ OTHER_EVENTS: Mapping[str, str] = {
     "end_orphan": "办结（功能已停）",
     "paper": "出具文书",
     "paper_void": "文书作废",
+    "attach": "添材料",
+    "detach": "撤下材料",
     "fix": "更正登记",
     "measure_overdue": "措施超期",
 }

@@ -6,7 +6,6 @@ asked the page says how she may safely be reached (T/ZSM 5.5.3.1; 妇联规程�
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -26,7 +25,8 @@ from core.desk.acts import back, said, version_of
 from core.desk.blueprints import cases, desk
 from core.desk.telling import CODES
 from core.forms import draw, read, wants_redraw
-from core.web import decode_cursor, encode_cursor, policy, read_query
+from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
+from core.web.drafting import form_key
 from core.web.speech import spoken_each
 from core.words import PROMISE_STATES, Kind
 
@@ -85,6 +85,9 @@ def _page(
     case = project(here, loaded, facts, how_far)
     promises: tuple[PromiseOut, ...] = promises_of(here, loaded, how_far)
     people = [(one.id, one.name or _("未透露")) for one in case.parties or ()]
+    kept = kept_form("cases.followup", number=number)
+    if kept is not None and kept.resumed:
+        raw = read(FOLLOW_UP, kept.answers)
     html = render_template(
         "cases/ask_visit.html",
         case=case,
@@ -92,7 +95,8 @@ def _page(
         fields=draw(FOLLOW_UP, raw, wrong, choices={Kind.PARTY.value: people}),
         action="cases.followup",
         reasons=reasons or [],
-        key=request.form.get("key") or secrets.token_urlsafe(18),
+        key=form_key(kept),
+        kept=kept,
         promises=promises,
         states=PROMISE_STATES,
         planned=next((one for one in loaded.follow_ups if one.done_at is None), None),
@@ -110,6 +114,7 @@ def _guarded(loaded: Loaded) -> bool:
 
 @cases.post("/<number>/followups/new")
 @policy(action="case.read", resource="case", answer="R")
+@keeps_draft("cases.ask_followup")
 def followup(number: str) -> ResponseReturnValue:
     """File a follow-up visit; a refusal keeps everything typed."""
     here, raw = acting(), read(FOLLOW_UP, request.form)

@@ -14,7 +14,7 @@ from core.forms.layout import needs_upload
 from core.forms.reading import read, wants_redraw, written
 from core.forms.schema import json_schema
 from core.forms.snapshot import digest, form_from_snapshot, snapshot
-from core.forms.view import Line, lines
+from core.forms.view import Line, files_in, lines
 
 __all__ = [
     "Choices",
@@ -33,6 +33,7 @@ __all__ = [
     "digests_from",
     "digests_text",
     "draw",
+    "files_in",
     "form_from_snapshot",
     "json_schema",
     "judge",

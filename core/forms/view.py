@@ -26,7 +26,8 @@ HIDDEN_TEXT = "＊＊＊＊"
 class Line:
     """One line of a print view. ``masked`` values may be asked for (显示); ``sealed`` ones not.
 
-    ``long`` text wants a line of its own; the lines of a sub-form's rows are in ``rows``.
+    ``long`` text wants a line of its own; the lines of a sub-form's rows are in ``rows``. ``file``
+    is the id of the file the line names, where the viewer may have it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Line:
     masked: bool = False
     sealed: bool = False
     long: bool = False
+    file: str = ""
     rows: tuple[tuple[Line, ...], ...] = field(default=())
 
 
@@ -117,4 +119,23 @@ def _lines(
         text = spell(asked, value, names)
         if text or blanks:
             long = asked.kind is Kind.LONG_TEXT
-            yield Line(name=asked.name, label=label, value=text, long=long)
+            held = str(value or "") if asked.kind in (Kind.FILE, Kind.SIGNATURE) else ""
+            yield Line(name=asked.name, label=label, value=text, long=long, file=held)
+
+
+def files_in(form: Form, data: Mapping[str, Value]) -> Iterator[tuple[str, Field, str]]:
+    """Yield path, field and id of every file that *data* of *form* names."""
+    yield from _files_in(form.fields, data, "")
+
+
+def _files_in(
+    fields: tuple[Field, ...], data: Mapping[str, Value], path: str
+) -> Iterator[tuple[str, Field, str]]:
+    for asked in fields:
+        value = data.get(asked.name)
+        if asked.kind is Kind.SUB_FORM and isinstance(value, list):
+            for number, row in enumerate(value):
+                if isinstance(row, dict):
+                    yield from _files_in(asked.fields, row, f"{path}{asked.name}.{number}.")
+        elif asked.kind in (Kind.FILE, Kind.SIGNATURE) and isinstance(value, str) and value:
+            yield path + asked.name, asked, value

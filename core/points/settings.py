@@ -17,8 +17,9 @@ class CountySettings(TypedDict):
     ``accept_by_workdays``: to accept a hand-over. ``urgent_ack_minutes``: to confirm an urgent
     report. ``report_hours``: the county's own limit behind "立即" in a duty to report.
     ``resolve_days``: to settle or say how it stands. ``followup_days``: visits after the end.
-    ``draft_days``: how long an unfinished form is kept for its author.
+    ``draft_days``: how long an unfinished form, and a file chosen for it, is kept for its author.
     ``warning_scheme``: how families at risk are graded.
+    ``files_mb``: how much all stored files of the county may take.
     """
 
     attempts: Attempts
@@ -29,6 +30,7 @@ class CountySettings(TypedDict):
     followup_days: list[int]
     draft_days: int
     warning_scheme: Warnings
+    files_mb: int
 
 
 DEFAULTS: Final[CountySettings] = {
@@ -40,6 +42,7 @@ DEFAULTS: Final[CountySettings] = {
     "followup_days": [7, 30, 90],
     "draft_days": 14,
     "warning_scheme": "four_colours",
+    "files_mb": 20_000,
 }
 # Tries at village, town and county before a case may be reported up.
 ATTEMPTS: Final[dict[Attempts, dict[str, int]]] = {
@@ -53,6 +56,7 @@ _LIMITS: Final = {
     "report_hours": (1, 24),
     "resolve_days": (1, 180),
     "draft_days": (1, 60),
+    "files_mb": (1, 99_999),
 }
 _MOST_FOLLOWUPS: Final = 12
 

@@ -278,6 +278,7 @@ class ShownLine(Schema):
     value = fields.String(required=True)
     masked = fields.Boolean()
     sealed = fields.Boolean()
+    file = fields.String(metadata={"description": "id of the attachment the line names"})
     rows = fields.List(fields.List(fields.Nested(lambda: ShownLine())))
 
 
@@ -345,6 +346,27 @@ class PaperAnswer(Schema):
     item_id = fields.String(data_key="item", allow_none=True)
     addressee = fields.String()
     media = fields.String()
+
+
+class StagedAnswer(Schema):
+    id = fields.String(required=True)
+
+
+class FileAnswer(Schema):
+    """A file of a case; of another's own one only that it is there (`hidden`)."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    title = fields.String()
+    kind = Told()
+    size = fields.Integer(required=True)
+    sha256 = fields.String(metadata={"description": "of the bytes as they are kept"})
+    sha256_sent = fields.String(metadata={"description": "of the bytes as they came"})
+    item_id = fields.String(data_key="item", allow_none=True)
+    record_id = fields.String(data_key="record", allow_none=True)
+    sender = fields.String()
+    sent_at = Moment()
+    hidden = fields.Boolean()
 
 
 class PersonAnswer(Schema):

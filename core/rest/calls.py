@@ -76,12 +76,13 @@ def call(
     status: int = 200,
     creates: bool = False,
     content_type: str = JSON,
+    uploads: dict[str, Any] | None = None,
 ) -> Callable[[View], View]:
     """Make a view a call of the API.
 
     A GET view is called with its query as typed values first, a writing one with its judged body.
     ``creates`` lets callers send an Idempotency-Key: the same key and body get the first answer
-    again, another body 422.
+    again, another body 422. ``uploads`` describes a body in parts, which the view reads itself.
     """
 
     def declare(view: View) -> View:
@@ -92,6 +93,8 @@ def call(
         if takes is not None:
             run = api.arguments(takes)(run)
         run = api.response(status, gives, content_type=content_type)(run)
+        if uploads is not None:
+            run = api.doc(requestBody=uploads)(run)
         run = api.doc(**_description(view, query, paged=paged, method=method, creates=creates))(run)
         api.route(rule, methods=[method], tags=[tag], parameters=[COUNTY_PARAMETER])(run)
         return view

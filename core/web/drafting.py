@@ -80,13 +80,13 @@ class Drafting:
     """What keeping a form asks of the rooms below.
 
     ``left()`` tells whose sign-in ended in this browser; ``filed(account, key)`` whether a form
-    with that Idempotency-Key has been filed; ``stage(file)`` keeps a chosen file and returns its
-    id, None when it cannot be kept.
+    with that Idempotency-Key has been filed; ``stage(account, file)`` keeps a chosen file and
+    returns its id, None when it cannot be kept.
     """
 
     left: Callable[[], str | None] = lambda: None
     filed: Callable[[str, str], bool] = lambda account, key: False
-    stage: Callable[[FileStorage], str | None] = lambda chosen: None
+    stage: Callable[[str, FileStorage], str | None] = lambda account, chosen: None
 
 
 def init_drafting(app: Flask, asked: Drafting) -> None:
@@ -181,7 +181,8 @@ def _page_of(endpoint: str | None) -> _Page | None:
 
 def _saved(shown: _Page, arguments: dict[str, Any], *, quiet: bool) -> ResponseReturnValue:
     """Answer 先存着: back to the page, or just "kept" to the script."""
-    answers, me = _answers(), g.viewer.account_id
+    me: str = g.viewer.account_id
+    answers = _answers(me)
     if not drafts.fits(request.path, answers):
         return "", 413
     if not _asked().filed(me, request.form.get("key", "")):
@@ -192,12 +193,12 @@ def _saved(shown: _Page, arguments: dict[str, Any], *, quiet: bool) -> ResponseR
     return redirect(shown.address(arguments, **{RESUME: "1"}), 303)
 
 
-def _answers() -> list[tuple[str, str]]:
+def _answers(author: str) -> list[tuple[str, str]]:
     """Return what was typed, and the ids of the files that were chosen with it."""
     staged: dict[str, str | None] = {}
     for name, chosen in request.files.items():
         if name.startswith("_file.") and chosen.filename:
-            staged[name.removeprefix("_file.")] = _asked().stage(chosen)
+            staged[name.removeprefix("_file.")] = _asked().stage(author, chosen)
     answers = [
         (name, value)
         for name, value in request.form.items(multi=True)
@@ -219,7 +220,7 @@ def _keep_refused(response: Response) -> Response:
 
 def _keep_apart(author: str) -> bool:
     """Keep the form in a transaction of its own, once what was tried with it is undone."""
-    answers = _answers()
+    answers = _answers(author)
     if not answers or not drafts.fits(request.path, answers):
         return False
     try:

@@ -184,6 +184,7 @@ _API: dict[str, Any] = {
     "rest.finish_measure": lambda service, login: {"version": STALE},
     "rest.issue": lambda service, login: {"kind": "referral_letter"},
     "rest.void": lambda service, login: {"reason": "x"},
+    "rest.withdraw_attachment": lambda service, login: {"reason": "看看"},
 }
 _FORMS = {
     "mediation": "application",

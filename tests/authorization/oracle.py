@@ -220,6 +220,11 @@ def _files(who: Persona, case: Sketch, reached: Far) -> bool:
     return who.login in (_owner(case), case.handler)
 
 
+def _adds_files(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who reads the whole case, and the owner of an item of it."""
+    return reached is Far.ALL or who.login in case.items.values()
+
+
 def _finishes(who: Persona, case: Sketch, reached: Far) -> bool:
     head = ("point_head", "county") in who.posts
     return head or who.login in (case.handler, case.leader)
@@ -364,6 +369,15 @@ ROUTES: dict[tuple[str, str], Route] = {
         lambda who, case, reached: bool(kinds_of(who) & (MOVING | {"supervisor"}))
     ),
     ("GET", "cases.word_paper"): Route(roles=READING_PAPER, case=True, may_be_absent=True),
+    ("GET", "cases.ask_file"): _of_case(_adds_files, FILING),
+    ("POST", "cases.add_files"): _of_case(_adds_files, FILING),
+    ("GET", "cases.one_file"): Route(roles=READING_RECORDS, case=True, may_be_absent=True),
+    ("POST", "cases.withdraw_file"): Route(roles=FILING, case=True, may_be_absent=True),
+    ("POST", "rest.stage_file"): Route(roles=FILING),
+    ("POST", "rest.attach_file"): _of_case(_adds_files, FILING),
+    ("GET", "rest.attachments"): Route(roles=READING_RECORDS, case=True),
+    ("GET", "rest.attachment"): Route(roles=READING_RECORDS, case=True, may_be_absent=True),
+    ("POST", "rest.withdraw_attachment"): Route(roles=FILING, case=True, may_be_absent=True),
     ("POST", "cases.issue"): _of_case(_papers),
     ("POST", "cases.receipt"): _of_case(_papers),
     ("POST", "cases.void"): Route(roles=ISSUING, case=True, deeper=_papers),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.cases.acting import Acting
+from core.cases.attachments import keep_files, told_by_content
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.faces import service_of, wear
 from core.cases.history import note, routing, tell_plugins
@@ -51,6 +52,7 @@ def file_data(
     )
     acting.session.add(record)
     acting.session.flush()
+    keep_files(acting, case, form, data, record)
     for row in index_rows(form, data):
         acting.session.add(
             RecordIndex(
@@ -103,7 +105,7 @@ def file_record(
 
     loaded, _facts, _reach = open_case(acting, number, lock=True)
     item = find_item(loaded, item_id)
-    body = {"item": item_id, "form": form_key, "data": dict(raw)}
+    body = {"item": item_id, "form": form_key, "data": told_by_content(acting, raw)}
     known = earlier_answer(acting, key, "record", body)
     if known is not None:
         return acting.session.get_one(Record, (loaded.case.county_id, known))

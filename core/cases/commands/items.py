@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.acting import Acting
+from core.cases.attachments import told_by_content
 from core.cases.commands.filing import file_data, judged
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.faces import service_of, wear
@@ -190,7 +191,7 @@ def take_step(
     """
     loaded, facts, _reach = open_case(acting, number, lock=True)
     item = find_item(loaded, item_id)
-    body = {"item": item_id, "step": step_name, "data": dict(raw)}
+    body = {"item": item_id, "step": step_name, "data": told_by_content(acting, raw)}
     if earlier_answer(acting, key, "step", body) is not None:
         return item
     service, step = _step_of(acting, loaded, item, step_name)
