@@ -183,8 +183,12 @@ def _may_attach(acting: Acting, loaded: Loaded, how_far: Reach, item_id: str) ->
     item = next((one for one in loaded.items if one.id == item_id), None)
     if item_id and item is None:
         raise Unknown(item_id)
-    if not shows(how_far).papers and (item is None or item.owner_id != acting.me):
+    if shows(how_far).papers:
+        return
+    if not may_attach(acting, loaded, how_far):
         raise Forbidden(loaded.case.number)
+    if item is None or item.owner_id != acting.me:
+        raise Invalid({"item": ["请选自己承办的服务事项"]})
 
 
 def _may_take_more(loaded: Loaded) -> None:

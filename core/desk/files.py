@@ -18,6 +18,7 @@ from core.cases.loading import open_case
 from core.cases.reading import project
 from core.desk.acts import back, said
 from core.desk.blueprints import cases
+from core.privacy import shows
 from core.web import policy
 from core.web.drafting import form_key
 from core.web.handing import handed_out, take_in
@@ -53,6 +54,7 @@ def _page(
         staged=[(row.id, row.name or "") for row in staged.values()],
         wrong=defaultdict(list, wrong),
         reasons=reasons or [],
+        whole=shows(how_far).papers,
         key=form_key(None),
     )
     return html, status

@@ -31,7 +31,7 @@ FEW, MANY = 3, 12
 BUDGETS = {
     "desk": 9,
     "list": 8,
-    "case": 19,
+    "case": 20,
     "item": 19,
     "admin": 7,
     "api case": 16,
