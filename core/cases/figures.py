@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import note_change
 from core.cases.acting import Acting
+from core.cases.brand_figures import figures_of_brands
 from core.cases.errors import Forbidden, MoveRefused, Unknown
 from core.points.models import ServicePoint
 from core.points.tree import view as point_view
@@ -69,7 +70,8 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ServiceFigures:
-    """What one service declares and computes; ``fault`` when it failed at it."""
+    """What one service declares and computes, or what is counted of a brand; ``fault`` when it
+    failed at it."""
 
     name: str
     title: str
@@ -145,7 +147,10 @@ def report_of(
     wanted = sorted({*months, *trend})
     sums = read(session, place.reader(viewer), months=wanted, today=today.isoformat())
     told = tell_all(sums, months, below_county=place.below_county, answers=place.answers)
-    services = tuple(_services(session, roster, viewer.county, place, months))
+    services = (
+        *_services(session, roster, viewer.county, place, months),
+        *_brands(session, viewer, roster, place, months),
+    )
     return Report(
         place=place,
         months=tuple(months),
@@ -171,6 +176,23 @@ def _services(
             yield _told_by(name, service, numbers)
         else:
             yield _asked(roster, name, service, county, months)
+
+
+def _brands(
+    session: Session, viewer: Viewer, roster: Roster, place: Place, months: Sequence[str]
+) -> Iterator[ServiceFigures]:
+    """Tell each brand's own figures beside the services'."""
+    found = figures_of_brands(
+        session,
+        viewer,
+        roster,
+        place.point,
+        first=first_day(months[0]),
+        last=last_day_of(months[-1]),
+        answers=place.answers,
+    )
+    for one in found:
+        yield ServiceFigures(name=one.name, title=one.title, told=one.told)
 
 
 def _asked(

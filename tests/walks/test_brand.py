@@ -239,3 +239,30 @@ def test_a_malformed_one_is_refused_and_the_app_runs_on(build: Built, tmp_path: 
     assert "slogen" in told
     village = caller(app, "village")
     assert village.post("cases", INTAKE)["items"][0]["brand"] == ""
+
+
+def figures(caller: Caller, **query: str) -> dict[str, Any]:
+    """Return the brand's own figures by code."""
+    told = caller.get("indicators", **query)
+    return {one["code"].partition(".")[2]: one for one in told if one["service"] == BRAND}
+
+
+def test_its_own_figures_are_counted_with_and_without_its_folder(build: Built) -> None:
+    app = build(EXAMPLES)
+    switched_on(app)
+    village, _number, _path = begun(app)
+    village.receive(scenario="dv", danger_now="yes", services=["legal_consult"])
+    caller(app, "desk").receive()
+    supervisor, head = caller(app, "supervisor"), caller(app, "head_town")
+    told = figures(supervisor)
+    assert [told[code]["value"] for code in ("opened", "closed", "open")] == [1, 0, 1]
+    assert (told["coverage"]["numerator"], told["coverage"]["denominator"]) == (10, 13)
+    assert figures(head)["opened"]["value"] == 1, "who answers for the town"
+    city = figures(caller(app, "city"))["opened"]
+    assert (city["value"], city["suppressed"]) == (None, True), "one is a family's name"
+    assert figures(supervisor, period="2026-10")["opened"]["value"] == 0
+
+    without = Caller(app=build(None), token=supervisor.token, county=COUNTY)
+    told = figures(without)
+    assert [told[code]["value"] for code in ("opened", "closed", "open")] == [1, 0, 1]
+    assert "coverage" not in told
