@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
+from core.cases.faces import brand_of
 from core.cases.facts import Facts
 from core.cases.family_sheets import FAMILY_SHEETS
 from core.cases.history import note, routing
@@ -40,7 +41,7 @@ from core.people.roles import may
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach, shows
-from core.words import Addressee, CaseView, DocumentKind, Issuer, ItemView, Objection
+from core.words import Addressee, Brand, CaseView, DocumentKind, Issuer, ItemView, Objection
 
 SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
 COLLECTORS: Mapping[str, Collector] = {**SHEETS, **LETTERS, **FAMILY_SHEETS}
@@ -199,10 +200,16 @@ def issue_paper(
     owner_item: str | None
     issuer: Issuer | None = None
     plugin, _dot, name = kind.rpartition(".")
+    logo: tuple[str, bytes] | None = None
     if plugin:
         paper, data, owner_item, issuer = _of_plugin(
             acting, loaded, plugin, name, party_id, item_id
         )
+        brand = _brand_of(acting, loaded, owner_item)
+        if brand is not None:
+            data = {**data, "brand": {"title": brand.title, "slogan": brand.slogan}}
+            picture = acting.roster.logos.get(brand.name)
+            logo = (f"brand.{picture.suffix}", picture.data) if picture else None
         folder = acting.roster.homes[plugin] / "documents"
     else:
         paper, owner_item = _of_core(loaded, facts, name, party_id), None
@@ -222,6 +229,7 @@ def issue_paper(
         addressee_party_id=party_id or None,
         owner=plugin,
         folder=folder,
+        logo=logo,
         word=None if plugin else in_force(acting.session, paper.name),
         verify_at=f"{acting.address}/{acting.viewer.county}/public/verify"
         if acting.address
@@ -300,6 +308,15 @@ def _of_plugin(
     names = _papers_table(acting, plugin, "ISSUERS").get(name)
     issuer = cast("Issuer | None", names(case, view)) if names else None
     return paper, data, item.id, issuer
+
+
+def _brand_of(acting: Acting, loaded: Loaded, item_id: str) -> Brand | None:
+    """Return whose mark a paper carries; none on the papers of a sealed case, because a mark tells
+    whoever finds the paper who was asked for help."""
+    if loaded.case.sealed:
+        return None
+    item = next(one for one in loaded.items if one.id == item_id)
+    return brand_of(acting, item, loaded.path)
 
 
 def _nothing_yet() -> Objection:

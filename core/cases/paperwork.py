@@ -172,7 +172,9 @@ def closing_report(
         parties=parties_of(loaded),
         items=[
             {
-                "service": item.title,
+                "service": f"{item.title}（{item.brand_title}）"
+                if item.brand_title
+                else item.title,
                 "owner": names.get(item.owner_id or "", ""),
                 "result": item.outcome,
                 "closed_on": day_text(local_date(item.closed_at)) if item.closed_at else "",

@@ -53,14 +53,22 @@ class PaperNotRendered(RuntimeError):
     """typst could not set the page. The message never quotes what was to be printed."""
 
 
-def render(template: Path, data: Mapping[str, object], *, made: datetime | None = None) -> bytes:
+def render(
+    template: Path,
+    data: Mapping[str, object],
+    *,
+    made: datetime | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Set ``data`` with ``template`` and return the PDF.
+
+    ``pictures`` are judged PNG or SVG files by name, for the look to draw; there are no others.
 
     ``made`` (aware) is the file's date; without it the file tells no day. Raises
     ``TemplateRefused`` before anything runs, ``PaperNotRendered`` when the template and the data
     do not fit.
     """
-    sources = _sources(template)
+    sources = {**(pictures or {}), **_sources(template)}
     stamp = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if made else ""
     letters = json.dumps(printable({**data, "made_at": stamp}), ensure_ascii=True)
     failure = ""

@@ -59,6 +59,7 @@ def issue(
     replaces: Document | None = None,
     verify_at: str = "",
     word: WordTemplate | None = None,
+    logo: tuple[str, bytes] | None = None,
 ) -> Document:
     """Take a number, set the paper, freeze the copy.
 
@@ -67,7 +68,8 @@ def issue(
     folder, both left out for core's. One call is one copy: a paper for each party is issued once
     for each. ``verify_at`` is the address where anybody may ask whether the paper is ours; it goes
     into a square code with the copy's random code and nothing else. ``word`` is a county's own
-    template of a paper of core: the copy is then a Word file. Raises ``PaperRefused`` for an
+    template of a paper of core: the copy is then a Word file. ``logo`` is the judged picture of the
+    brand in ``data``, with its file name. Raises ``PaperRefused`` for an
     addressee the kind has none of, ``PaperNotRendered`` and ``TemplateRefused`` as ``render`` does.
     """
     if addressee_party_id and kind.addressee not in _FOR_A_PARTY:
@@ -93,7 +95,8 @@ def issue(
     square = code_rows(f"{verify_at}?code={code}") if verify_at and kind.dated else []
     made = at if kind.dated else None
     if word is None:
-        copy = render(template, {**stamped, "verify_qr": square}, made=made)
+        shown = {**stamped, "verify_qr": square, "logo": logo[0] if logo else ""}
+        copy = render(template, shown, made=made, pictures=dict([logo]) if logo else None)
     else:
         copy = fill(kind.name, word.content, stamped, made=made)
     document = Document(

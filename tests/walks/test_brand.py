@@ -22,6 +22,7 @@ from tests.core.rest.conftest import INTAKE, Caller, problem
 from tests.harness.apps import COUNTY
 from tests.honesty.sources import ROOT
 from tests.walks.browsing import Browsing
+from tests.walks.reading import paper_text
 from tests.walks.words import Colleague, House
 
 EXAMPLES = ROOT / "examples" / "brands"
@@ -266,3 +267,34 @@ def test_its_own_figures_are_counted_with_and_without_its_folder(build: Built) -
     told = figures(without)
     assert [told[code]["value"] for code in ("opened", "closed", "open")] == [1, 0, 1]
     assert "coverage" not in told
+
+
+@pytest.mark.poppler
+def test_its_mark_is_on_its_papers_and_on_no_sealed_one(build: Built) -> None:
+    app = build(EXAMPLES)
+    switched_on(app)
+    village, number, path = begun(app)
+    item = path.rpartition("/")[2]
+
+    def printed(who: Caller, case: str, item: str) -> str:
+        party = who.get(f"cases/{case}")["parties"][0]["id"]
+        body = {"kind": "mediation.application", "item": item, "party": party}
+        made = who.post(f"cases/{case}/documents", body)
+        answer = who.ask("GET", f"cases/{case}/documents/{made['id']}.pdf")
+        assert answer.status_code == 200
+        return paper_text(answer.data)
+
+    assert "有事找大姐" in printed(village, number, item)
+
+    sealed = village.receive(danger_now="unknown", scenario="dv")
+    at = sealed["items"][0]["id"]
+    body = {"step": "apply", "version": 1, "data": APPLIED}
+    village.post(f"cases/{sealed['number']}/items/{at}/steps", body)
+    assert sealed["confidentiality"] == "C3"
+    assert "大姐" not in printed(village, sealed["number"], at)
+
+    same = Caller(app=build(None), token=village.token, county=COUNTY)
+    assert "大姐" not in printed(same, number, item), "a new copy carries no mark of what is gone"
+    first = same.get(f"cases/{number}/documents")["items"][0]
+    copy = same.ask("GET", f"cases/{number}/documents/{first['id']}.pdf")
+    assert "有事找大姐" in paper_text(copy.data), "what was issued stays as it was"
