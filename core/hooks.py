@@ -55,7 +55,8 @@ class Declarations(Protocol):
 
         Every plugin answers this one. ``name`` must be the name of its entry point, because it is
         also its prefix in every address and its name in every stored row. ``start`` opens the form
-        of a step with what is known, ``beside`` stands beside the item on its page::
+        of a step with what is known, ``beside`` stands beside the item on its page, ``dossier``
+        says which pieces its file asks for and which are there::
 
             @hookimpl
             def service():
@@ -83,6 +84,10 @@ class Declarations(Protocol):
                         ),
                     ),
                     beside=lambda context: (Panel(title="茶室", lines=("座位还有",)),),
+                    dossier=lambda context: FileMeter(
+                        difficulty="simple",
+                        pieces=(FilePiece(title="来访", there=bool(context.item.records)),),
+                    ),
                     closing_outcomes={"done": "聊过了"},
                 )
         """

@@ -7,6 +7,7 @@ from core.admin import (  # noqa: F401  importing registers views
     importing,
     papers,
     places,
+    retention,
     rules_of,
     switching,
 )

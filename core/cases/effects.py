@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.archive import file_away
 from core.cases.facts import Args, Facts
 from core.cases.loading import Loaded
 from core.cases.models import Attempt, CasePoint, Measure, Meeting, Task
@@ -51,6 +52,7 @@ def archive_here(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> No
     """谁调成谁归档: the point that holds the case files it."""
     loaded.case.archived_at = acting.at
     loaded.case.archived_point_id = loaded.case.holder_id
+    file_away(acting, loaded)
 
 
 def end_items(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

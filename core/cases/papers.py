@@ -17,6 +17,7 @@ from typing import cast
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.dossiers import DOSSIER_PAPERS
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.faces import brand_of
 from core.cases.facts import Facts
@@ -44,7 +45,12 @@ from core.privacy import Reach, shows
 from core.words import Addressee, Brand, CaseView, DocumentKind, Issuer, ItemView, Objection
 
 SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
-COLLECTORS: Mapping[str, Collector] = {**SHEETS, **LETTERS, **FAMILY_SHEETS}
+COLLECTORS: Mapping[str, Collector] = {
+    **SHEETS,
+    **LETTERS,
+    **FAMILY_SHEETS,
+    **DOSSIER_PAPERS,
+}
 FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
 PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
 

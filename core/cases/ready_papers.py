@@ -13,6 +13,7 @@ from core.cases.paperwork import neutral
 from core.words import CaseState
 
 ENDED = frozenset({CaseState.SETTLED, CaseState.UNSETTLED, CaseState.FOLLOWUP, CaseState.ARCHIVED})
+WORKED = ENDED | {CaseState.IN_PROGRESS}
 TOLD = frozenset({CaseState.NOT_ACCEPTED, CaseState.UNSETTLED, CaseState.ARCHIVED})
 
 
@@ -33,6 +34,7 @@ READY: Mapping[str, Callable[[Loaded], bool]] = {
     "notice": lambda loaded: loaded.case.state in TOLD,
     "referral_letter": lambda loaded: loaded.case.state == CaseState.TRANSFERRED_OUT,
     "followup_record": lambda loaded: any(one.record_id for one in loaded.follow_ups),
+    "dossier_cover": lambda loaded: loaded.case.state in WORKED and bool(loaded.items),
     "key_family_form": lambda loaded: bool(loaded.parties),
     "satisfaction_form": lambda loaded: bool(loaded.items) and not neutral(loaded),
 }

@@ -47,7 +47,7 @@ _DATA: Final = frozenset({"word", "words", "sealed_word"})
 _SILENT: Final = (
     *("backup", "cli", "config.py", "contract", "db", "sandbox", "sandbox.py"),
     *("documents/wording.py", "documents/numbering.py", "documents/schemas"),
-    *("cases/family_sheets.py", "cases/letters.py", "cases/paperwork.py"),
+    *("cases/dossiers.py", "cases/family_sheets.py", "cases/letters.py", "cases/paperwork.py"),
     *("papers.py", "papers"),
     # the words that seal a case when a summary holds them
     "cases/sealing.py",

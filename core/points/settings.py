@@ -19,7 +19,8 @@ class CountySettings(TypedDict):
     ``resolve_days``: to settle or say how it stands. ``followup_days``: visits after the end.
     ``draft_days``: how long an unfinished form, and a file chosen for it, is kept for its author.
     ``warning_scheme``: how families at risk are graded.
-    ``files_mb``: how much all stored files of the county may take.
+    ``files_mb``: how much all stored files of the county may take. ``retention``: years a file is
+    kept by form and paper; 0 and whatever is not named are kept for ever.
     """
 
     attempts: Attempts
@@ -31,6 +32,7 @@ class CountySettings(TypedDict):
     draft_days: int
     warning_scheme: Warnings
     files_mb: int
+    retention: dict[str, int]
 
 
 DEFAULTS: Final[CountySettings] = {
@@ -43,7 +45,10 @@ DEFAULTS: Final[CountySettings] = {
     "draft_days": 14,
     "warning_scheme": "four_colours",
     "files_mb": 20_000,
+    "retention": {},
 }
+RETENTIONS: Final = (0, 30, 10)
+"""Years a county may choose from; 0 is 永久."""
 # Tries at village, town and county before a case may be reported up.
 ATTEMPTS: Final[dict[Attempts, dict[str, int]]] = {
     "annex_b": {"L1": 1, "L2": 1, "L3": 0},
@@ -72,6 +77,8 @@ def fault_of(name: str, value: Any) -> str | None:
         return None if value in get_args(Warnings) else "没有这种预警方案"
     if name == "followup_days":
         return None if _is_followup(value) else "回访日要从小到大，1 到 730 天"
+    if name == "retention":
+        return None if _is_retention(value) else "保管期限只能选永久、30 年或 10 年"
     if name not in _LIMITS:
         return "没有这一项设置"
     low, high = _LIMITS[name]
@@ -83,6 +90,7 @@ def fault_of(name: str, value: Any) -> str | None:
 def with_defaults(changed: dict[str, Any]) -> CountySettings:
     """Return the whole settings of a county that changed only *changed*."""
     settings: dict[str, Any] = {**DEFAULTS, "followup_days": list(DEFAULTS["followup_days"])}
+    settings["retention"] = dict(DEFAULTS["retention"])
     settings.update({name: value for name, value in changed.items() if name in settings})
     return settings  # type: ignore[return-value]  # keys are those of the defaults
 
@@ -93,3 +101,10 @@ def _is_followup(value: Any) -> bool:
     if not all(type(day) is int and 1 <= day <= 730 for day in value):
         return False
     return value == sorted(set(value))
+
+
+def _is_retention(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(name, str) and type(years) is int and years in RETENTIONS
+        for name, years in value.items()
+    )

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.cases.here import acting, roster
-from core.cases.loading import open_case
+from core.cases.archive import dossier_of
+from core.cases.dossier_meter import meter_of
+from core.cases.dossiers import bound_dossier
+from core.cases.errors import Forbidden
+from core.cases.here import acting, opened, roster
+from core.cases.loading import Loaded, open_case
 from core.cases.papers import issue_paper, papers_of, read_paper, void_paper
-from core.cases.sending import MIME, copy_answer
+from core.cases.sending import MIME, copy_answer, file_answer
 from core.documents.kinds import PAPERS
 from core.documents.models import DOCX, PDF
-from core.rest.answers import PaperAnswer
+from core.points.models import ServicePoint
+from core.privacy import shows
+from core.rest.answers import DossierAnswer, PaperAnswer
 from core.rest.bodies import PaperBody, VoidBody
 from core.rest.calls import call, idempotency_key
 from core.rest.cases import CASE
@@ -104,3 +111,61 @@ def void(body: dict[str, Any], number: str, document_id: str) -> dict[str, Any]:
     """Declare a copy void; its bytes and number stay."""
     void_paper(acting(), number, document_id, body["reason"])
     return _paper(number, document_id)
+
+
+@call(
+    f"{CASE}/dossier",
+    action="case.read",
+    tag=TAG,
+    resource="case",
+    gives=DossierAnswer,
+    answer="I",
+)
+def dossier(asked: dict[str, Any], number: str) -> dict[str, Any]:
+    """Say how whole the file is by its difficulty, and where and how long it is kept."""
+    here, loaded = acting(), _readable(number)
+    meter, filed = meter_of(here, loaded), dossier_of(here, loaded.case.id)
+    return {
+        "difficulty": meter.difficulty,
+        "there": meter.there,
+        "whole": meter.whole,
+        "parts": [
+            {
+                "service": part.title,
+                "pieces": [{"title": one.title, "there": one.there} for one in part.pieces],
+            }
+            for part in meter.parts
+        ],
+        "filed": {
+            "point": here.session.get_one(ServicePoint, (here.viewer.county, filed.point_id)).code,
+            "grade": filed.grade,
+            "filed_at": filed.filed_at,
+            "keep_years": filed.keep_years,
+            "keep_until": filed.keep_until,
+        }
+        if filed
+        else None,
+    }
+
+
+@call(
+    f"{CASE}/dossier.pdf",
+    action="paper.read",
+    tag=TAG,
+    resource="case",
+    gives=None,
+    answer="R",
+    content_type=MIME[PDF],
+)
+def bound(asked: dict[str, Any], number: str) -> ResponseReturnValue:
+    """Return the whole file as one PDF: cover, list of contents, every piece, pages numbered."""
+    loaded = _readable(number)
+    content = bound_dossier(acting(), loaded, g.case_reach)
+    return file_answer(content, PDF, f"dossier-{number}", inline=True)
+
+
+def _readable(number: str) -> Loaded:
+    loaded, _facts, how_far = opened(number)
+    if not shows(how_far).papers:
+        raise Forbidden(number)
+    return loaded

@@ -16,7 +16,13 @@ from core.roster.loading import GROUP, installed, load
 from core.roster.logo import Logo, LogoRefused, judge_logo, read_logo
 from core.roster.names import NAME, RESERVED
 from core.roster.shape import misfits
-from core.roster.steps import answers_known, beside_item, check_step, effects_of
+from core.roster.steps import (
+    answers_known,
+    beside_item,
+    check_step,
+    effects_of,
+    file_of_item,
+)
 from core.roster.values import (
     CAUSES,
     Cause,
@@ -65,6 +71,7 @@ __all__ = [
     "extended",
     "faults",
     "figures",
+    "file_of_item",
     "forms_of",
     "guard",
     "installed",

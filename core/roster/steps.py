@@ -13,7 +13,17 @@ from core.roster.answers import PluginFailed
 from core.roster.dispatch import where
 from core.roster.shape import ANSWER_TEXT, copied, fits, misfits
 from core.roster.values import Fault, Kind, Roster
-from core.words import Effect, Objection, Panel, Service, Step, StepContext, Value
+from core.words import (
+    DIFFICULTIES,
+    Effect,
+    FileMeter,
+    Objection,
+    Panel,
+    Service,
+    Step,
+    StepContext,
+    Value,
+)
 
 _EFFECTS = frozenset(get_args(Effect))
 
@@ -66,6 +76,25 @@ def beside_item(roster: Roster, service: Service, context: StepContext) -> tuple
         lambda said: _first_misfit(said, kinds),
     )
     return said or ()
+
+
+def file_of_item(roster: Roster, service: Service, context: StepContext) -> FileMeter | None:
+    """Return what the file of an item asks for; none when *service* keeps none or fails to say."""
+    if service.dossier is None:
+        return None
+    said: FileMeter | None = _heard(
+        roster, service.name, "dossier", service.dossier, context, _no_meter
+    )
+    return said
+
+
+def _no_meter(said: object) -> str:
+    if said is None:
+        return ""
+    if type(said) is not FileMeter:
+        return f"FileMeter expected, not {type(said).__name__}"
+    unknown = "" if said.difficulty in DIFFICULTIES else "FileMeter.difficulty: unknown"
+    return next(misfits(said, longest=ANSWER_TEXT), unknown)
 
 
 def _heard(

@@ -190,6 +190,17 @@ ITEM_STATES: Mapping[ItemState, str] = {
 }
 
 
+DIFFICULTIES: Mapping[str, str] = {
+    "oral": "口头",
+    "simple": "简易",
+    "general": "一般",
+    "hard": "疑难",
+    "major": "复杂重大",
+}
+"""How much a file asks for, the least first (人民调解法 27): an oral settlement is a register line
+and its record."""
+
+
 class Confidentiality(StrEnum):
     """Confidentiality grades (T/ZSM 5.6.4). C3 is sealed: a named list only."""
 

@@ -234,6 +234,26 @@ Beside: TypeAlias = Callable[[StepContext], tuple[Panel, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FilePiece:
+    """A piece the file of an item asks for, and whether it is there."""
+
+    title: str
+    there: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileMeter:
+    """How whole the file of an item is. ``difficulty`` is a code of ``DIFFICULTIES``; ``pieces``
+    are those it asks for, in the order of the file (人民调解法 27)."""
+
+    difficulty: str
+    pieces: tuple[FilePiece, ...]
+
+
+Dossier: TypeAlias = Callable[[StepContext], FileMeter | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
     """One act of a service. ``after`` names the steps of which one must be done before;
     ``repeats`` allows it again; ``optional`` steps may be passed over; ``closes`` marks the
@@ -316,6 +336,8 @@ class Service:
     violence lock refuses those services, and core never needs to know a name. ``roles`` are the
     professions that may own its items; core's own roles may be named in steps too. ``beside`` is
     pure and puts small blocks beside an item, from its own records: what is missing, what is due.
+    ``dossier`` is pure and tells which pieces the item's file asks for and which are there; None
+    while the item has none yet. Core adds its own and binds the file.
     """
 
     name: str
@@ -333,6 +355,7 @@ class Service:
     settings: Form | None = None
     blueprint: Blueprint | None = None
     beside: Beside | None = None
+    dossier: Dossier | None = None
     fallback_help: str = ""
     closing_outcomes: Mapping[str, str] = field(default_factory=dict)
     api: int = API

@@ -14,6 +14,7 @@ from plugins.mediation.beside import beside
 from plugins.mediation.counting import INDICATORS
 from plugins.mediation.court import while_open
 from plugins.mediation.documenting import DOCUMENTS
+from plugins.mediation.dossier import whole_file
 from plugins.mediation.forms import FORMS
 from plugins.mediation.settings import SETTINGS
 
@@ -335,6 +336,7 @@ SERVICE = Service(
     clocks=CLOCKS,
     settings=SETTINGS,
     beside=beside,
+    dossier=whole_file,
     indicators=INDICATORS,
     suggests=(
         SuggestRule(

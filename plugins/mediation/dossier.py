@@ -7,7 +7,7 @@ twelve pieces. A piece is there when its paper was issued; nothing is ticked by 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.api import ItemView, StepContext, Value, read_rows
+from core.api import FileMeter, FilePiece, ItemView, StepContext, Value, read_rows
 from plugins.mediation import locks
 
 RANKS = ("oral", "simple", "general", "hard", "major")
@@ -63,6 +63,21 @@ def meter(item: ItemView, difficulty: str) -> Meter:
     return Meter(
         there=tuple(PIECES[one] for one in pieces if one in issued),
         missing=tuple(PIECES[one] for one in pieces if one not in issued),
+    )
+
+
+def whole_file(ctx: StepContext) -> FileMeter | None:
+    """Return what core binds the file by; nothing before the matter was admitted."""
+    if "review" not in ctx.item.done:
+        return None
+    chosen = ctx.item.latest("mediation.closing") or ctx.item.latest("mediation.subsidy")
+    tier = str(chosen.data.get("difficulty")) if chosen else proposed(ctx)
+    issued = set(ctx.item.papers)
+    return FileMeter(
+        difficulty=tier,
+        pieces=tuple(
+            FilePiece(title=PIECES[one], there=one in issued) for one in needed(ctx.item, tier)
+        ),
     )
 
 

@@ -280,6 +280,7 @@ ROUTES: dict[tuple[str, str], Route] = {
             "accounts",
             "days",
             "papers",
+            "retention",
             "points",
             "points_table",
             "services",
@@ -293,6 +294,7 @@ ROUTES: dict[tuple[str, str], Route] = {
         for name in (
             "add",
             "import_points",
+            "keep_for",
             "import_staff",
             "import_table",
             "new_point",
@@ -368,6 +370,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "cases.make_move"): _of_case(
         lambda who, case, reached: bool(kinds_of(who) & (MOVING | {"supervisor"}))
     ),
+    ("GET", "cases.archive"): Route(roles=CASE_PEOPLE),
+    ("GET", "cases.dossier"): _of_case(_sees(Far.ALL)),
+    ("GET", "cases.bound"): Route(roles=READING_PAPER, case=True, deeper=_sees(Far.ALL)),
     ("GET", "cases.word_paper"): Route(roles=READING_PAPER, case=True, may_be_absent=True),
     ("GET", "cases.ask_file"): _of_case(_adds_files, FILING),
     ("POST", "cases.add_files"): _of_case(_adds_files, FILING),
@@ -410,6 +415,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.records"): Route(roles=READING_RECORDS, case=True),
     ("GET", "rest.documents"): Route(roles=READING_PAPER, case=True),
     ("GET", "rest.copy_of"): Route(roles=READING_PAPER, case=True, may_be_absent=True),
+    ("GET", "rest.dossier"): _of_case(_sees(Far.ALL)),
+    ("GET", "rest.bound"): Route(roles=READING_PAPER, case=True, deeper=_sees(Far.ALL)),
     ("GET", "rest.word_copy_of"): Route(roles=READING_PAPER, case=True, may_be_absent=True),
     ("POST", "rest.check_danger"): _of_case(_asks_danger, MOVING),
     ("POST", "rest.record_report"): _of_case(_asks_danger, MOVING),

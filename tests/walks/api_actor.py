@@ -321,6 +321,17 @@ class ApiActor:
                     told.append(self._paper(number, answer.get_json()["id"]))
         return "\n".join(told)
 
+    def dossier(self, number: str) -> tuple[str, str]:
+        """Ask how whole the file is, and for the bound file itself."""
+        told = self.get(f"cases/{number}/dossier")
+        answer = self.ask("GET", f"cases/{number}/dossier.pdf")
+        assert answer.status_code in GOOD, answer.text
+        return f"✔ {told['there']} / {told['whole']} 件", paper_text(answer.data)
+
+    def archive(self) -> str:
+        """Return the numbers of what was filed away."""
+        return "\n".join(self.listed(state="archived"))
+
     # -- lists -------------------------------------------------------------
 
     def listed(self, **narrowed: str) -> list[str]:

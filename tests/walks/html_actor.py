@@ -6,6 +6,7 @@ and what links and forms lead to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -329,6 +330,19 @@ class HtmlActor(Browsing):
                 assert self.mimetype == "application/pdf", form.chosen
                 told.append(paper_text(self.body))
         return "\n".join(told)
+
+    def dossier(self, number: str) -> tuple[str, str]:
+        """Read how whole the file is, and the bound file itself."""
+        shown = self.open(self.at(f"cases/{number}/dossier"))
+        assert shown.status == 200, shown.text
+        told = re.search(r"✔ \d+ / \d+ 件", shown.text)
+        assert told, shown.text
+        self.open(self.at(f"cases/{number}/dossier.pdf"))
+        return told[0], paper_text(self.body)
+
+    def archive(self) -> str:
+        """Read the register of files."""
+        return self.open(self.at("cases/archive")).text
 
     # -- lists -------------------------------------------------------------
 

@@ -61,3 +61,30 @@ def test_a_sheet_for_the_table_at_home_is_not_offered_where_it_could_be_found(
     assert "联系卡" in papers
     assert "满意度调查表" not in papers
     assert "受理回执" not in papers
+
+
+def test_the_file_is_bound_where_it_was_settled_with_pages_over_all_of_it(
+    as_: As, house: House
+) -> None:
+    """谁调成谁归档; 人民调解法27: cover, list of contents, every piece, one count of pages."""
+    village = as_("village")
+    number = taken_in(village)
+    village.issue_paper(number, "intake_receipt", HER)
+    does(village.move(number, "start_attempt", present=[HER, "村支书"], on=FRIDAY))
+    answer_the_question(village, number)
+    does(village.move(number, "settle", outcome="老屋由两家共有"))
+    cover = village.issue_paper(number, "dossier_cover")
+    for said in ("卷宗", "卷内目录", number, f"{HER}、{HIM}家事纠纷", "受理回执", "归档时确定"):
+        assert said in cover, said
+    assert "内部" in cover
+    village.issue_paper(number, "closing_report")
+    follow_up_and_file(village, number)
+    meter, bound = village.dossier(number)
+    assert meter == "✔ 5 / 5 件"
+    for said in ("受理回执", "结案报告表", "回访记录", "村服务点", "永久"):
+        assert said in bound, said
+    pages = [int(one) for one in re.findall(r"卷内第(\d+)页", bound)]
+    assert pages == list(range(1, len(pages) + 1))
+    assert len(pages) >= 4
+    assert number in village.archive()
+    assert number not in as_("desk_town").archive(), "another point's desk knows nothing of it"

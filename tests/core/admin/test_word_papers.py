@@ -15,6 +15,7 @@ from core.cases.papers import issue_paper
 from core.db import county_scope, db
 from core.documents.models import Document
 from core.documents.service import read_copy
+from core.points.service import county_settings
 from tests.core.documents.word_files import NEEDED, word_file
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
@@ -100,3 +101,20 @@ def test_only_the_admin_brings_templates(app: Flask) -> None:
     admin = signed_in(app, "admin")
     for path in ("nothing", "intake_receipt_neutral", f"{KIND}/9.docx"):
         assert admin.get(f"{PAGE}/{path}").status_code == 404
+
+
+def test_the_county_says_how_long_files_are_kept(app: Flask) -> None:
+    admin = signed_in(app, "admin")
+    page = admin.get(f"/{COUNTY}/admin/retention").text
+    assert "没有选的都是永久" in page
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    sent = {"csrf_token": token[1], "intake": "10", "closing_report": "30", "notice": "0"}
+    there = f"/{COUNTY}/admin/retention"
+    assert admin.post(there, data={**sent, "intake": "7"}).status_code == 303
+    with county_scope(app, COUNTY, read_only=True):
+        assert county_settings(db.session())["retention"] == {}
+    assert admin.post(there, data=sent).status_code == 303
+    with county_scope(app, COUNTY, read_only=True):
+        kept = county_settings(db.session())["retention"]
+    assert kept == {"intake": 10, "closing_report": 30}

@@ -1,0 +1,111 @@
+"""How whole the file of a case is: what core asks for, and what each item's service declares.
+
+Core knows no service: one that keeps a file says so in its ``dossier``, with the difficulty it was
+given and the pieces that asks for. An oral settlement is a register line and its record
+(人民调解法 27; T/ZSM 附录B).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from core.cases.acting import Acting
+from core.cases.items_of import context_of, item_with_records
+from core.cases.loading import Loaded
+from core.cases.models import ServiceItem
+from core.cases.paperwork import neutral
+from core.documents.models import ISSUED, Document
+from core.roster import file_of_item
+from core.words import DIFFICULTIES, FileMeter, FilePiece
+
+RANKS = tuple(DIFFICULTIES)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """The pieces of the case itself (``title`` empty) or of one item."""
+
+    title: str
+    pieces: tuple[FilePiece, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meter:
+    """The whole file: its difficulty is the highest any of its items was given."""
+
+    difficulty: str
+    parts: tuple[Part, ...]
+
+    @property
+    def there(self) -> int:
+        return sum(piece.there for part in self.parts for piece in part.pieces)
+
+    @property
+    def whole(self) -> int:
+        return sum(len(part.pieces) for part in self.parts)
+
+
+def meter_of(acting: Acting, loaded: Loaded) -> Meter:
+    """Return what the file asks for and what is there, counted from what was filed and issued."""
+    meters = [
+        (item.title, found) for item in loaded.items if (found := _of_item(acting, loaded, item))
+    ]
+    given = [one.difficulty for _title, one in meters if one.difficulty in RANKS]
+    difficulty = max(given, key=RANKS.index, default="simple" if loaded.items else "oral")
+    kinds = _issued(acting, loaded) if loaded.items else frozenset()
+    # a piece that core asks for anyway is not counted twice
+    own = tuple(_of_case(loaded, difficulty, kinds))
+    titles = {one.title for one in own}
+    parts = [
+        Part(
+            title=title,
+            pieces=tuple(piece for piece in found.pieces if piece.title not in titles),
+        )
+        for title, found in meters
+    ]
+    return Meter(difficulty=difficulty, parts=(Part(title="", pieces=own), *parts))
+
+
+def _of_item(acting: Acting, loaded: Loaded, item: ServiceItem) -> FileMeter | None:
+    service = acting.roster.services.get(item.service)
+    if service is None or service.dossier is None:
+        return None
+    view = item_with_records(acting, item)
+    return file_of_item(acting.roster, service, context_of(acting, loaded, item, view, {}))
+
+
+def _issued(acting: Acting, loaded: Loaded) -> frozenset[str]:
+    rows = acting.session.scalars(
+        select(Document.kind).where(
+            Document.case_id == loaded.case.id,
+            Document.state == ISSUED,
+            Document.item_id.is_(None),
+        )
+    )
+    return frozenset(rows)
+
+
+def _of_case(loaded: Loaded, difficulty: str, kinds: frozenset[str]) -> Iterator[FilePiece]:
+    """The pieces of the case itself, in the order of the file."""
+    yield FilePiece(title="接待登记", there=True)
+    if difficulty == "oral":
+        yield FilePiece(title="口头办理记录", there=bool(loaded.case.outcome or loaded.records))
+        return
+    slip = neutral(loaded)
+    yield FilePiece(
+        title="联系卡" if slip else "受理回执",
+        there=("intake_receipt_neutral" if slip else "intake_receipt") in kinds,
+    )
+    if RANKS.index(difficulty) >= RANKS.index("general"):
+        yield FilePiece(title="调处经过", there=bool(loaded.attempts))
+    if loaded.meetings:
+        yield FilePiece(title="会商纪要", there="meeting_minutes" in kinds)
+    if any(one.adopted_at for one in loaded.meetings):
+        yield FilePiece(title="处置方案", there="disposal_plan" in kinds)
+    if loaded.case.settled_at is not None:
+        yield FilePiece(title="回访记录", there=any(one.record_id for one in loaded.follow_ups))
+    yield FilePiece(title="结案报告表", there="closing_report" in kinds)
+    yield FilePiece(title="卷宗封面和目录", there="dossier_cover" in kinds)
