@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable
 
 from core.cases.casework_forms import CORE_FORMS
 from core.cases.once import is_filed
+from core.cases.schemes import SCHEMES
 from core.clocks import now, pretend
 from core.config import Settings
 from core.db import db, init_db
@@ -75,6 +76,7 @@ def _load_plugins(settings: Settings, handed: dict[str, object] | None) -> Roste
         off=settings.plugins_off,
         strict=settings.plugins_strict,
         roles=frozenset(ROLES),
+        schemes=frozenset(SCHEMES),
         core_forms=frozenset(CORE_FORMS) | {"intake"},
         judge_forms=check_forms,
         heard=note_faults,

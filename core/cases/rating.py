@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.faces import brand_of
 from core.cases.loading import Loaded
 from core.cases.models import FollowUp, Promise, Rating
 from core.cases.reading import names_of
@@ -60,9 +61,21 @@ class RatingOut:
     mine: bool
 
 
-def scheme_of(acting: Acting) -> WarningScheme:
-    """Return the scheme the county picked."""
-    return SCHEMES[acting.settings["warning_scheme"]]
+def scheme_of(acting: Acting, loaded: Loaded) -> WarningScheme:
+    """Return the scheme the case is graded by: a brand's where it is held, else the county's.
+
+    Levels of two schemes cannot be compared, so a level that stands is not left by moving the case:
+    a brand's scheme takes no case that the county's graded, and keeps those it graded itself.
+    """
+    case, county = loaded.case, SCHEMES[acting.settings["warning_scheme"]]
+    for item in loaded.items:
+        own = acting.roster.brands.get(item.brand)
+        if own is not None and case.warning and own.warning_scheme == case.warning_scheme:
+            return SCHEMES[own.warning_scheme]
+        here = brand_of(acting, item, loaded.path)
+        if here is not None and here.warning_scheme and not case.warning:
+            return SCHEMES[here.warning_scheme]
+    return county
 
 
 def propose(scheme: WarningScheme, values: Mapping[str, object]) -> Proposal:

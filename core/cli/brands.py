@@ -18,6 +18,7 @@ def brand() -> None:
 def lint(folder: Path, as_json: bool) -> None:
     """检查一个品牌文件夹，或放着几个品牌的文件夹；有问题时逐条写明文件、行、原因，退出码为 1。"""
     from core.cases.casework_forms import CORE_FORMS
+    from core.cases.schemes import SCHEMES
     from core.clocks import now
     from core.forms import check_forms
     from core.people.roles import ROLES
@@ -27,6 +28,7 @@ def lint(folder: Path, as_json: bool) -> None:
         folder,
         since=now(),
         roles=frozenset(ROLES),
+        schemes=frozenset(SCHEMES),
         core_forms=frozenset(CORE_FORMS) | {"intake"},
         judge_forms=check_forms,
     )

@@ -13,7 +13,6 @@ MODULES = (
     "core.cases.models",
     "core.cases.models_after",
     "core.cases.models_flow",
-    "core.cases.models_after",
     "core.cases.models_archive",
     "core.audit.models",
     "core.outbox.models",

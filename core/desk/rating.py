@@ -56,7 +56,7 @@ def _page(
 ) -> ResponseReturnValue:
     loaded, facts, how_far = open_case(here, number)
     commands.must_rate(here, how_far)
-    scheme, ratings = scheme_of(here), ratings_of_case(here, loaded)
+    scheme, ratings = scheme_of(here, loaded), ratings_of_case(here, loaded)
     form = rating_form(scheme)
     html = render_template(
         "cases/ask_rating.html",
@@ -78,7 +78,8 @@ def _page(
 def rate(number: str) -> ResponseReturnValue:
     """Decide the level, or draw the proposal again for what was ticked."""
     here = acting()
-    form = rating_form(scheme_of(here))
+    loaded, _facts, _reach = open_case(here, number)
+    form = rating_form(scheme_of(here, loaded))
     raw = read(form, request.form)
     if "_propose" in request.form:
         return _page(here, number, raw, {}, 200)

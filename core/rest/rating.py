@@ -83,7 +83,7 @@ class RatingsAnswer(Schema):
 def rating(asked: dict[str, Any], number: str) -> dict[str, Any]:
     """Tell the level, the county's scheme, and to whoever sees the whole case the proposal."""
     here, loaded, how_far = acting(), g.target, g.case_reach
-    scheme, rows = scheme_of(here), ratings_of_case(here, loaded)
+    scheme, rows = scheme_of(here, loaded), ratings_of_case(here, loaded)
     shown = ratings_seen(here, loaded, how_far, rows)
     answer: dict[str, Any] = {
         "scheme": scheme.code,

@@ -136,7 +136,7 @@ _NAME = _Key(kind=str, must=True, most=40)
 _BRAND = {
     "name": _NAME, "service": _NAME, "title": _NAME, "slogan": _Key(kind=str, most=80),
     "logo": _LINE, "leader": _TABLE, "points": _Key(kind=list, must=True), "fields": _LIST,
-    "forms": _LIST, "steps": _LIST, "report_title": _LINE,
+    "forms": _LIST, "steps": _LIST, "report_title": _LINE, "warning_scheme": _LINE,
 }  # fmt: skip
 _LEADER = {"name": _NAME, "title": _LINE, "phone": _LINE, "intro": _Key(kind=str, most=300)}
 _FIELD = {
@@ -200,6 +200,7 @@ class _Reading:
             forms=tuple(one for one in forms if one is not None),
             extra_steps=tuple(one for one in steps if one is not None),
             report_title=top.get("report_title", ""),
+            warning_scheme=top.get("warning_scheme", ""),
         )
 
     def form(self, brand: str, row: Mapping[str, Any], place: Place) -> Form | None:

@@ -173,8 +173,14 @@ def faults_of_brand(
     services: Mapping[str, Service],
     judge_forms: JudgeForms = trusting,
     roles: frozenset[str] | None = None,
+    schemes: frozenset[str] | None = None,
 ) -> Iterator[str]:
-    """Yield what is wrong between a brand and its service, which must be among *services*."""
+    """Yield what is wrong between a brand and its service, which must be among *services*.
+
+    *schemes* are the codes of the warning schemes there are; None leaves that unchecked."""
+    if schemes is not None and brand.warning_scheme and brand.warning_scheme not in schemes:
+        known = ", ".join(sorted(schemes))
+        yield f"warning_scheme: {brand.warning_scheme!r} is none of {known}"
     service = services[brand.service]
     forms = {form.key: form for form in service.forms}
     for key, extra in brand.extra_fields.items():

@@ -22,6 +22,7 @@ def lint_brands(
     *,
     since: datetime,
     roles: frozenset[str],
+    schemes: frozenset[str],
     core_forms: frozenset[str],
     judge_forms: JudgeForms,
 ) -> tuple[tuple[Brand, ...], tuple[BrandFault, ...]]:
@@ -35,7 +36,7 @@ def lint_brands(
             found.extend(folder.faults)
             continue
         others = (*roster.brands.values(), *sound)
-        wrong = tuple(_wrong(folder, folder.brand, others, roster, roles, judge_forms))
+        wrong = tuple(_wrong(folder, folder.brand, others, roster, roles, schemes, judge_forms))
         found.extend(wrong)
         if not wrong:
             sound.append(folder.brand)
@@ -48,6 +49,7 @@ def _wrong(
     others: tuple[Brand, ...],
     roster: Roster,
     roles: frozenset[str],
+    schemes: frozenset[str],
     judge_forms: JudgeForms,
 ) -> Iterator[BrandFault]:
     def at(key: str, reason: str) -> BrandFault:
@@ -69,5 +71,7 @@ def _wrong(
         known = ", ".join(roster.services)
         yield at("service", f"service: {brand.service!r} is none of the installed: {known}")
         return
-    yield from map(folder.located, faults_of_brand(brand, roster.services, judge_forms, roles))
+    yield from map(
+        folder.located, faults_of_brand(brand, roster.services, judge_forms, roles, schemes)
+    )
     yield from map(folder.located, shared_points(brand, others))

@@ -89,6 +89,7 @@ def load(
     off: frozenset[str] = frozenset(),
     strict: bool = False,
     roles: frozenset[str] | None = None,
+    schemes: frozenset[str] | None = None,
     core_forms: frozenset[str] = frozenset(),
     judge_forms: JudgeForms = trusting,
     heard: Callable[[tuple[Fault, ...]], None] | None = None,
@@ -99,9 +100,9 @@ def load(
 
     *points* defaults to what is installed; *handed* are plugins given as objects by name (tests),
     *brands* is ``JIAHE_BRANDS``, a folder of brand folders; both are judged like third-party ones.
-    *off* is ``JIAHE_PLUGINS_OFF``, *strict*
-    ``JIAHE_PLUGINS_STRICT``. *roles* are core's role codes, *core_forms* the keys of core's own
-    forms, and *judge_forms* finds what is wrong with a form. *heard* is told of every fault while
+    *off* is ``JIAHE_PLUGINS_OFF``, *strict* ``JIAHE_PLUGINS_STRICT``. *roles* are core's role
+    codes, *schemes* its warning schemes, *core_forms* the keys of core's own forms, and
+    *judge_forms* finds what is wrong with a form. *heard* is told of every fault while
     the app runs. *since* is the moment written on a quarantine. Never touches a database.
 
     Raises `PluginRefused` for a broken bundled plugin, and for any quarantine while strict, except
@@ -136,7 +137,7 @@ def load(
         else:
             taken[one.name] = found
             keys.update(dict.fromkeys(form_keys(found.declared), one.name))
-    for name, why in tuple(_lost_brands(taken, judge_forms, roles)):
+    for name, why in tuple(_lost_brands(taken, judge_forms, roles, schemes)):
         refuse(name, why, bundled=taken.pop(name).bundled)
     roster = _freeze(
         taken,
@@ -295,7 +296,10 @@ def _home(plugin: object) -> Path | None:
 
 
 def _lost_brands(
-    taken: Mapping[str, _Loaded], judge_forms: JudgeForms, roles: frozenset[str] | None
+    taken: Mapping[str, _Loaded],
+    judge_forms: JudgeForms,
+    roles: frozenset[str] | None,
+    schemes: frozenset[str] | None,
 ) -> Iterator[tuple[str, _Unfit]]:
     services = {
         name: one.declared for name, one in taken.items() if isinstance(one.declared, Service)
@@ -308,7 +312,7 @@ def _lost_brands(
             yield name, _Unfit(Cause.ORPHAN, _orphaned(one))
             continue
         wrong = (
-            *faults_of_brand(one.declared, services, judge_forms, roles),
+            *faults_of_brand(one.declared, services, judge_forms, roles, schemes),
             *shared_points(one.declared, standing),
         )
         if wrong:

@@ -408,7 +408,8 @@ class Brand:
     ``extra_fields`` go behind the fields of the service's forms, by form key; ``extra_steps`` are
     called ``<brand>_…``, have a form or none, and hold no logic, so they can neither object nor
     close an item. ``logo`` is a picture beside the declaration (PNG, or SVG without scripts);
-    ``report_title`` stands over the brand's own figures.
+    ``report_title`` stands over the brand's own figures. ``warning_scheme`` is the code of the
+    scheme families are graded by at its points, when it is another than the county's.
     """
 
     name: str
@@ -422,6 +423,7 @@ class Brand:
     forms: tuple[Form, ...] = ()
     extra_steps: tuple[Step, ...] = ()
     report_title: str = ""
+    warning_scheme: str = ""
     api: int = API
 
 

@@ -298,3 +298,31 @@ def test_its_mark_is_on_its_papers_and_on_no_sealed_one(build: Built) -> None:
     first = same.get(f"cases/{number}/documents")["items"][0]
     copy = same.ask("GET", f"cases/{number}/documents/{first['id']}.pdf")
     assert "有事找大姐" in paper_text(copy.data), "what was issued stays as it was"
+
+
+def test_families_are_graded_by_its_levels_at_its_points(build: Built) -> None:
+    """一级 is the lightest there; a level once given stays with the scheme that gave it."""
+    app = build(EXAMPLES)
+    before = caller(app, "village").receive()
+    switched_on(app)
+    village, number, _path = begun(app)
+    told = village.get(f"cases/{number}/rating")
+    assert (told["scheme"], [one["label"] for one in told["levels"]]) == (
+        "three_levels",
+        ["一级", "二级", "三级"],
+    )
+    body = {"level": "two", "reason": "一般家庭矛盾", "factors": []}
+    rate = f"cases/{number}/rating"
+    village.post(rate, {**body, "version": village.version(number)})
+    assert village.get(rate)["level"] == "two"
+    desk = caller(app, "desk")
+    assert desk.get(f"cases/{desk.receive()['number']}/rating")["scheme"] == "four_colours"
+
+    admin = caller(app, "admin")
+    assert admin.put(f"switches/{BRAND}", {"state": "closed"}).status_code == 200
+    assert village.get(rate)["scheme"] == "three_levels", "its levels go on for what they graded"
+    other = f"cases/{before['number']}/rating"
+    yellow = {**body, "level": "yellow", "version": village.version(before["number"])}
+    village.post(other, yellow)
+    switched_on(app)
+    assert village.get(other)["scheme"] == "four_colours", "graded by the county, and stays so"

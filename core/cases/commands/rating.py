@@ -45,7 +45,7 @@ def rate(
     open and the level would fall.
     """
     loaded, facts, how_far = open_case(acting, number, lock=True)
-    case, scheme = loaded.case, scheme_of(acting)
+    case, scheme = loaded.case, scheme_of(acting, loaded)
     body = {"number": number, "level": level, "reason": reason, "factors": list(factors)}
     known = earlier_answer(acting, key, "rating", body)
     if known is not None:
@@ -117,7 +117,7 @@ def answer_rating(
         raise Stale(mine=version, theirs=facts.version)
     if rating.state != "asked":
         raise MoveRefused(Objection(text="这次评级已经有了结果", citation=LIGHTER, code="state"))
-    scheme = scheme_of(acting)
+    scheme = scheme_of(acting, loaded)
     gone = rating.scheme != scheme.code
     if agree and (gone or open_duty(loaded)):
         raise MoveRefused(

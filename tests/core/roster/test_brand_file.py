@@ -76,7 +76,12 @@ def brands(tmp_path):
 
 @pytest.fixture
 def load_brands(load_only):
-    return partial(load_only, points=[entry_point("quiet")], roles=frozenset(ROLES))
+    return partial(
+        load_only,
+        points=[entry_point("quiet")],
+        roles=frozenset(ROLES),
+        schemes=frozenset({"three_levels"}),
+    )
 
 
 def test_a_folder_ends_in_the_same_value_as_a_package(brands, load_brands):
@@ -131,6 +136,7 @@ FAULTS = [
     ('name = "wang"', 'name = "quiet"', 1, "quiet"),
     ('logo = "logo.png"', 'logo = "../logo.png"', 5, "plain file name"),
     ('logo = "logo.png"', 'logo = "none.png"', 5, "there is no file none.png"),
+    ("slogan = ", 'warning_scheme = "rainbow"\nslogan = ', 4, "is none of three_levels"),
 ]
 
 
@@ -154,6 +160,7 @@ def test_lint_says_the_same(brands, monkeypatch, before, after, line, reason):
         brands((before, after)),
         since=SINCE,
         roles=frozenset(ROLES),
+        schemes=frozenset({"three_levels"}),
         core_forms=frozenset(),
         judge_forms=check_forms,
     )
@@ -208,6 +215,7 @@ def test_the_example_is_sound():
         place,
         since=SINCE,
         roles=frozenset(ROLES),
+        schemes=frozenset({"three_levels"}),
         core_forms=frozenset(),
         judge_forms=check_forms,
     )
