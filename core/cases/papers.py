@@ -12,7 +12,8 @@ from datetime import datetime
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
-from typing import cast
+from pathlib import Path
+from typing import TypedDict, cast
 
 from sqlalchemy import select
 
@@ -35,8 +36,9 @@ from core.cases.views import case_view
 from core.documents import service as documents
 from core.documents.engine import TEMPLATES
 from core.documents.kinds import PAPERS
-from core.documents.models import Document
+from core.documents.models import Document, WordTemplate
 from core.documents.numbering import Office, paper_name
+from core.documents.press import Pressed
 from core.documents.word.service import in_force
 from core.people.roles import may
 from core.points.models import ServicePoint
@@ -190,17 +192,104 @@ def issue_paper(
     party_id: str = "",
     item_id: str = "",
     key: str = "",
+    pressed: Pressed | None = None,
 ) -> Document:
-    """Issue one copy; raises MoveRefused when the case holds nothing for such a paper yet."""
+    """Issue one copy; raises MoveRefused when the case holds nothing for such a paper yet.
+
+    ``pressed`` is the copy set ahead by ``press_paper``; without it, or when anything has changed
+    since, the copy is set here.
+    """
     loaded, facts, how_far = open_case(acting, number, lock=True)
+    _may_issue(acting, loaded, how_far, kind, item_id)
+    body = _body(number, kind, party_id, item_id)
+    known = earlier_answer(acting, key, "paper", body)
+    if known is not None:
+        return acting.session.get_one(Document, (loaded.case.county_id, known))
+    made = _made_of(acting, loaded, facts, kind, party_id, item_id)
+    before = routing(loaded.case)
+    document = documents.issue(
+        acting.county_session,
+        case_id=loaded.case.id,
+        account_id=acting.me,
+        item_id=made.item_id,
+        addressee_party_id=party_id or None,
+        pressed=pressed,
+        **made.parts,
+    )
+    note(
+        acting,
+        loaded.case,
+        "paper",
+        before=before,
+        item_id=made.item_id,
+        text={"title": document.title},
+        detail={"kind": document.kind, "document": document.id},
+        quiet=True,
+    )
+    remember(acting, key, "paper", body, document.id)
+    acting.session.flush()
+    return document
+
+
+def press_paper(
+    acting: Acting,
+    number: str,
+    kind: str,
+    *,
+    party_id: str = "",
+    item_id: str = "",
+    key: str = "",
+) -> Callable[[], Pressed] | None:
+    """Look, without a lock, what the copy will be made of; return how to set it.
+
+    None when the key was used: there is nothing to set. Raises what ``issue_paper`` would.
+    """
+    loaded, facts, how_far = open_case(acting, number)
+    _may_issue(acting, loaded, how_far, kind, item_id)
+    body = _body(number, kind, party_id, item_id)
+    if earlier_answer(acting, key, "paper", body) is not None:
+        return None
+    made = _made_of(acting, loaded, facts, kind, party_id, item_id)
+    return documents.press(acting.county_session, **made.parts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Made:
+    """What a copy is made of, as ``documents.issue`` and ``documents.press`` take it."""
+
+    item_id: str | None
+    parts: Parts
+
+
+class Parts(TypedDict):
+    """The arguments both share."""
+
+    kind: DocumentKind
+    office: Office
+    data: Mapping[str, object]
+    at: datetime
+    sealed: bool
+    owner: str
+    folder: Path
+    logo: tuple[str, bytes] | None
+    word: WordTemplate | None
+    verify_at: str
+
+
+def _body(number: str, kind: str, party_id: str, item_id: str) -> dict[str, object]:
+    return {"number": number, "kind": kind, "party": party_id, "item": item_id}
+
+
+def _may_issue(acting: Acting, loaded: Loaded, how_far: Reach, kind: str, item_id: str) -> None:
     if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
         raise Forbidden(kind)
     if not shows(how_far).papers and not _of_own_item(acting, loaded, kind, item_id):
         raise Forbidden(kind)
-    body = {"number": number, "kind": kind, "party": party_id, "item": item_id}
-    known = earlier_answer(acting, key, "paper", body)
-    if known is not None:
-        return acting.session.get_one(Document, (loaded.case.county_id, known))
+
+
+def _made_of(
+    acting: Acting, loaded: Loaded, facts: Facts, kind: str, party_id: str, item_id: str
+) -> _Made:
     if kind == "intake_receipt" and neutral(loaded):
         kind = "intake_receipt_neutral"
     owner_item: str | None
@@ -221,39 +310,22 @@ def issue_paper(
         paper, owner_item = _of_core(loaded, facts, name, party_id), None
         data = _collected(acting, loaded, facts, name, party_id)
         folder = TEMPLATES
-    before = routing(loaded.case)
-    document = documents.issue(
-        acting.county_session,
-        kind=paper,
-        office=_office(acting, issuer),
-        case_id=loaded.case.id,
-        data=data,
-        account_id=acting.me,
-        at=acting.at,
-        sealed=loaded.case.sealed,
+    verify_at = f"{acting.address}/{acting.viewer.county}/public/verify" if acting.address else ""
+    return _Made(
         item_id=owner_item,
-        addressee_party_id=party_id or None,
-        owner=plugin,
-        folder=folder,
-        logo=logo,
-        word=None if plugin else in_force(acting.session, paper.name),
-        verify_at=f"{acting.address}/{acting.viewer.county}/public/verify"
-        if acting.address
-        else "",
+        parts=Parts(
+            kind=paper,
+            office=_office(acting, issuer),
+            data=data,
+            at=acting.at,
+            sealed=loaded.case.sealed,
+            owner=plugin,
+            folder=folder,
+            logo=logo,
+            word=None if plugin else in_force(acting.session, paper.name),
+            verify_at=verify_at,
+        ),
     )
-    note(
-        acting,
-        loaded.case,
-        "paper",
-        before=before,
-        item_id=owner_item,
-        text={"title": paper.title},
-        detail={"kind": document.kind, "document": document.id},
-        quiet=True,
-    )
-    remember(acting, key, "paper", body, document.id)
-    acting.session.flush()
-    return document
 
 
 def _of_own_item(acting: Acting, loaded: Loaded, kind: str, item_id: str) -> bool:

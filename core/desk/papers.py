@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from core.cases import errors, papers
 from core.cases.here import acting, case_out
 from core.cases.loading import open_case
+from core.cases.pressing import issue_pressed
 from core.cases.reading import project
 from core.cases.sending import copy_answer
 from core.desk.acts import back
@@ -31,7 +32,7 @@ def receipt(number: str) -> ResponseReturnValue:
     here = acting()
     loaded, _facts, _reach = open_case(here, number)
     first = loaded.parties[0][0].id if loaded.parties else ""
-    document = papers.issue_paper(here, number, "intake_receipt", party_id=first)
+    document = issue_pressed(here, number, "intake_receipt", party_id=first)
     return _to_copy(number, document)
 
 
@@ -39,7 +40,7 @@ def receipt(number: str) -> ResponseReturnValue:
 @policy(action="case.read", resource="case", answer="R")
 def issue(number: str) -> ResponseReturnValue:
     """Issue a paper and show it."""
-    document = papers.issue_paper(
+    document = issue_pressed(
         acting(),
         number,
         request.form.get("kind", "")[:80],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -54,6 +55,30 @@ def take_number(
     word = (kind.sealed_word or f"{kind.word}专") if sealed else kind.word
     count = _next(session, office.id, paper_name(kind, owner), year, series_of(sealed))
     return number_text(office.word, word, year, count)
+
+
+def next_number(
+    session: CountySession,
+    *,
+    office: Office,
+    kind: DocumentKind,
+    year: int,
+    sealed: bool,
+    owner: str = "",
+) -> str | None:
+    """Say what number is probably next, taking none; another may take it a moment later."""
+    if not kind.word:
+        return None
+    last = session.scalars(
+        select(DocumentCounter.last).where(
+            DocumentCounter.office_id == office.id,
+            DocumentCounter.year == year,
+            DocumentCounter.kind == paper_name(kind, owner),
+            DocumentCounter.series == series_of(sealed),
+        )
+    ).one_or_none()
+    word = (kind.sealed_word or f"{kind.word}专") if sealed else kind.word
+    return number_text(office.word, word, year, (last or 0) + 1)
 
 
 def number_text(office_word: str, word: str, year: int, count: int) -> str:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 import unicodedata
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,14 +22,11 @@ from sqlalchemy.orm import Session
 from core.db import CountySession, prepared
 from core.documents.engine import TEMPLATES, render, template_version
 from core.documents.models import DOCX, PDF, VOID, Document, WordTemplate
-from core.documents.numbering import Office, paper_name, series_of, take_number
-from core.documents.squares import code_rows
-from core.documents.word.filling import fill
-from core.documents.wording import day_text, local_day
+from core.documents.numbering import Office, next_number, paper_name, series_of, take_number
+from core.documents.press import Pressed, set_sheet, sheet_of, verify_code
+from core.documents.wording import local_day
 from core.words.documents import Addressee, DocumentKind
 
-# no letter that is read as a digit, no digit that is read as a letter
-_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _FOR_A_PARTY = frozenset({Addressee.PARTY, Addressee.EACH_PARTY})
 
 
@@ -60,6 +56,7 @@ def issue(
     verify_at: str = "",
     word: WordTemplate | None = None,
     logo: tuple[str, bytes] | None = None,
+    pressed: Pressed | None = None,
 ) -> Document:
     """Take a number, set the paper, freeze the copy.
 
@@ -69,8 +66,9 @@ def issue(
     for each. ``verify_at`` is the address where anybody may ask whether the paper is ours; it goes
     into a square code with the copy's random code and nothing else. ``word`` is a county's own
     template of a paper of core: the copy is then a Word file. ``logo`` is the judged picture of the
-    brand in ``data``, with its file name. Raises ``PaperRefused`` for an
-    addressee the kind has none of, ``PaperNotRendered`` and ``TemplateRefused`` as ``render`` does.
+    brand in ``data``, with its file name. ``pressed`` is the copy set ahead; it is used if nothing,
+    its number included, has become another since. Raises ``PaperRefused`` for an addressee the kind
+    has none of, ``PaperNotRendered`` and ``TemplateRefused`` as ``render`` does.
     """
     if addressee_party_id and kind.addressee not in _FOR_A_PARTY:
         msg = f"{kind.title} is not a paper for one party"
@@ -78,27 +76,26 @@ def issue(
     if replaces is not None and not replaces.is_void:
         msg = "the copy to be replaced is still in force; declare it void first"
         raise PaperRefused(msg)
-    day = local_day(at)
     number = take_number(
-        session, office=office, kind=kind, owner=owner, year=day.year, sealed=sealed
+        session, office=office, kind=kind, owner=owner, year=local_day(at).year, sealed=sealed
     )
-    code = _verify_code()
-    stamped = {
-        **data,
-        "number": number or "",
-        "verify_code": code,
-        "issued_on": day_text(day) if kind.dated else "",
-        "replaces": (replaces.number or "") if replaces and kind.word else "",
-    }
-    template = folder / kind.template
-    # a slip that must tell nothing gets no square either
-    square = code_rows(f"{verify_at}?code={code}") if verify_at and kind.dated else []
-    made = at if kind.dated else None
-    if word is None:
-        shown = {**stamped, "verify_qr": square, "logo": logo[0] if logo else ""}
-        copy = render(template, shown, made=made, pictures=dict([logo]) if logo else None)
+    code = pressed.code if pressed else verify_code()
+    sheet = sheet_of(
+        kind,
+        data,
+        folder=folder,
+        word=word,
+        logo=logo,
+        number=number,
+        code=code,
+        at=at,
+        replaces=(replaces.number or "") if replaces and kind.word else "",
+        verify_at=verify_at,
+    )
+    if pressed and pressed.sheet == sheet:
+        copy = pressed.content
     else:
-        copy = fill(kind.name, word.content, stamped, made=made)
+        copy = set_sheet(sheet, word.content if word else None)
     document = Document(
         kind=paper_name(kind, owner),
         title=kind.title,
@@ -113,8 +110,8 @@ def issue(
         sha256=hashlib.sha256(copy).hexdigest(),
         size=len(copy),
         media=PDF if word is None else DOCX,
-        template_version=template_version(template) if word is None else word.sha256[:12],
-        data=stamped,
+        template_version=template_version(sheet.template) if word is None else word.sha256[:12],
+        data=dict(sheet.stamped),
         issued_at=at,
         issued_by=account_id,
         replaces_id=replaces.id if replaces else None,
@@ -122,6 +119,41 @@ def issue(
     session.add(document)
     session.flush()
     return document
+
+
+def press(
+    session: CountySession,
+    *,
+    kind: DocumentKind,
+    office: Office,
+    data: Mapping[str, object],
+    at: datetime,
+    sealed: bool,
+    owner: str = "",
+    folder: Path = TEMPLATES,
+    verify_at: str = "",
+    word: WordTemplate | None = None,
+    logo: tuple[str, bytes] | None = None,
+) -> Callable[[], Pressed]:
+    """Look what a copy will be made of and return how to set it, which needs no session."""
+    number = next_number(
+        session, office=office, kind=kind, owner=owner, year=local_day(at).year, sealed=sealed
+    )
+    code = verify_code()
+    sheet = sheet_of(
+        kind,
+        data,
+        folder=folder,
+        word=word,
+        logo=logo,
+        number=number,
+        code=code,
+        at=at,
+        replaces="",
+        verify_at=verify_at,
+    )
+    content = word.content if word else None  # read here: later there is no session
+    return lambda: Pressed(code=code, sheet=sheet, content=set_sheet(sheet, content))
 
 
 def void(
@@ -224,9 +256,3 @@ def state_of_code(session: Session, code: str) -> str | None:
     letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", code).upper()))
     wanted = f"{letters[:4]}-{letters[4:]}"
     return session.scalar(select(Document.state).where(Document.verify_code == wanted))
-
-
-def _verify_code() -> str:
-    """Eight random letters, 39 bits: enough that a guessed one is not a paper."""
-    letters = "".join(secrets.choice(_CODE_LETTERS) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"

@@ -14,7 +14,8 @@ from core.cases.dossiers import bound_dossier
 from core.cases.errors import Forbidden
 from core.cases.here import acting, opened, roster
 from core.cases.loading import Loaded, open_case
-from core.cases.papers import issue_paper, papers_of, read_paper, void_paper
+from core.cases.papers import papers_of, read_paper, void_paper
+from core.cases.pressing import issue_pressed
 from core.cases.sending import MIME, copy_answer, file_answer
 from core.documents.kinds import PAPERS
 from core.documents.models import DOCX, PDF
@@ -44,7 +45,7 @@ def issue(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Issue a paper: core's by its name, a function's as `<plugin>.<kind>`."""
     if not _is_kind(body["kind"]):
         raise Problem(422, errors={"kind": [_("没有这种文书")]})
-    document = issue_paper(
+    document = issue_pressed(
         acting(),
         number,
         body["kind"],

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.config import FieldKey
 from core.db import CountySession, county_scope, db, reseal
-from core.documents import service
+from core.documents import press
 from core.documents.engine import TEMPLATES, PaperNotRendered, render, template_version
 from core.documents.kinds import ASSIGN_LETTER, INTAKE_RECEIPT, INTAKE_RECEIPT_NEUTRAL, NOTICE
 from core.documents.models import Document, DocumentCounter, IssuedCopyFrozen
@@ -371,7 +371,7 @@ def test_the_square_of_a_copy_holds_the_address_and_the_code_alone(
     session: CountySession, monkeypatch: pytest.MonkeyPatch
 ):
     drawn = []
-    monkeypatch.setattr(service, "code_rows", lambda text: drawn.append(text) or code_rows(text))
+    monkeypatch.setattr(press, "code_rows", lambda text: drawn.append(text) or code_rows(text))
     where = "https://jiahe.example.gov.cn/990101/public/verify"
 
     def with_square(kind: DocumentKind) -> Document:
