@@ -15,8 +15,15 @@ from flask_babel import gettext as _
 
 from core.admin.blueprint import admin, me, session
 from core.cases.here import roster
-from core.forms import draw, read
-from core.switches import Filled, SettingsRefused, StaleSwitch, filled, keep_settings
+from core.forms import draw, read, wants_redraw
+from core.switches import (
+    Filled,
+    SettingsRefused,
+    StaleSwitch,
+    filled,
+    keep_settings,
+    settings_choices,
+)
 from core.web import policy
 from core.web.speech import spoken_each
 
@@ -38,6 +45,8 @@ def keep_service_settings(plugin: str) -> ResponseReturnValue:
     version = request.form.get("version", "")
     if not (version.isascii() and version.isdigit() and len(version) < 10):
         abort(422)
+    if wants_redraw(request.form):
+        return _page(plugin, before, raw, {}, "", 200, int(version))
     try:
         keep_settings(session(), roster(), plugin, raw=raw, version=int(version), by=me())
     except SettingsRefused as refusal:
@@ -65,14 +74,17 @@ def _page(
     wrong: Mapping[str, list[str]],
     stale: str,
     status: int,
+    seen: int | None = None,
 ) -> ResponseReturnValue:
     html = render_template(
         "admin/service_settings.html",
         plugin=plugin,
         title=roster().declared(plugin).title,
         form=now_filled.form,
-        fields=draw(now_filled.form, raw, wrong),
-        version=now_filled.version,
+        fields=draw(
+            now_filled.form, raw, wrong, choices=settings_choices(session(), now_filled.form)
+        ),
+        version=now_filled.version if seen is None else seen,
         stale=stale,
     )
     return html, status

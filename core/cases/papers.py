@@ -28,7 +28,6 @@ from core.cases.items_of import item_with_records
 from core.cases.letters import LETTERS
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case
-from core.cases.models import ServiceItem
 from core.cases.once import earlier_answer, remember
 from core.cases.paperwork import SHEETS, Collector, neutral
 from core.cases.ready_papers import READY
@@ -140,8 +139,10 @@ def offered_papers(
         service = acting.roster.services.get(item.service)
         if service is None or not (shows(how_far).papers or item.owner_id == acting.me):
             continue
+        # once for all its papers: each reads the same records
+        seen = item_with_records(acting, item) if service.documents else None
         for kind in service.documents:
-            if _ready(acting, view, service.name, kind, item):
+            if seen is not None and _ready(acting, view, service.name, kind, seen):
                 offered.append(
                     PaperKind(
                         name=paper_name(kind, service.name),
@@ -153,15 +154,13 @@ def offered_papers(
     return tuple(offered)
 
 
-def _ready(
-    acting: Acting, view: CaseView, plugin: str, kind: DocumentKind, item: ServiceItem
-) -> bool:
+def _ready(acting: Acting, view: CaseView, plugin: str, kind: DocumentKind, item: ItemView) -> bool:
     """Tell whether the item already holds what the plugin's paper is made of."""
     collect = _collector(acting, plugin, kind)
     if collect is None:
         return False
     try:
-        collect(view, item_with_records(acting, item), "")
+        collect(view, item, "")
     except LookupError:
         return False
     return True

@@ -19,6 +19,7 @@ from core.cases.filed import records_of
 from core.cases.here import acting, opened
 from core.cases.items_of import context_of, item_with_records
 from core.cases.loading import Loaded, open_case
+from core.cases.papers import offered_papers, papers_of
 from core.cases.reading import clock_out, project
 from core.desk.acts import said, version_of
 from core.desk.blueprints import cases
@@ -28,7 +29,7 @@ from core.desk.uploads import Chosen, staged_names
 from core.forms import draw, judge, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
 from core.privacy import shows
-from core.roster import answers_known, beside_item
+from core.roster import answers_known, beside_item, fitting_steps
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.speech import spoken_each
@@ -64,7 +65,7 @@ def _page(
         abort(403)  # the case page names the item; only its content is not hers
     service = service_of(here, row, loaded.path)
     view = item_with_records(here, row)
-    openable = steps_open(service, view) if service else ()
+    openable = steps_open(here.roster, service, view) if service else ()
     mine = [step for step in openable if may_take(here, loaded, row, step)]
     step = next((one for one in mine if one.name == chosen), None)
     fields = None
@@ -85,6 +86,7 @@ def _page(
         service=service,
         brand=brand_of(here, row, loaded.path) if service else None,
         pictures=here.roster.logos,
+        steps=fitting_steps(here.roster, service, view) if service else (),
         openable=openable,
         mine={one.name for one in mine},
         step=step,
@@ -94,6 +96,10 @@ def _page(
         key=form_key(kept),
         kept=kept if step is not None and step.form else None,
         records=records_of(here, loaded, how_far, item_id=item_id),
+        papers=[one for one in papers_of(here, loaded, how_far) if one.item_id == item_id],
+        paper_kinds=[
+            one for one in offered_papers(here, loaded, facts, how_far) if one.item_id == item_id
+        ],
         beside=beside_item(here.roster, service, known) if service and known else (),
         clocks=[
             clock_out(clock)

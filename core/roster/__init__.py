@@ -22,6 +22,7 @@ from core.roster.steps import (
     check_step,
     effects_of,
     file_of_item,
+    fitting_steps,
 )
 from core.roster.values import (
     CAUSES,
@@ -72,6 +73,7 @@ __all__ = [
     "faults",
     "figures",
     "file_of_item",
+    "fitting_steps",
     "forms_of",
     "guard",
     "installed",

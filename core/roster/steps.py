@@ -17,6 +17,7 @@ from core.words import (
     DIFFICULTIES,
     Effect,
     FileMeter,
+    ItemView,
     Objection,
     Panel,
     Service,
@@ -62,6 +63,22 @@ def answers_known(
     return said or {}
 
 
+def fitting_steps(roster: Roster, service: Service, item: ItemView) -> tuple[Step, ...]:
+    """Return the steps of *service* that belong to *item* at all; one that fails to say does."""
+    return tuple(step for step in service.steps if _fits(roster, service.name, step, item))
+
+
+def _fits(roster: Roster, plugin: str, step: Step, item: ItemView) -> bool:
+    if step.fits is None:
+        return True
+    said = _heard(roster, plugin, "fits", step.fits, item, _no_answer)
+    return said is not False
+
+
+def _no_answer(said: object) -> str:
+    return "" if isinstance(said, bool) else f"a bool expected, not {type(said).__name__}"
+
+
 def beside_item(roster: Roster, service: Service, context: StepContext) -> tuple[Panel, ...]:
     """Return the blocks *service* puts beside its item; none when it fails to say."""
     if service.beside is None:
@@ -101,12 +118,12 @@ def _heard(
     roster: Roster,
     plugin: str,
     hook: str,
-    function: Callable[[StepContext], Any],
-    context: StepContext,
+    function: Callable[[Any], Any],
+    given: StepContext | ItemView,
     judge: Callable[[object], str],
 ) -> Any:
     try:
-        return _run(roster, plugin, hook, function, context, judge)
+        return _run(roster, plugin, hook, function, given, judge)
     except PluginFailed:
         return None
 
@@ -129,13 +146,13 @@ def _run(
     roster: Roster,
     plugin: str,
     hook: str,
-    function: Callable[[StepContext], Any],
-    context: StepContext,
+    function: Callable[[Any], Any],
+    shown: StepContext | ItemView,
     judge: Callable[[object], str],
 ) -> Any:
     watch = roster.times.watch
     started = watch()
-    given = copied(context)
+    given = copied(shown)
     try:
         said = function(given)
         wrong = judge(said)

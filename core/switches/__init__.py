@@ -20,6 +20,7 @@ from core.switches.filled import (
     SettingsRefused,
     filled,
     keep_settings,
+    settings_choices,
     settings_for,
     settings_form,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "rehearse",
     "reset_breaker",
     "set_state",
+    "settings_choices",
     "settings_for",
     "settings_form",
 ]

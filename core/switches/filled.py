@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from core.audit import note_change
 from core.clocks import local_date, now
 from core.forms import judge
+from core.points.service import tree
 from core.roster import Roster
 from core.switches.models import PluginSettings
 from core.switches.service import StaleSwitch
-from core.words import Form, Service, Support, Value
+from core.words import Form, Kind, Service, Support, Value
 
 
 class SettingsRefused(Exception):
@@ -61,6 +62,16 @@ def settings_for(session: Session, roster: Roster, plugin: str) -> Mapping[str, 
     return {} if form is None else _whole(form, _row(session, plugin))
 
 
+def settings_choices(session: Session, form: Form) -> dict[str, list[tuple[str, str]]]:
+    """Return what the form's pick lists offer: the county's points, when it asks for one."""
+    asked = {field.kind for field in form.fields}
+    asked |= {inner.kind for field in form.fields for inner in field.fields}
+    if Kind.POINT not in asked:
+        return {}
+    nodes = (node for top in tree(session) for node in top.walk())
+    return {Kind.POINT.value: [(node.view.id, node.view.name) for node in nodes]}
+
+
 def keep_settings(
     session: Session,
     roster: Roster,
@@ -76,7 +87,8 @@ def keep_settings(
     """
     at = now()
     before = filled(session, roster, plugin)
-    verdict = judge(before.form, raw, today=local_date(at))
+    offered = settings_choices(session, before.form)
+    verdict = judge(before.form, raw, today=local_date(at), choices=offered)
     if verdict.errors:
         raise SettingsRefused(verdict.errors)
     row = session.scalars(

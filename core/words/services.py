@@ -229,6 +229,7 @@ class StepContext:
 
 Check: TypeAlias = Callable[[StepContext], tuple[Objection, ...]]
 Then: TypeAlias = Callable[[StepContext], tuple[Effect, ...]]
+Fits: TypeAlias = Callable[[ItemView], bool]
 Start: TypeAlias = Callable[[StepContext], Mapping[str, Value]]
 Beside: TypeAlias = Callable[[StepContext], tuple[Panel, ...]]
 
@@ -259,6 +260,8 @@ class Step:
     ``repeats`` allows it again; ``optional`` steps may be passed over; ``closes`` marks the
     regular end, but what closes an item is always the CloseItem a step returns.
     ``sitting`` brings both parties together, so the lock on joint work applies to it.
+    ``fits`` is pure and says whether the step belongs to this item at all; without it, it does.
+    A step that does not fit is neither shown nor taken.
     ``start`` is pure and says what the case already knows of the answers: the page opens with
     them filled in, to be changed or kept; nothing is stored that was not sent."""
 
@@ -273,6 +276,7 @@ class Step:
     closes: bool = False
     check: Check | None = None
     then: Then | None = None
+    fits: Fits | None = None
     start: Start | None = None
     help: str = ""
     law: str = ""

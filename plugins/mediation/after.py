@@ -21,10 +21,6 @@ from plugins.mediation import court, dossier, locks
 from plugins.mediation.effect import effective_on
 from plugins.mediation.refusing import at_field
 
-NOT_IN_EFFECT = Objection(
-    text="协议还没有生效。", citation="人民调解法第29条、第30条", code="not_in_effect"
-)
-
 
 def kind_of(item: ItemView) -> str:
     """Return which mediation this is now: what it came as, or was turned into last."""
@@ -48,14 +44,6 @@ def may_hand_over(ctx: StepContext) -> tuple[Objection, ...]:
     found = list(locks.never(ctx))
     if locks.refused(ctx):
         found.append(locks.STOP_TWO)
-    if court.from_court(ctx.item):
-        found.append(
-            Objection(
-                text="法院移交的不能再转给别人，调不成就回函法院。",
-                citation="特邀调解规定第26条",
-                code="court",
-            )
-        )
     if effective_on(ctx.item) is not None:
         found.append(
             Objection(
@@ -118,9 +106,7 @@ def may_tell_police(ctx: StepContext) -> tuple[Objection, ...]:
         found.append(
             Objection(text="只有人民调解委员会调解的才适用。", citation=law, code="not_people")
         )
-    if effective_on(ctx.item) is None:
-        found.append(NOT_IN_EFFECT)
-    elif not performed(ctx.item):
+    if not performed(ctx.item):
         found.append(
             Objection(
                 text="协议还没有全部履行，先登记每一项的履行。", citation=law, code="not_performed"
@@ -163,8 +149,6 @@ def paid(ctx: StepContext) -> bool:
 def may_subsidise(ctx: StepContext) -> tuple[Objection, ...]:
     """Pay once, by the county's table, for a complete file, to no official, reviewed by another."""
     data, found = ctx.data, list[Objection]()
-    if effective_on(ctx.item) is None:
-        found.append(NOT_IN_EFFECT)
     if paid(ctx) or data.get("paid_before") is True:
         found.append(at_field("paid_before", "一件纠纷只补一次。", "paid_once"))
     if data.get("verdict") == "returned":

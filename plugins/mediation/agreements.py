@@ -114,6 +114,12 @@ def after_agreeing(ctx: StepContext) -> tuple[Effect, ...]:
     return (RequireDocument(kind="agreement"),)
 
 
+def to_be_signed(item: ItemView) -> bool:
+    """Say whether the newest agreement takes signatures: an oral one takes none (30)."""
+    agreement = item.latest("mediation.agreement")
+    return agreement is not None and agreement.data.get("kind") == "written"
+
+
 def may_sign(ctx: StepContext) -> tuple[Objection, ...]:
     """Take signatures only from a free hand, and only all of them (29)."""
     found = [*locks.joint(ctx)]
@@ -150,14 +156,6 @@ def may_sign(ctx: StepContext) -> tuple[Objection, ...]:
     if ctx.data.get("mediator") not in after.appointed(ctx.item):
         text = "签名的不是选定的调解员。"
         found.append(at_field("mediator", text, "not_appointed", "人民调解法第29条"))
-    if agreement is not None and agreement.data.get("kind") == "oral":
-        found.append(
-            Objection(
-                text="口头协议达成即生效，不用签名。",
-                citation="人民调解法第30条",
-                code="oral",
-            )
-        )
     return tuple(found)
 
 
@@ -188,10 +186,6 @@ def may_confirm(ctx: StepContext) -> tuple[Objection, ...]:
     """Send to the court only what is in effect and confirmable, jointly and within thirty days."""
     found = list(not_in_future(ctx, "on"))
     status = ctx.data.get("status")
-    if effective_on(ctx.item) is None:
-        found.append(
-            Objection(text="协议还没有生效。", citation="人民调解法第33条", code="not_in_effect")
-        )
     if status in ("applied", "accepted", "confirmed") and not confirmable(ctx.item):
         text = "协议只有身份关系内容，法院不予确认。"
         found.append(at_field("status", text, "status_only", "民事诉讼法解释第355条"))
@@ -240,7 +234,7 @@ def reminders_of_the_thirty_days(ctx: StepContext) -> tuple[Effect, ...]:
 
 def may_note_performance(ctx: StepContext) -> tuple[Objection, ...]:
     """Note only promises there are, each once, and nothing kept tomorrow (31)."""
-    found = [*may_be_in_effect(ctx), *not_in_future(ctx, "on")]
+    found = list(not_in_future(ctx, "on"))
     rows, most = read_rows(ctx.data.get("items")), dossier.promises(ctx.item)
     numbers = [row.get("number") for row in rows]
     if any(isinstance(number, int) and number > most for number in numbers):

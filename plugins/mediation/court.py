@@ -97,10 +97,6 @@ def after_hand_over(ctx: StepContext) -> tuple[Effect, ...]:
 
 def may_accept(ctx: StepContext) -> tuple[Objection, ...]:
     """Sign only for what a court handed over, not before it did and not for tomorrow."""
-    if not from_court(ctx.item):
-        return (
-            Objection(text="不是法院移交的，不用这一步。", citation="县规则", code="not_court"),
-        )
     day = read_date(ctx.data.get("signed_on"))
     given = read_date(_application(ctx.item).get("entrusted_on"))
     if day is None:

@@ -15,6 +15,7 @@ from plugins.mediation.counting import INDICATORS
 from plugins.mediation.court import while_open
 from plugins.mediation.documenting import DOCUMENTS
 from plugins.mediation.dossier import whole_file
+from plugins.mediation.effect import effective_on
 from plugins.mediation.forms import FORMS
 from plugins.mediation.settings import SETTINGS
 
@@ -99,6 +100,7 @@ STEPS = (
         start=starts.accepting,
         law="特邀调解规定第27条",
         help="只有法院委派、委托的要办。",
+        fits=court.from_court,
     ),
     Step(
         name="will",
@@ -187,6 +189,7 @@ STEPS = (
         check=while_open(after.may_hand_over),
         then=after.after_hand_over,
         law="人民调解法第3条",
+        fits=lambda item: not court.from_court(item),
     ),
     Step(
         name="notify",
@@ -238,6 +241,7 @@ STEPS = (
         then=agreements.after_signing,
         start=starts.signing,
         law="人民调解法第29条",
+        fits=agreements.to_be_signed,
     ),
     Step(
         name="confirm",
@@ -250,6 +254,7 @@ STEPS = (
         then=agreements.after_confirmation,
         start=starts.confirming,
         law="人民调解法第33条",
+        fits=lambda item: effective_on(item) is not None,
     ),
     Step(
         name="perform",
@@ -262,6 +267,7 @@ STEPS = (
         then=agreements.after_performance,
         start=starts.performing,
         law="人民调解法第31条",
+        fits=lambda item: effective_on(item) is not None,
     ),
     Step(
         name="police",
@@ -273,6 +279,7 @@ STEPS = (
         check=after.may_tell_police,
         law="治安管理处罚法第9条第4款",
         help="协议履行完、本人书面申请的才出；严重的一律不出。",
+        fits=lambda item: effective_on(item) is not None,
     ),
     Step(
         name="subsidy",
@@ -284,6 +291,7 @@ STEPS = (
         check=after.may_subsidise,
         start=starts.claiming,
         help="结案前申报；县里没有定标准的不用办。",
+        fits=lambda item: effective_on(item) is not None,
     ),
     Step(
         name="close",
@@ -321,6 +329,7 @@ STEPS = (
         start=starts.looking_into,
         law="特邀调解规定第26条",
         help="只有法院委派、委托的要办。",
+        fits=court.from_court,
     ),
 )
 SERVICE = Service(

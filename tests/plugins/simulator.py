@@ -180,6 +180,8 @@ class Walk:
             raise Refused((Objection(text="已办结", code="closed"),))
         if step.after and not set(step.after) & set(self.done):
             raise Refused((Objection(text="还不到这一步", code="after"),))
+        if step.fits is not None and not step.fits(self.item):
+            raise Refused((Objection(text="不是这一件的", code="fits"),))
         if not step.repeats and name in self.done:
             raise Refused((Objection(text="已经办过", code="done"),))
         data = self._judged(step.form, raw or {})

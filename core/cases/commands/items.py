@@ -25,7 +25,7 @@ from core.cases.sealing import grant
 from core.clocks.service import stop_all
 from core.people.roles import may
 from core.points.tree import ids_of
-from core.roster import check_step, effects_of, guard
+from core.roster import Roster, check_step, effects_of, fitting_steps, guard
 from core.switches import hold_open
 from core.words import (
     ItemState,
@@ -151,11 +151,12 @@ def find_item(loaded: Loaded, item_id: str) -> ServiceItem:
     raise Unknown(item_id)
 
 
-def steps_open(service: Service, item: ItemView) -> tuple[Step, ...]:
+def steps_open(roster: Roster, service: Service, item: ItemView) -> tuple[Step, ...]:
     """Return the steps that may come next, in the order declared."""
     if item.state is not ItemState.OPEN:
         return ()
-    return tuple(step for step in service.steps if not _out_of_turn(step, item))
+    fitting = fitting_steps(roster, service, item)
+    return tuple(step for step in fitting if not _out_of_turn(step, item))
 
 
 def _out_of_turn(step: Step, item: ItemView) -> bool:
@@ -200,7 +201,8 @@ def take_step(
     if item.version != version:
         raise Stale(mine=version, theirs=item.version)
     view = item_with_records(acting, item)
-    objections = _in_turn(step, view) + _joint_lock(service, step, facts)
+    fitting = fitting_steps(acting.roster, service, view)
+    objections = _in_turn(step, view, fitting) + _joint_lock(service, step, facts)
     if objections:
         raise MoveRefused(*objections)
     data = judged(acting, loaded, service.form(step.form), raw) if step.form else {}
@@ -232,10 +234,10 @@ def _step_of(
         raise Unknown(step_name) from None
 
 
-def _in_turn(step: Step, item: ItemView) -> tuple[Objection, ...]:
+def _in_turn(step: Step, item: ItemView, fitting: tuple[Step, ...]) -> tuple[Objection, ...]:
     if item.state is not ItemState.OPEN:
         return (Objection(text="这项服务已经结束", citation=CLAUSE, code="item_closed"),)
-    if _out_of_turn(step, item):
+    if step not in fitting or _out_of_turn(step, item):
         return (Objection(text="还没有轮到这一步", citation=CLAUSE, code="out_of_turn"),)
     return ()
 

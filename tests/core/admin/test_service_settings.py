@@ -126,3 +126,43 @@ def test_aid_above_the_countys_line_needs_a_second_person(app: Flask, as_: Calls
     assert problem(answer, 422)["errors"].keys() == {"second_approver"}
     second = worked(aid, number, item["id"], "decide", {**data, "second_approver": "head"})
     assert second.status_code == 200, second.text
+
+
+MEDIATION = "services/mediation/settings"
+COMMITTEE = {
+    "name": "桂花镇人民调解委员会",
+    "word": "桂花人调",
+    "place": "990101001",
+    "elected_on": "2025-03-01",
+    "members": "何一\n周二（女）\n陈三",
+}
+
+
+def test_a_list_of_rows_with_a_place_in_each_is_kept_and_opens_a_form(app: Flask) -> None:
+    """A row is added by its button without being judged; the next step of a case knows it."""
+    house = house_of(app)
+    admin = HtmlActor(app, "admin", house)
+    town = house.places["town"]
+    form = admin.open(admin.at(f"admin/{MEDIATION}")).form("/settings")
+    added = admin.press(form, "_add.committees").form("/settings")
+    assert added.chosen["version"] == ["0"]
+    for name, value in COMMITTEE.items():
+        added.fill(f"committees-0-{name}", town.id if name == "place" else value)
+    added.fill("committees-0-members", "何一\n陈三")
+    wrong = admin.press(added)
+    assert wrong.status == 422
+    assert "三到九人" in wrong.text
+    kept = wrong.form("/settings")
+    assert kept.chosen["committees-0-name"] == [COMMITTEE["name"]], "nothing typed is lost"
+    kept.fill("committees-0-members", COMMITTEE["members"])
+    assert admin.press(kept).status == 200
+    (row,) = told(app, "mediation")["committees"]
+    assert row["place"] == town.id
+
+
+def test_the_api_takes_a_code_and_refuses_a_place_that_is_none(as_: Calls) -> None:
+    admin = as_("admin")
+    body = {"data": {"committees": [COMMITTEE | {"place": "000000000000x"}]}, "version": 0}
+    assert "committees.0.place" in problem(admin.put(MEDIATION, body), 422)["errors"]
+    told_back = admin.put(MEDIATION, {"data": {"committees": [COMMITTEE]}, "version": 0})
+    assert told_back.status_code == 200, told_back.text

@@ -1,5 +1,6 @@
 """The logic of a step may fail or answer nonsense; then nothing happens, and it is on record."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from core.roster import (
     beside_item,
     check_step,
     effects_of,
+    fitting_steps,
 )
 from core.words import (
     CloseItem,
@@ -106,6 +108,18 @@ def test_a_block_beside_the_item_is_passed_on(roster, heard):
     assert beside_item(roster, service, CONTEXT) == (block,)
     assert beside_item(roster, a_service("tea"), CONTEXT) == ()
     assert heard == []
+
+
+def test_a_step_that_does_not_fit_is_none_of_the_items(roster, heard):
+    def steps(*fits):
+        made = tuple(a_step(fits=one) for one in fits)
+        service = replace(a_service("tea"), steps=made)
+        return len(fitting_steps(roster, service, CONTEXT.item))
+
+    assert steps(None, lambda item: True, lambda item: False) == 2
+    assert heard == []
+    assert steps(raises(ValueError(noisy.SECRET)), lambda item: None) == 2, "failing hides nothing"
+    assert [fault.hook for fault in heard] == ["fits", "fits"]
 
 
 @pytest.mark.parametrize(

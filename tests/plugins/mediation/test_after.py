@@ -54,7 +54,7 @@ def test_a_refusal_is_not_handed_on_and_a_courts_matter_goes_back_to_the_court()
     walk = ready()
     walk.take("will", will(HER, "refused"))
     assert walk.objections("hand_over", AWAY) == {"stop_two"}
-    assert a_court_matter().objections("hand_over", AWAY) == {"court"}
+    assert a_court_matter().objections("hand_over", AWAY) == {"fits"}
 
 
 def kept(**walk):
