@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import bindparam, select
@@ -39,13 +39,15 @@ def records_seen(acting: Acting, item: ServiceItem) -> list[Record]:
     return [row for row in rows if not row.author_only or row.author_id == acting.me]
 
 
-def item_with_records(acting: Acting, item: ServiceItem) -> ItemView:
-    """Return the item as a step or a paper sees it."""
+def item_with_records(
+    acting: Acting, item: ServiceItem, papers: tuple[str, ...] | None = None
+) -> ItemView:
+    """Return the item as a step or a paper sees it; *papers* are the kinds in force, if known."""
     promises = promise_views(acting.session, case_id=item.case_id, item_id=item.id)
     place = acting.session.get_one(ServicePoint, (item.county_id, item.point_id))
     return replace(
         item_view(item, records_seen(acting, item), promises),
-        papers=_papers(acting, item),
+        papers=_papers(acting, item) if papers is None else papers,
         point=point_view(place),
     )
 
@@ -79,6 +81,16 @@ def context_of(
         today=acting.today,
         settings=settings_for(acting.session, acting.roster, item.service),
     )
+
+
+def kinds_of(rows: Iterable[tuple[str, str, str | None]], item: ServiceItem) -> tuple[str, ...]:
+    """Return the kinds in force among *rows* (kind, state, item), as an item's view lists them."""
+    own = (
+        kind.rpartition(".")[2]
+        for kind, state, of in rows
+        if state == "issued" and of in (item.id, None)
+    )
+    return tuple(dict.fromkeys(own))
 
 
 def _papers(acting: Acting, item: ServiceItem) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ be declared void (T/ZSM 4.3.2.1, 5.6.4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -24,7 +24,7 @@ from core.cases.faces import brand_of
 from core.cases.facts import Facts
 from core.cases.family_sheets import FAMILY_SHEETS
 from core.cases.history import note, routing
-from core.cases.items_of import item_with_records
+from core.cases.items_of import item_with_records, kinds_of
 from core.cases.letters import LETTERS
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case
@@ -117,16 +117,25 @@ def _titles(acting: Acting) -> dict[str, str]:
 
 
 def offered_papers(
-    acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach
+    acting: Acting,
+    loaded: Loaded,
+    facts: Facts,
+    how_far: Reach,
+    *,
+    issued: Sequence[PaperOut],
+    of: ItemView | None = None,
 ) -> tuple[PaperKind, ...]:
-    """Return the papers the viewer may issue for the case as it stands."""
+    """Return the papers the viewer may issue for the case as it stands, or for one item *of* it.
+
+    *issued* is what ``papers_of`` found: asking again would be a query a page.
+    """
     if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
         return ()
     people = tuple(
         (party.id, facts.names.get(party.id) or "当事人") for party, _person in loaded.parties
     )
     offered = []
-    for name in COLLECTORS if shows(how_far).papers else ():
+    for name in COLLECTORS if shows(how_far).papers and of is None else ():
         kind = PAPERS[name]
         if not READY[name](loaded):
             continue
@@ -139,8 +148,13 @@ def offered_papers(
         service = acting.roster.services.get(item.service)
         if service is None or not (shows(how_far).papers or item.owner_id == acting.me):
             continue
+        if of is not None and item.id != of.id:
+            continue
         # once for all its papers: each reads the same records
-        seen = item_with_records(acting, item) if service.documents else None
+        seen = of
+        if seen is None and service.documents:
+            rows = [(one.kind, one.state, one.item_id) for one in issued]
+            seen = item_with_records(acting, item, kinds_of(rows, item))
         for kind in service.documents:
             if seen is not None and _ready(acting, view, service.name, kind, seen):
                 offered.append(

@@ -17,7 +17,7 @@ from core.cases.commands.items import find_item, may_take, steps_open
 from core.cases.faces import brand_of, service_of
 from core.cases.filed import records_of
 from core.cases.here import acting, opened
-from core.cases.items_of import context_of, item_with_records
+from core.cases.items_of import context_of, item_with_records, kinds_of
 from core.cases.loading import Loaded, open_case
 from core.cases.papers import offered_papers, papers_of
 from core.cases.reading import clock_out, project
@@ -64,7 +64,10 @@ def _page(
     if not shows(how_far).story:
         abort(403)  # the case page names the item; only its content is not hers
     service = service_of(here, row, loaded.path)
-    view = item_with_records(here, row)
+    issued = papers_of(here, loaded, how_far)
+    told = kinds_of([(one.kind, one.state, one.item_id) for one in issued], row)
+    # whoever sees the item only is not shown the papers of the case, its rules still count them
+    view = item_with_records(here, row, told if shows(how_far).papers else None)
     openable = steps_open(here.roster, service, view) if service else ()
     mine = [step for step in openable if may_take(here, loaded, row, step)]
     step = next((one for one in mine if one.name == chosen), None)
@@ -96,10 +99,8 @@ def _page(
         key=form_key(kept),
         kept=kept if step is not None and step.form else None,
         records=records_of(here, loaded, how_far, item_id=item_id),
-        papers=[one for one in papers_of(here, loaded, how_far) if one.item_id == item_id],
-        paper_kinds=[
-            one for one in offered_papers(here, loaded, facts, how_far) if one.item_id == item_id
-        ],
+        papers=[one for one in issued if one.item_id == item_id],
+        paper_kinds=offered_papers(here, loaded, facts, how_far, issued=issued, of=view),
         beside=beside_item(here.roster, service, known) if service and known else (),
         clocks=[
             clock_out(clock)

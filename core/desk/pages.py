@@ -110,6 +110,7 @@ def show(number: str) -> ResponseReturnValue:
     panels, notices = panels_of(here, loaded, facts, g.case_reach)
     ratings = _ratings(here, loaded)
     records = records_of(here, loaded, g.case_reach)
+    issued = papers_of(here, loaded, g.case_reach)
     return render_template(
         "cases/show.html",
         case=case_out(),
@@ -120,8 +121,8 @@ def show(number: str) -> ResponseReturnValue:
         records=records,
         files=files_of(here, loaded, g.case_reach, records),
         addable=may_attach(here, loaded, g.case_reach) and loaded.case.state not in CLOSED,
-        papers=papers_of(here, loaded, g.case_reach),
-        paper_kinds=offered_papers(here, loaded, facts, g.case_reach),
+        papers=issued,
+        paper_kinds=offered_papers(here, loaded, facts, g.case_reach, issued=issued),
         panels=panels,
         notices=notices,
         ended=loaded.case.state in ENDED_STATES,

@@ -32,7 +32,7 @@ BUDGETS = {
     "desk": 9,
     "list": 8,
     "case": 20,
-    "item": 19,
+    "item": 20,
     "admin": 7,
     "api case": 16,
     "api list": 5,
