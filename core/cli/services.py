@@ -119,6 +119,47 @@ def new_plugin(name: str, title: str, into: Path) -> None:
     click.echo(f"接下来：cd {into / name}，pip install --no-build-isolation -e .，pytest")
 
 
+@plugins.command("purge")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="真的清除；不写只演练，说明会清掉什么。")
+def purge_plugin(name: str, yes: bool) -> None:
+    """清除一个已经卸下的模块留下的表、开关和设置。办件上的记录、文书、数字都不动。"""
+    from core.cases.counting import still_open
+    from core.db import county_scope, db
+    from core.db.migrate import drop_left, left_by
+    from core.points.service import counties
+    from core.roster import NAME, RESERVED
+    from core.switches import left_of, purge
+
+    app = open_app()
+    roster = roster_of(app)
+    if not NAME.fullmatch(name) or name in RESERVED:
+        raise click.ClickException(f"{name} 不是模块的名字")
+    if name in roster:
+        raise click.ClickException(f"{name} 还装着；先卸下，或写进 JIAHE_PLUGINS_OFF")
+    tables = left_by(app, name, roster.known - {name})
+    with app.app_context():
+        codes = [county.code for county in counties(db.session())]
+    rows, running = 0, 0
+    for code in codes:
+        with county_scope(app, code, read_only=True):
+            rows += left_of(db.session(), name)
+            running += still_open(name)
+    click.echo(f"表 {len(tables)} 张：{'、'.join(tables) or '无'}")
+    click.echo(f"开关、设置、差错记录 {rows} 行；办件上的记录、文书、数字不动")
+    if running:
+        raise click.ClickException(f"还有 {running} 件它的事项没有办结；请先由所在点负责人办结")
+    if not yes:
+        click.echo("这是演练，什么都没有动；加 --yes 才清除，清除前请先 jiahe backup")
+        return
+    for code in codes:
+        with county_scope(app, code):
+            purge(db.session(), name, by=OPERATOR)
+            db.session.commit()
+    drop_left(app, tables)
+    click.echo(f"{name} 已清除")
+
+
 @click.group()
 def forms() -> None:
     """表单：检查声明。"""

@@ -6,7 +6,7 @@ transaction: it arrives or stays where it was, and a plugin that fails takes nob
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from core.db import rls
 from core.db.base import Base
@@ -28,6 +28,9 @@ EXTENSION = "jiahe.migrations"
 
 _HOME = Path(__file__).parent / "migrations"
 _LOCK = 0x6A69616865  # "jiahe": the advisory lock that lets one process migrate at a time
+
+VERSIONS = "alembic_version_"
+"""How the version table of a plugin begins."""
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +53,7 @@ class Lane:
     @property
     def version_table(self) -> str:
         """The table that tells where this lane stands."""
-        return f"alembic_version_{self.name}"
+        return f"{VERSIONS}{self.name}"
 
     def config(self, connection: Connection | None = None) -> Config:
         """Return alembic's configuration for this lane on a connection."""
@@ -130,6 +133,35 @@ def standing(connection: Connection, lane: Lane) -> tuple[str | None, str | None
     context = MigrationContext.configure(connection, opts={"version_table": lane.version_table})
     head = ScriptDirectory.from_config(lane.config()).get_current_head()
     return context.get_current_revision(), head
+
+
+def left_by(app: Flask, name: str, others: Collection[str]) -> tuple[str, ...]:
+    """Return the tables a removed plugin left behind, its version table last.
+
+    They are known by their beginning, ``<name>_``; what belongs to the platform or to one of the
+    *others*, whose name may begin alike, is not among them.
+    """
+    looking = {UNSCOPED: True}
+    with app.app_context(), db.engine.connect().execution_options(**looking) as connection:
+        found = set(inspect(connection).get_table_names())
+    marks = {one.removeprefix(VERSIONS) for one in found if one.startswith(VERSIONS)}
+    longer = {one for one in {*others, *marks} if one.startswith(f"{name}_")}
+    own = sorted(
+        one
+        for one in found - Base.metadata.tables.keys()
+        if one.startswith(f"{name}_") and not any(one.startswith(f"{other}_") for other in longer)
+    )
+    mark = f"{VERSIONS}{name}"
+    return (*own, *([mark] if mark in found else []))
+
+
+def drop_left(app: Flask, tables: Collection[str]) -> None:
+    """Drop *tables*, all or none, alone on the database."""
+    with app.app_context(), _migrating(db.engine) as connection:
+        quoted = connection.dialect.identifier_preparer.quote
+        cascade = " CASCADE" if connection.dialect.name == "postgresql" else ""
+        for table in tables:
+            connection.exec_driver_sql(f"DROP TABLE {quoted(table)}{cascade}")
 
 
 def _upgrade(engine: Engine, lane: Lane, *, to: str | None = None) -> None:

@@ -25,6 +25,7 @@ from core.switches.filled import (
     settings_form,
 )
 from core.switches.models import PluginBreaker, PluginFault, PluginSettings, Switch
+from core.switches.purging import left_of, purge
 from core.switches.service import (
     CLAUSES,
     Rehearsal,
@@ -62,9 +63,11 @@ __all__ = [
     "hold_open",
     "init_breaker",
     "keep_settings",
+    "left_of",
     "load_board",
     "note_faults",
     "open_breakers",
+    "purge",
     "recent_faults",
     "record_failure",
     "record_faults",
