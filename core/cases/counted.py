@@ -24,6 +24,7 @@ from core.cases.models import (
     ServiceItem,
     Transfer,
 )
+from core.cases.schemes import SCHEMES
 from core.clocks import local_date, now
 from core.clocks.models import ClockRow
 from core.db import CountySession
@@ -34,7 +35,7 @@ from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values
 from core.words import CaseState, Stage
 
-EDITION = 2
+EDITION = 3
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
@@ -108,6 +109,14 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
             point_id=case["holder_id"],
             category=case["level"],
         )
+    if case["warning"] and case["state"] not in _ENDED:
+        yield Cell(
+            month=NOW,
+            measure="warning",
+            point_id=case["holder_id"],
+            category=case["warning"],
+            standing="gravest" if _is_gravest(case) else "",
+        )
     if outcome == "clue":
         return
     if case["state"] in _ENDED:
@@ -115,6 +124,11 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
         yield Cell(month=month_of(ended), measure="ended", point_id=here, standing=outcome)
     else:
         yield Cell(month=NOW, measure="open", point_id=here)
+
+
+def _is_gravest(case: Values) -> bool:
+    scheme = SCHEMES.get(case["warning_scheme"])
+    return scheme is not None and case["warning"] == scheme.levels[-1].code
 
 
 def _in_time(case: Values, outcome: str, limit: date) -> str:
@@ -215,7 +229,7 @@ BOOK = Book(
         fields=(
             "state", "stage", "scenario", "channel", "level", "point_id", "holder_id",
             "received_at", "settled_at", "settle_by", "archived_at", "changed_at", "ended_at",
-            "ended_as", "from_clue", "sealed", "ward",
+            "ended_as", "from_clue", "warning_scheme", "warning", "sealed", "ward",
         ),
         cells=_of_case,
     ),

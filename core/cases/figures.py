@@ -142,22 +142,23 @@ def report_of(
     *,
     today: date,
     trend: Sequence[str] = (),
+    with_services: bool = False,
 ) -> Report:
-    """Return the figures of *months* (in order) at *place*; *trend* are further months to read."""
+    """Return the figures of *months* (in order) at *place*; *trend* are further months to read.
+
+    What core counts costs the same whatever the county has worked through; *with_services* asks
+    each service for its own figures too, which may look at every item of the span.
+    """
     wanted = sorted({*months, *trend})
     sums = read(session, place.reader(viewer), months=wanted, today=today.isoformat())
     told = tell_all(sums, months, below_county=place.below_county, answers=place.answers)
-    services = (
-        *_services(session, roster, viewer.county, place, months),
-        *_brands(session, viewer, roster, place, months),
-    )
-    return Report(
-        place=place,
-        months=tuple(months),
-        sums=sums,
-        told=tuple(_fed(told, services)),
-        services=services,
-    )
+    services: tuple[ServiceFigures, ...] = ()
+    if with_services:
+        services = (
+            *_services(session, roster, viewer.county, place, months),
+            *_brands(session, viewer, roster, place, months),
+        )
+    return Report(place=place, months=tuple(months), sums=sums, told=told, services=services)
 
 
 def _services(
@@ -245,23 +246,6 @@ def _valued(one: Declared, top: int, bottom: int | None) -> Told:
 
 def _as_ours(one: Declared) -> Indicator:
     return Indicator(code=one.code, title=one.title, formula=one.formula, unit=one.unit)
-
-
-def _fed(told: Sequence[Told], services: Sequence[ServiceFigures]) -> Iterator[Told]:
-    """Fill an indicator that core cannot compute with the first service's that can."""
-    for one in told:
-        if one.indicator.fed_by:
-            for theirs in (figure for service in services for figure in service.told):
-                word = theirs.indicator.code.rpartition(".")[2]
-                if word == one.indicator.fed_by and not theirs.missing:
-                    one = Told(
-                        indicator=one.indicator,
-                        value=theirs.value,
-                        numerator=theirs.numerator,
-                        denominator=theirs.denominator,
-                    )
-                    break
-        yield one
 
 
 def _frozen(session: Session, root: str, month: str) -> dict[str, tuple[int, int | None]]:

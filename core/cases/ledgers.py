@@ -16,11 +16,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.cases.counted import GRACE
 from core.cases.figures import Place, first_day, last_day_of
+from core.cases.lifecycle import ENDED
 from core.cases.lists import visible_to
 from core.cases.models import CaseFile, FollowUp, Meeting, Transfer
 from core.clocks import SHANGHAI
 from core.points.models import ServicePoint
-from core.statistics import TAKEN_IN, Reader, Sums, read
+from core.statistics import NOW, TAKEN_IN, Reader, Sums, read
 from core.words import CaseState, Viewer
 
 Tests = Sequence[ColumnElement[bool]]
@@ -31,7 +32,8 @@ class Ledger:
     """One ledger: what of the month book is its total, and how its rows are found.
 
     ``at`` is the column with the point a row counts at; ``when`` the tests that put a row into a
-    span of months; ``columns`` name what is read, in order.
+    span of months; ``columns`` name what is read, in order. One kept ``as_it_stands`` is that of
+    today, whatever the span.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Ledger:
     when: Callable[[Sequence[str]], Tests]
     columns: Mapping[str, InstrumentedAttribute[Any]]
     order: InstrumentedAttribute[Any]
+    as_it_stands: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +111,10 @@ def _clues(months: Sequence[str]) -> Tests:
     )
 
 
+def _rated(months: Sequence[str]) -> Tests:
+    return (CaseFile.warning != "", CaseFile.state.not_in([state.value for state in ENDED]))
+
+
 _CASE: Mapping[str, InstrumentedAttribute[Any]] = {
     "day": CaseFile.received_at,
     "number": CaseFile.number,
@@ -137,6 +144,14 @@ LEDGERS: tuple[Ledger, ...] = (
             "to": Transfer.to_point_id, "due": Transfer.due_at, "hop_state": Transfer.state,
             "ended": Transfer.ended_at,
         },
+    ),
+    Ledger(
+        name="families", title="重点家庭台账", what="warning", unit="件", standings=frozenset(),
+        of=CaseFile, at=CaseFile.holder_id, when=_rated, order=CaseFile.received_at,
+        columns={
+            **_CASE, "warning": CaseFile.warning, "warned": CaseFile.warning_on,
+        },
+        as_it_stands=True,
     ),
     Ledger(
         name="visits", title="回访台账", what="visit", unit="次", standings=frozenset(),
@@ -175,13 +190,15 @@ def read_ledger(
 ) -> LedgerPage:
     """Return up to *most* rows of *months* at *place*, oldest first, and the total."""
     reader: Reader = place.reader(viewer)
-    sums: Sums = read(session, reader, months=months, today=today, whats=(ledger.what,))
+    wanted = (today[:7],) if ledger.as_it_stands else months
+    sums: Sums = read(session, reader, months=wanted, today=today, whats=(ledger.what,))
+    counted = (NOW,) if ledger.as_it_stands else months
     found = session.execute(_query(viewer, place, ledger, months).limit(most + 1)).all()
     rows = tuple(dict(row._mapping) for row in found[:most])
     return LedgerPage(
         ledger=ledger,
         rows=rows,
-        total=sums.total(ledger.what, months, standings=ledger.standings),
+        total=sums.total(ledger.what, counted, standings=ledger.standings),
         more=len(found) > most,
         frozen=bool(sums.locked),
     )
@@ -190,7 +207,11 @@ def read_ledger(
 def _query(viewer: Viewer, place: Place, ledger: Ledger, months: Sequence[str]) -> Select[Any]:
     point = ServicePoint
     columns = [column.label(name) for name, column in ledger.columns.items()]
-    columns += [point.name.label("point"), CaseFile.sealed.label("sealed")]
+    columns += [
+        point.name.label("point"),
+        CaseFile.sealed.label("sealed"),
+        CaseFile.warning_scheme.label("scheme"),
+    ]
     query = select(*columns).select_from(ledger.of)
     if ledger.of is not CaseFile:
         query = query.join(

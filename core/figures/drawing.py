@@ -14,7 +14,17 @@ from core.cases.figures import Place, Report
 from core.figures.periods import Span
 from core.points.models import ServicePoint
 from core.roster import Roster
-from core.statistics import LEADING, TAKEN_IN, Reader, Told, hide, hide_table, is_small, read_places
+from core.statistics import (
+    LEADING,
+    NOW,
+    TAKEN_IN,
+    Reader,
+    Told,
+    hide,
+    hide_table,
+    is_small,
+    read_places,
+)
 from core.statistics.charts import (
     BarChart,
     Donut,
@@ -23,7 +33,7 @@ from core.statistics.charts import (
     donut,
     line_chart,
 )
-from core.words import LEVEL_TITLES, SCENARIOS, Level, Viewer
+from core.words import LEVEL_TITLES, SCENARIOS, Level, Viewer, WarningScheme
 
 SHADES = 5
 SETTLING = (Level.L1, Level.L2, Level.L3, Level.LG, Level.LC)
@@ -92,12 +102,20 @@ class Drawn:
     levels: Split
     bars: BarChart
     services: Split
+    warnings: Split
     heat: tuple[HeatRow, ...]
     columns: tuple[str, ...]
 
 
 def draw(
-    session: Session, viewer: Viewer, roster: Roster, report: Report, span: Span, today: date
+    session: Session,
+    viewer: Viewer,
+    roster: Roster,
+    report: Report,
+    span: Span,
+    *,
+    today: date,
+    scheme: WarningScheme,
 ) -> Drawn:
     """Gather a page from what was read."""
     sums, months = report.sums, span.months
@@ -126,6 +144,11 @@ def draw(
             report,
             {name: _(one.title) for name, one in roster.services.items()},
             sums.split("item", months),
+        ),
+        warnings=_split(
+            report,
+            {level.code: _(level.label) for level in reversed(scheme.levels)},
+            sums.split("warning", (NOW if months[-1] == sums.current else months[-1],)),
         ),
         heat=heat,
         columns=columns,

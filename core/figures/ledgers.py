@@ -15,6 +15,7 @@ from sqlalchemy import select
 from core.cases.errors import Forbidden
 from core.cases.figures import heads, place_for, sees_county
 from core.cases.ledgers import LEDGERS, LedgerPage, ledger_named, read_ledger
+from core.cases.schemes import level_of
 from core.cases.visits import NEUTRAL, VISIT_KINDS
 from core.clocks import local_date, today
 from core.db import db
@@ -58,6 +59,8 @@ HEADS: Mapping[str, str] = {
     "to": "到哪里",
     "due": "接收期限",
     "hop_state": "接收情况",
+    "warning": "预警等级",
+    "warned": "评定日期",
     "planned": "计划日期",
     "visit": "回访种类",
     "done": "完成日期",
@@ -77,7 +80,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "visit": VISIT_KINDS,
     "plan": PLANS,
 }
-UNTOLD = frozenset({"scenario", "visit", "channel"})
+UNTOLD = frozenset({"scenario", "visit", "channel", "warning"})
 """What a list does not say of a sealed case, also to those who may open it."""
 
 
@@ -141,6 +144,9 @@ def _said(column: str, row: Mapping[str, Any], points: Mapping[str, str]) -> Cel
         return str(_(NEUTRAL) if column == "visit" else _(SEALED))
     if column in CODES:
         return str(_(CODES[column][value]) if value in CODES[column] else value or "—")
+    if column == "warning":
+        level = level_of(row["scheme"], value)
+        return str(_(level.label)) if level else str(value)
     if column == "to":
         return points.get(value, "—")
     if isinstance(value, datetime):

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from core.cases.figures import heads, may_lock, place_for, report_of, sees_county
 from core.cases.here import roster
 from core.cases.ledgers import LEDGERS
+from core.cases.schemes import SCHEMES
 from core.clocks import today
 from core.db import db
 from core.figures.blueprint import figures
@@ -22,6 +23,7 @@ from core.figures.drawing import Drawn, draw
 from core.figures.periods import offered, span_of
 from core.figures.workbook import XLSX, workbook_of
 from core.points.models import ServicePoint
+from core.points.service import county_settings
 from core.statistics import BASES, SMALLEST
 from core.statistics.models import FigureMonth
 from core.web import Param, policy, read_query
@@ -30,13 +32,23 @@ from core.words import Viewer
 ASKED = (Param(name="period", most=7, default=""), Param(name="point", most=20, default=""))
 
 
-def drawn(asked: dict[str, Any]) -> Drawn:
+def drawn(asked: dict[str, Any], *, with_services: bool = False) -> Drawn:
     """Read and gather the page that was asked for."""
     session, viewer, day = db.session(), g.viewer, today()
     span = span_of(asked["period"] or "", day)
     place = place_for(session, viewer, asked["point"] or "")
-    report = report_of(session, viewer, roster(), place, span.months, today=day, trend=span.trend())
-    return draw(session, viewer, roster(), report, span, day)
+    report = report_of(
+        session,
+        viewer,
+        roster(),
+        place,
+        span.months,
+        today=day,
+        trend=span.trend(),
+        with_services=with_services,
+    )
+    scheme = SCHEMES[county_settings(session)["warning_scheme"]]
+    return draw(session, viewer, roster(), report, span, today=day, scheme=scheme)
 
 
 @figures.get("/")
@@ -64,11 +76,28 @@ def home() -> ResponseReturnValue:
     )
 
 
+@figures.get("/services")
+@policy(action="figures.read")
+def services() -> ResponseReturnValue:
+    """Show what each service declares and computes itself; one that fails shows only that."""
+    viewer: Viewer = g.viewer
+    page = drawn(read_query(*ASKED), with_services=True)
+    return render_template(
+        "figures/services.html",
+        page=page,
+        spans=offered(today()),
+        ledgers=LEDGERS if page.place.answers else (),
+        places=places_for(viewer),
+        whole=sees_county(viewer),
+        bases=BASES,
+    )
+
+
 @figures.get("/export.xlsx")
 @policy(action="figures.read")
 def export() -> ResponseReturnValue:
     """Give the same numbers as a workbook."""
-    page = drawn(read_query(*ASKED))
+    page = drawn(read_query(*ASKED), with_services=True)
     answer = Response(workbook_of(page), mimetype=XLSX)
     name = f"figures-{page.place.point.code if page.place.point else g.county_id}-{page.span.code}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'

@@ -40,6 +40,7 @@ def workbook_of(page: Drawn) -> bytes:
         (_("情形"), (_("情形"), _("受理件数")), _split(page.scenarios)),
         (_("层级"), (_("层级"), _("调处成功件数")), _split(page.levels)),
         (_("服务"), (_("服务"), _("服务事项")), _split(page.services)),
+        (_("预警"), (_("预警等级"), _("办件")), _split(page.warnings)),
     ]
     if page.heat:
         rows = [(row.title, *(_told(cell.number) for cell in row.cells)) for row in page.heat]

@@ -29,7 +29,13 @@ def indicators(asked: dict[str, Any]) -> list[dict[str, Any]]:
     month: date = asked["period"] or today()
     where = place_for(db.session(), g.viewer, asked["point"] or "")
     report = report_of(
-        db.session(), g.viewer, roster(), where, (month.strftime("%Y-%m"),), today=today()
+        db.session(),
+        g.viewer,
+        roster(),
+        where,
+        (month.strftime("%Y-%m"),),
+        today=today(),
+        with_services=True,
     )
     told = [_shape(one, "") for one in report.told]
     for service in report.services:

@@ -55,8 +55,7 @@ class Beside:
 class Indicator:
     """One figure. ``top`` ÷ ``bottom``, or ``top`` alone; without ``top`` it is not computed yet
     and ``missing`` says what for. ``told_small`` are the plain totals that are told to those who
-    answer for a point however small. ``fed_by`` is the last word of a service's own indicator that
-    stands for this one where a service computes it."""
+    answer for a point however small."""
 
     code: str
     title: str
@@ -72,7 +71,6 @@ class Indicator:
     split: str = ""
     told_small: bool = False
     missing: str = ""
-    fed_by: str = ""
 
 
 def _of(*standings: str) -> frozenset[str]:
@@ -231,7 +229,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula="（非常满意 + 满意）÷ 有效答卷，另列含基本满意的和回收率",
         basis=Basis.DONE,
         missing="满意度调查（附录 C）还没有开",
-        fed_by="satisfaction",
     ),
     Indicator(
         code="recurrence",
@@ -274,16 +271,16 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="应援尽援率",
         formula="给予援助的 ÷ 查明符合条件的；家暴受害人另列用时中位数",
         basis=Basis.DONE,
-        missing="法律援助审查结果的计算",
-        fed_by="full",
+        missing="各服务各算各的，见各项服务的指标",
     ),
     Indicator(
         code="key_families",
-        title="红色家庭",
-        formula="期末预警等级最高的家庭户数，只报户数",
-        unit="户",
+        title="最高预警",
+        formula="期末预警等级最高（如红色）、还没有办完的办件；一户几件的按件计，过去的月份只有锁定时留下的数",
+        unit="件",
         basis=Basis.STANDING,
-        missing="家庭的预警等级",
+        numerator="最高预警的办件",
+        top=Part(what="warning", standings=_of("gravest")),
     ),
     Indicator(
         code="complaint_reply",

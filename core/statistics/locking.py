@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from core.db import CountySession
-from core.statistics.models import NOW, FigureCell, FigureMonth, FrozenCell
+from core.statistics.models import NOW, STANDING, FigureCell, FigureMonth, FrozenCell
 from core.statistics.reading import months_between
 from core.statistics.telling import FLOWS_IN
 
@@ -47,9 +47,7 @@ def lock_month(
     rows += [
         (place, what, category, standing, ward, number)
         for place, what, category, standing, ward, number in session.execute(
-            select(*columns).where(
-                cell.month == NOW, cell.what.in_(("overdue", "load")), cell.number != 0
-            )
+            select(*columns).where(cell.month == NOW, cell.what.in_(STANDING), cell.number != 0)
         )
     ]
     rows += [

@@ -16,6 +16,9 @@ from core.db import Base, Instant, OfCounty
 
 NOW = "now"
 """The month of what is counted as it stands and not when it happened: open cases, open items."""
+STANDING = ("load", "overdue", "warning")
+"""What is known as it stands and, of a past month, only when it was locked. What is open is not
+among them: it is walked back by what came and went."""
 SEALED = "sealed"
 """The ward of sealed cases: they are counted at the root of the tree and nowhere below."""
 

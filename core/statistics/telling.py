@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.statistics.hiding import hide, is_small
 from core.statistics.indicators import INDICATORS, TAKEN_IN, Indicator, Part
-from core.statistics.models import NOW
+from core.statistics.models import NOW, STANDING
 from core.statistics.reading import Sums, months_between
 
 STANDING_ONLY_NOW = "只有当前的数；过去的月份要锁定才留得下"
@@ -77,18 +77,15 @@ def number_of(part: Part, sums: Sums, months: Sequence[str]) -> int | None:
     """Return one number of a formula; None for a standing that nobody noted at the time."""
     if part.what == "open":
         return open_at_end(sums, months[-1])
-    if part.what in ("load", "overdue"):
+    if part.what in STANDING:
         month = months[-1] if months[-1] in sums.locked else NOW
         if month == NOW and months[-1] < sums.current:
             return None
+        found = sums.split(part.what, (month,), standings=part.standings)
         if part.kinds:
-            return len([one for one in sums.split(part.what, (month,)) if one])
-        return sum(
-            number
-            for category, number in sums.split(part.what, (month,)).items()
-            # what nobody has taken up yet is nobody's load
-            if part.what != "load" or category
-        )
+            return len([one for one in found if one])
+        # what nobody has taken up yet is nobody's load
+        return sum(number for category, number in found.items() if part.what != "load" or category)
     return sums.total(part.what, months, standings=part.standings, due=part.due)
 
 

@@ -396,6 +396,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.indicators"): Route(roles=FIGURES),
     ("GET", "figures.home"): Route(roles=FIGURES),
     ("GET", "figures.export"): Route(roles=FIGURES),
+    ("GET", "figures.services"): Route(roles=FIGURES),
     ("GET", "figures.all_ledgers"): Route(roles=FIGURES),
     # a ledger lists cases: for who answers for them; the name in the address may be none
     ("GET", "figures.ledger"): Route(roles=ANSWERING, may_be_absent=True),

@@ -124,7 +124,9 @@ def excused(label: str, login: str = "head") -> bool:
         return False
     if re.fullmatch(r"GET /api/v1/990101/indicators(\?period=2026-11)? ", label):
         return True
-    page = re.fullmatch(r"GET /990101/figures/(export\.xlsx|ledgers/[\w.]*)?(\?\S*)? ", label)
+    page = re.fullmatch(
+        r"GET /990101/figures/(export\.xlsx|services|ledgers/[\w.]*)?(\?\S*)? ", label
+    )
     return page is not None and not re.search(r"[?&]point=\d", label)
 
 

@@ -50,6 +50,8 @@ def worked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         clue = take_in(app, "village")
         clue.state, clue.stage, clue.from_clue = "clue", "prevention", True
         town[0].settled_at, town[0].state = now(), "settled"
+        town[2].warning_scheme, town[2].warning = "four_colours", "red"
+        town[3].warning_scheme, town[3].warning = "four_colours", "yellow"
         town[1].received_at = now() - timedelta(days=40)
         session.add(FollowUp(case_id=town[0].id, planned_on=date(2026, 11, 10)))
         session.add(FollowUp(case_id=town[0].id, planned_on=date(2026, 11, 12), done_at=now()))

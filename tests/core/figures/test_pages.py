@@ -50,12 +50,22 @@ def test_the_county_page_and_its_workbook_say_the_same(browse: Browse) -> None:
     assert rows["受理件数"][1] == 8
     assert (rows["化解率"][3], rows["化解率"][4]) == (1, 8)
     assert rows["满意率"][1] == "—"
+    assert rows["最高预警"][1] == 1
     situations = {row[0]: row[1] for row in book["情形"][3:]}
     assert situations["合计"] == 8, "the sealed one is in the county's total"
     assert situations["家庭暴力"] == "不公布"
     months = {row[0]: row[1] for row in book["走势"][3:]}
     assert (months["2026-10"], months["2026-11"]) == (1, 8)
     assert book["指标"][0][0].startswith("全县")
+
+
+def test_services_tell_their_own_figures_on_a_page_of_their_own(browse: Browse) -> None:
+    head = browse("head")
+    page = head.get(f"{HOME}services").text
+    assert page.count('<section class="card"') >= 8
+    assert "还缺：这项服务还没有提供计算" in page
+    assert "还缺：只有全县的数" in browse("head_town").get(f"{HOME}services").text
+    assert len(sheets(head, f"{HOME}export.xlsx")["各服务指标"]) > 8
 
 
 def test_a_year_adds_its_months_up(browse: Browse) -> None:
@@ -130,6 +140,7 @@ LEDGERS = (
     ("clues", "clue", 1, 1),
     ("disputes", "received", 8, 7),
     ("hops", "transfer", 1, 1),
+    ("families", "warning", 2, 2),
     ("visits", "visit", 2, 2),
     ("meetings", "meeting", 1, 1),
 )

@@ -22,6 +22,7 @@ from core.cases.counted import BOOK, count_again
 from core.cases.errors import Forbidden, MoveRefused
 from core.cases.facts import Args
 from core.cases.figures import Report, lock, place_for, report_of
+from core.cases.ledgers import LEDGERS, read_ledger
 from core.cases.models import (
     Attempt,
     CaseBarrier,
@@ -67,6 +68,19 @@ def agrees() -> None:
     assert {key: book[key] for key in book} == {
         key: counted[key] for key in counted if counted[key]
     }
+
+
+def ledgers_agree(app: Flask) -> None:
+    """Who may know of every case that is counted at a point finds all of them in its ledgers."""
+    here = acting_as(app, "supervisor")
+    for point in ("990101", "990101001"):
+        place = place_for(here.session, here.viewer, point)
+        for ledger in LEDGERS:
+            page = read_ledger(
+                here.session, here.viewer, place, ledger, ("2026-09", "2026-10", "2026-11"),
+                today="2026-11-20", most=1000,
+            )  # fmt: skip
+            assert len(page.rows) == page.total, (ledger.name, point)
 
 
 def _visit(dice: random.Random, case: CaseFile) -> object:
@@ -127,6 +141,7 @@ def shake(dice: random.Random, case: CaseFile, points: list[ServicePoint]) -> No
         case.holder_id, case.holder_path = here.id, here.path
     elif what == 4:
         case.sealed = not case.sealed
+        case.warning_scheme, case.warning = "four_colours", dice.choice(("", "red", "blue"))
     elif what == 5:
         session.add(CaseBarrier(case_id=case.id, kind="keep_away", point_id=dice.choice(points).id,
                                 since=now()))  # fmt: skip
@@ -177,6 +192,7 @@ def test_the_book_agrees_with_a_recount_whatever_happens(app: Flask, county: str
         else:
             session.commit()
         agrees()
+    ledgers_agree(app)
     before = kept(session)
     session.execute(delete(FigureCell).where(FigureCell.number > 0))
     assert count_again(session, at=now()) == len(before)
@@ -320,7 +336,10 @@ def test_a_service_that_fails_takes_only_its_own_numbers(app: Flask, county: str
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.cases.figures.ask_for_figures", broken)
         place = place_for(here.session, here.viewer, "")
-        found = report_of(here.session, here.viewer, roster, place, ("2026-11",), today=here.today)
+        found = report_of(
+            here.session, here.viewer, roster, place, ("2026-11",), today=here.today,
+            with_services=True,
+        )  # fmt: skip
     faulty = [one.name for one in found.services if one.fault]
     assert faulty == [name]
     assert len(heard) == 1
