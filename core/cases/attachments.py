@@ -177,6 +177,16 @@ def attach(
     return tuple(rows)
 
 
+def stage_once(acting: Acting, file_id: str, key: str) -> str:
+    """Return the id that this key already got for the same bytes, else *file_id* from now on; the
+    copy that is not wanted goes with the next sweep."""
+    body = told_by_content(acting, {"sent": [file_id]})
+    known = earlier_answer(acting, key, "staged", body)
+    if known is None:
+        remember(acting, key, "staged", body, file_id)
+    return known or file_id
+
+
 def _may_attach(acting: Acting, loaded: Loaded, how_far: Reach, item_id: str) -> None:
     if not may(acting.viewer.roles, "record.file"):
         raise Forbidden("record.file")

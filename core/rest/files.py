@@ -9,7 +9,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.cases import errors
-from core.cases.attachments import FileOut, attach, files_of, may_attach, read_file, withdraw
+from core.cases.attachments import (
+    FileOut,
+    attach,
+    files_of,
+    may_attach,
+    read_file,
+    stage_once,
+    withdraw,
+)
 from core.cases.here import acting
 from core.cases.loading import open_case
 from core.rest.answers import FileAnswer, StagedAnswer, listing
@@ -63,12 +71,13 @@ def _taken_in(*names: str) -> tuple[str, dict[str, str]]:
     tag=TAG,
     gives=StagedAnswer,
     status=201,
+    creates=True,
     uploads=_upload(),
 )
 def stage_file() -> dict[str, Any]:
     """Keep a file for its sender; a form's field of kind `file` then names it by the id."""
     file_id, _said = _taken_in()
-    return {"id": file_id}
+    return {"id": stage_once(acting(), file_id, idempotency_key())}
 
 
 @call(

@@ -199,6 +199,15 @@ def test_a_form_names_only_what_its_author_has_staged(app: Flask, as_: Calls) ->
     foreign = desk.ask("POST", "files", **upload).get_json()["id"]
     upload = {"data": {"file": (io.BytesIO(PHOTO), NAME)}, "content_type": "multipart/form-data"}
     own = lawyer.ask("POST", "files", **upload).get_json()["id"]
+    key = {"Idempotency-Key": "s1"}
+    upload = {"content_type": "multipart/form-data", "headers": key}
+    twice = {
+        lawyer.ask("POST", "files", data={"file": (io.BytesIO(PHOTO), NAME)}, **upload).get_json()[
+            "id"
+        ]
+        for _time in range(2)
+    }
+    assert len(twice) == 1, "the same again"
     version = lawyer.get(f"cases/{case['number']}")["items"][0]["version"]
     form = lawyer.get("forms/legal_consult.consult")
     data: dict[str, Any] = {
