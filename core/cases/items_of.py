@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from core.cases.acting import Acting
 from core.cases.loading import Loaded
 from core.cases.models import Record, ServiceItem
-from core.cases.promises import promise_views
+from core.cases.promises import may_promise, promise_views
 from core.cases.views import case_view, item_view
 from core.db import prepared
 from core.documents.models import Document
@@ -43,7 +43,11 @@ def item_with_records(
     acting: Acting, item: ServiceItem, papers: tuple[str, ...] | None = None
 ) -> ItemView:
     """Return the item as a step or a paper sees it; *papers* are the kinds in force, if known."""
-    promises = promise_views(acting.session, case_id=item.case_id, item_id=item.id)
+    promises = (
+        promise_views(acting.session, case_id=item.case_id, item_id=item.id)
+        if may_promise(acting.roster, item.service)
+        else ()
+    )
     place = acting.session.get_one(ServicePoint, (item.county_id, item.point_id))
     return replace(
         item_view(item, records_seen(acting, item), promises),

@@ -18,6 +18,7 @@ from core.cases.errors import Invalid
 from core.cases.loading import Loaded
 from core.cases.models import Promise, Record
 from core.privacy import Reach, shows
+from core.roster import Roster
 from core.words import PROMISE_STATES, Form, PromiseView, Value, read_date, read_rows
 
 ENDED = frozenset({"done"})
@@ -68,6 +69,13 @@ def note_promises(
     acting.session.add_all(made)
     acting.session.flush()
     return made
+
+
+def may_promise(roster: Roster, service: str) -> bool:
+    """Tell whether items of *service* can hold promises, without asking the database; of one that
+    is gone nobody knows."""
+    declared = roster.services.get(service)
+    return declared is None or any(form.promises is not None for form in declared.forms)
 
 
 def live_promises(
@@ -125,7 +133,7 @@ def promises_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[Promise
     """Return the promises the viewer may read: all of them with the papers of the case, else
     those of the own items."""
     seen = shows(how_far)
-    if not seen.story:
+    if not seen.story or not any(may_promise(acting.roster, one.service) for one in loaded.items):
         return ()
     own = {item.id for item in loaded.items if item.owner_id == acting.me}
     names = {party.id: (person.name or "") if person else "" for party, person in loaded.parties}

@@ -40,6 +40,7 @@ SCOPES: Final[Mapping[Scope, str]] = {
 }
 
 ACTIONS: Final[Mapping[str, str]] = {
+    "day.read": "看自己的今天",
     "desk.use": "一窗受理",
     "clue.report": "上报线索",
     "case.list": "看办件列表",
@@ -69,6 +70,7 @@ ACTIONS: Final[Mapping[str, str]] = {
 }
 
 PROFESSIONAL: Final = "professional"
+DAY: Final = "desk/day"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +89,7 @@ def _all(scope: Scope, *actions: str) -> dict[str, Scope]:
 
 
 _EVERYBODY: Final[Mapping[str, Scope]] = {
+    "day.read": Scope.SELF,
     "switch.read": Scope.COUNTY,
     "token.own": Scope.SELF,
     "self.settings": Scope.SELF,
@@ -96,7 +99,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     "grid_worker": RoleRow(
         title="网格员、志愿者",
         content="报上去就看不到了",
-        landing="desk/clues",
+        landing=DAY,
         grants=_all(Scope.OWN, "clue.report"),
     ),
     "front_desk": RoleRow(
@@ -120,7 +123,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     "handler": RoleRow(
         title="承办人",
         content="全部，另一方的分卷和别的服务的限阅内容除外",
-        landing="cases/",
+        landing=DAY,
         grants=_all(
             Scope.TEAM,
             "case.list",
@@ -136,7 +139,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     PROFESSIONAL: RoleRow(
         title="专业人员",
         content="转介所列的内容和自己的记录",
-        landing="cases/",
+        landing=DAY,
         grants=_all(
             Scope.ITEMS,
             "case.list",
@@ -152,7 +155,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     "partner": RoleRow(
         title="协作单位",
         content="转介所列的内容，带水印，到期收回",
-        landing="cases/",
+        landing=DAY,
         grants=_all(
             Scope.REFERRAL,
             "case.list",
@@ -166,7 +169,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     "point_head": RoleRow(
         title="负责人",
         content="全部的进度；报到自己这里的看内容；密封件点名才看",
-        landing="cases/",
+        landing=DAY,
         grants=_all(
             Scope.SUBTREE,
             "case.list",
@@ -184,13 +187,13 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     "supervisor": RoleRow(
         title="督查",
         content="件数、时限、阶段；没有姓名和文字",
-        landing="cases/",
+        landing=DAY,
         grants=_all(Scope.COUNTY, "case.list", "case.read", "case.urge", "figures.read"),
     ),
     "module_admin": RoleRow(
         title="模块管理员",
         content="没有",
-        landing="admin/",
+        landing=DAY,
         grants=_all(
             Scope.COUNTY,
             "switch.set",
@@ -204,7 +207,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     "confidentiality_officer": RoleRow(
         title="保密专员",
         content="密封目录；内容要走紧急查看",
-        landing="cases/",
+        landing=DAY,
         grants=_all(
             Scope.COUNTY, "seal.manage", "case.list", "case.read", "record.read", "paper.read"
         ),
@@ -212,13 +215,13 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     "auditor": RoleRow(
         title="审计员",
         content="没有，只看留痕",
-        landing="admin/audit",
+        landing=DAY,
         grants=_all(Scope.COUNTY, "audit.read", "audit.verify"),
     ),
     "city": RoleRow(
         title="市级",
         content="上报要素",
-        landing="cases/",
+        landing=DAY,
         grants={
             **_all(Scope.ENVELOPES, "case.list", "case.read", "case.move"),
             "figures.read": Scope.COUNTY,
@@ -272,8 +275,12 @@ def rank(role: str) -> int:
 
 
 def landing(roles: Iterable[str]) -> str:
-    """Return the page, inside the county, somebody with *roles* (at least one) starts from."""
-    return ROLES[core_role(min(roles, key=rank))].landing
+    """Return the page, inside the county, somebody with *roles* (at least one) starts from.
+
+    The window alone starts at the window; whoever is more than that at the page that adds up.
+    """
+    held = {core_role(role) for role in roles}
+    return ROLES[held.pop()].landing if len(held) == 1 else DAY
 
 
 def as_markdown() -> str:

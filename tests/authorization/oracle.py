@@ -339,6 +339,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.tasks"): Route(roles=CASE_PEOPLE),
     ("GET", "cases.index"): Route(roles=CASE_PEOPLE),
     ("GET", "desk.visits"): Route(roles=CASE_PEOPLE),
+    ("GET", "desk.day"): Route(),
+    ("GET", "rest.day"): Route(),
     ("GET", "rest.my_followups"): Route(roles=CASE_PEOPLE),
     ("GET", "cases.show"): _CASE,
     ("GET", "cases.ask_danger"): _CASE,

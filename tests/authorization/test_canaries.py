@@ -119,6 +119,10 @@ def outlets(speaker: Voice, placed: Placed) -> dict[str, str]:
     page, api = f"/{COUNTY}/cases/{placed.number}", f"/api/v1/{COUNTY}/cases/{placed.number}"
     asked = {
         "desk": ("GET", f"/{COUNTY}/desk/"),
+        "day": ("GET", f"/{COUNTY}/desk/day"),
+        "visits": ("GET", f"/{COUNTY}/desk/visits"),
+        "visit page": ("GET", f"{page}/followups/new"),
+        "rating page": ("GET", f"{page}/rating"),
         "register": ("GET", f"/{COUNTY}/desk/register"),
         "list": ("GET", f"/{COUNTY}/cases/"),
         "search by phone": ("GET", f"/{COUNTY}/cases/?q={PHONE[-4:]}"),
@@ -134,7 +138,16 @@ def outlets(speaker: Voice, placed: Placed) -> dict[str, str]:
         "api case": ("GET", api),
         **{
             f"api {part}": ("GET", f"{api}/{part}")
-            for part in ("history", "clocks", "records", "followups", "documents", "moves")
+            for part in (
+                "history",
+                "clocks",
+                "records",
+                "followups",
+                "documents",
+                "moves",
+                "promises",
+                "rating",
+            )
         },
         **{f"item {name}": ("GET", f"{page}/items/{one}") for name, one in placed.items.items()},
         "incoming": ("GET", f"/api/v1/{COUNTY}/incoming"),

@@ -215,7 +215,7 @@ def probes(secret: Secret, world: World) -> Iterator[Ask]:
     ):  # fmt: skip
         yield Ask(method="GET", path=f"/api/v1/{COUNTY}/cases?{query}")
     for path in (
-        "incoming?count=1", "tasks?count=1", "services", "points",
+        "incoming?count=1", "tasks?count=1", "followups?count=1", "day", "services", "points",
         "indicators", "indicators?period=2026-11", "indicators?point=990101001",
         "indicators?point=990101001001", "indicators?period=2026-11&point=990101002",
         "switches/mediation/rehearsal?state=closed", "switches/psych/rehearsal?state=closed",
@@ -231,13 +231,18 @@ def probes(secret: Secret, world: World) -> Iterator[Ask]:
         "ledgers/hops?point=990101001", "ledgers/meetings.xlsx?point=990101",
     ):  # fmt: skip
         yield Ask(method="GET", path=f"/{COUNTY}/figures/{path}")
+    for path in ("desk/day", "desk/visits", "cases/?warning=red"):
+        yield Ask(method="GET", path=f"/{COUNTY}/{path}")
     numbers = [secret.number] if secret.number else []
     numbers += [world.cases[tag].number for tag in ("own_town", "escalated_county")]
     for number in numbers:
         for county in (COUNTY, NEIGHBOUR):
             yield Ask(method="GET", path=f"/{county}/cases/{number}")
             yield Ask(method="GET", path=f"/api/v1/{county}/cases/{number}")
-        for part in ("history", "clocks", "records", "followups", "documents", "moves"):
+        for part in (
+            "history", "clocks", "records", "followups", "documents", "moves",
+            "promises", "rating",
+        ):  # fmt: skip
             yield Ask(method="GET", path=f"/api/v1/{COUNTY}/cases/{number}/{part}")
         yield Ask(method="GET", path=f"/{COUNTY}/cases/{number}/moves/archive")
         yield Ask(

@@ -34,6 +34,9 @@ BUDGETS = {
     "case": 20,
     "item": 20,
     "admin": 7,
+    "day of a village": 30,
+    "day of a supervisor": 16,
+    "day of an administrator": 9,
     "api case": 16,
     "api list": 5,
 }
@@ -90,12 +93,16 @@ def signed_in(app: Flask, username: str) -> FlaskClient:
 
 def pages(app: Flask, first: str, as_: Calls) -> dict[str, Callable[[], Any]]:
     desk, admin, caller = signed_in(app, "desk"), signed_in(app, "admin"), as_("desk")
+    village, watching = signed_in(app, "village"), signed_in(app, "supervisor")
     item = caller.get(f"cases/{first}")["items"][0]["id"]
     return {
         "desk": lambda: desk.get(f"/{COUNTY}/desk/"),
         "list": lambda: desk.get(f"/{COUNTY}/cases/"),
         "case": lambda: desk.get(f"/{COUNTY}/cases/{first}"),
         "item": lambda: desk.get(f"/{COUNTY}/cases/{first}/items/{item}"),
+        "day of a village": lambda: village.get(f"/{COUNTY}/desk/day"),
+        "day of a supervisor": lambda: watching.get(f"/{COUNTY}/desk/day"),
+        "day of an administrator": lambda: admin.get(f"/{COUNTY}/desk/day"),
         "admin": lambda: admin.get(f"/{COUNTY}/admin/services"),
         "api case": lambda: caller.ask("GET", f"cases/{first}"),
         "api list": lambda: caller.ask("GET", "cases"),

@@ -63,7 +63,7 @@ def test_in_to_work_and_out(client: FlaskClient) -> None:
         f"/login?next=%2F{COUNTY}%2Fdesk%2F",
     )
     assert sign_in(client, "desk") == (302, "/")
-    assert client.get("/").headers["Location"] == f"/{COUNTY}/desk/"
+    assert client.get("/").headers["Location"] == f"/{COUNTY}/desk/day"
     seen = client.get(f"/{COUNTY}/desk/").get_json()
     assert seen["roles"] == ["front_desk", "handler"]
     assert seen["current"] == ["front_desk", f"{COUNTY} 工作室"]
@@ -333,7 +333,7 @@ def test_working_from_another_post(client: FlaskClient) -> None:
 
 def test_working_in_another_county(client: FlaskClient) -> None:
     sign_in(client, "lawyer")
-    assert client.get("/").headers["Location"] == f"/{COUNTY}/cases/"
+    assert client.get("/").headers["Location"] == f"/{COUNTY}/desk/day"
     with county_scope(client.application, NEIGHBOUR):
         wanted = db.session.scalar(select(Post.id).where(Post.role == "front_desk"))
     assert switch(client, NEIGHBOUR, wanted) == 303

@@ -1,0 +1,205 @@
+"""我的今天: one page for whoever signs in; what several roles bring stands beside each other.
+
+The desk sees who came, a mediator what to finish, a head and a supervisor numbers, an administrator
+whether the house works, an auditor the newest lines of the log and nothing of any case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import func, or_, select
+
+from core.audit.models import AuditEntry
+from core.cases.acting import Acting
+from core.cases.day import (
+    AHEAD_DAYS,
+    Counts,
+    ItemLine,
+    LevelCount,
+    PromiseDue,
+    UrgentLine,
+    counts,
+    items_waiting,
+    my_families,
+    my_items,
+    promises_due,
+    urgent_for_me,
+)
+from core.cases.here import acting
+from core.cases.lists import (
+    CaseLine,
+    Filters,
+    Incoming,
+    MyClock,
+    MyTask,
+    incoming,
+    list_cases,
+    my_clocks,
+    my_tasks,
+)
+from core.cases.reading import names_of
+from core.cases.visits import NEUTRAL, VISIT_KINDS, VisitLine, my_visits
+from core.desk.blueprints import desk
+from core.desk.telling import CODES
+from core.people.models import Account, Post
+from core.people.roles import may
+from core.points.models import ServicePoint
+from core.switches import open_breakers
+from core.web import policy
+from core.words import State
+
+SHOWN = 8
+LOG_LINES = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseDay:
+    """The day of somebody who works on cases."""
+
+    incoming: tuple[Incoming, ...]
+    urgent: tuple[UrgentLine, ...]
+    visits: tuple[VisitLine, ...]
+    tasks: tuple[MyTask, ...]
+    clocks: tuple[MyClock, ...]
+    promises: tuple[PromiseDue, ...]
+    families: tuple[LevelCount, ...]
+    waiting: tuple[ItemLine, ...]
+    items: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HouseDay:
+    """The day of who keeps the house: does everything work, is anything shut."""
+
+    broken: tuple[str, ...]
+    quarantined: tuple[str, ...]
+    closing: tuple[str, ...]
+    closed: tuple[str, ...]
+    points: int
+    accounts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LogLine:
+    """One line of the log: who did what when; the thing is named by kind alone."""
+
+    at: object
+    action: str
+    who: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """What the roles of one person bring together; a part nobody brings is None."""
+
+    window: bool
+    queue: tuple[CaseLine, ...]
+    cases: CaseDay | None
+    counts: Counts | None
+    house: HouseDay | None
+    log: tuple[LogLine, ...] | None
+    reports: bool
+
+
+def day_of(here: Acting) -> Day:
+    """Put the day of the viewer together; the number of reads depends on the roles alone."""
+    roles, viewer = here.viewer.roles, here.viewer
+    window = may(roles, "desk.use")
+    works = may(roles, "case.move") or may(roles, "item.work")
+    answers = may(roles, "case.supervise") or may(roles, "figures.read")
+    queue = (
+        list_cases(here, Filters(point=viewer.current.point.id), page_size=SHOWN)[0]
+        if window
+        else ()
+    )
+    return Day(
+        window=window,
+        queue=queue,
+        cases=_cases(here) if works else None,
+        counts=counts(here) if answers else None,
+        house=_house(here) if may(roles, "plugin.health") else None,
+        log=_log(here) if may(roles, "audit.read") else None,
+        reports=may(roles, "clue.report"),
+    )
+
+
+def _cases(here: Acting) -> CaseDay:
+    return CaseDay(
+        incoming=incoming(here, limit=SHOWN),
+        urgent=urgent_for_me(here, limit=SHOWN),
+        visits=my_visits(here, until=here.today + timedelta(days=AHEAD_DAYS), limit=SHOWN),
+        tasks=my_tasks(here, limit=SHOWN),
+        clocks=my_clocks(here, limit=5),
+        promises=promises_due(here, limit=SHOWN),
+        families=my_families(here),
+        waiting=items_waiting(here, limit=SHOWN),
+        items=my_items(here, limit=SHOWN),
+    )
+
+
+def _house(here: Acting) -> HouseDay:
+    services = here.roster.services
+    states = {name: here.board.effective(name) for name in services}
+    points, accounts = here.session.execute(
+        select(
+            select(func.count())
+            .select_from(ServicePoint)
+            .where(ServicePoint.active.is_(True))
+            .scalar_subquery(),
+            select(func.count(Post.account_id.distinct()))
+            .join(Account, Account.id == Post.account_id)
+            .where(
+                Account.active.is_(True),
+                or_(Post.ends_on.is_(None), Post.ends_on >= here.today),
+            )
+            .scalar_subquery(),
+        )
+    ).one()
+    return HouseDay(
+        broken=tuple(one.plugin for one in open_breakers(here.session)),
+        quarantined=tuple(one.name for one in here.roster.quarantined),
+        closing=tuple(services[one].title for one in states if states[one] is State.CLOSING),
+        closed=tuple(services[one].title for one in states if states[one] is State.CLOSED),
+        points=points,
+        accounts=accounts,
+    )
+
+
+def _log(here: Acting) -> tuple[LogLine, ...]:
+    rows = here.session.execute(
+        select(AuditEntry.at, AuditEntry.action, AuditEntry.actor_id, AuditEntry.target)
+        .order_by(AuditEntry.seq.desc())
+        .limit(LOG_LINES)
+    ).all()
+    names = names_of(here, {row.actor_id for row in rows})
+    return tuple(
+        LogLine(
+            at=row.at,
+            action=row.action,
+            who=names.get(row.actor_id, "") or _("系统"),
+            kind=row.target.partition(":")[0],
+        )
+        for row in rows
+    )
+
+
+@desk.get("/day")
+@policy(action="day.read", answer="S")
+def day() -> ResponseReturnValue:
+    """Show the day of whoever signed in."""
+    here = acting()
+    return render_template(
+        "desk/day.html",
+        day=day_of(here),
+        today=here.today,
+        kinds=VISIT_KINDS,
+        neutral=NEUTRAL,
+        codes=CODES,
+        who=here.viewer.name,
+    )
