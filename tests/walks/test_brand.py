@@ -197,8 +197,10 @@ def test_its_folder_gone_everything_stays(build: Built) -> None:
     version = case["items"][0]["version"]
     body = {"step": f"{BRAND}_home_visit", "version": version, "data": VISITED}
     assert problem(same.try_post(f"{path}/steps", body), 422)
-    same.post(f"{path}/records", {"form": "mediation.application", "version": version,
-                                  "data": APPLIED})  # fmt: skip
+    her = case["parties"][0]["id"]
+    will = {"party": her, "alone": True, "safety": "none", "answer": "agreed"}
+    will |= {"asked_on": "2026-11-20", "way": "phone"}
+    same.post(f"{path}/steps", {"step": "will", "version": version, "data": will})
     with county_scope(without, COUNTY, read_only=True):
         from core.cases import counts_by_service
         from core.people.sessions import load_viewer
