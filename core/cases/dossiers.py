@@ -15,6 +15,7 @@ from flask_babel import force_locale
 
 from core.cases.acting import Acting
 from core.cases.archive import FOREVER, dossier_of
+from core.cases.attachments import files_of
 from core.cases.facts import Facts
 from core.cases.filed import RecordOut, records_of
 from core.cases.loading import Loaded
@@ -33,11 +34,13 @@ from core.privacy import Reach, reach
 from core.words import CASE_STATES, CONFIDENTIALITY, CaseState, Confidentiality
 
 CHINESE = "zh"
+ASIDE = "另附"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leaf:
-    """One thing in the file. ``sheets`` is None for a Word copy, which is kept beside it."""
+    """One thing in the file. ``sheets`` is None for what is kept beside it: a Word copy, or a file
+    that somebody brought, which is listed and never opened to be bound."""
 
     title: str
     number: str
@@ -53,20 +56,26 @@ def leaves_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[Leaf, ...
             title=one.title,
             number=one.number or "",
             at=one.issued_at,
-            note="" if one.media == PDF else "Word 件，另附",
+            note="" if one.media == PDF else ASIDE,
             sheets=sheets_of(documents.read_copy(one)) if one.media == PDF else None,
         )
         for one in documents.of_case(acting.county_session, loaded.case.id)
         if not one.is_void and one.kind != DOSSIER_COVER.name
     ]
     with force_locale(CHINESE):
-        filed = [one for one in records_of(acting, loaded, how_far) if one.lines]
+        records = records_of(acting, loaded, how_far)
+    filed = [one for one in records if one.lines]
     sheets = record_sheets([_sheet(acting, loaded, one) for one in filed])
     forms = [
         Leaf(title=one.title, number="", at=one.filed_at, note="记录", sheets=pages)
         for one, pages in zip(filed, sheets, strict=True)
     ]
-    return tuple(sorted((*copies, *forms), key=lambda one: one.at))
+    brought = [
+        Leaf(title=one.title or one.kind, number="", at=one.sent_at, note=ASIDE, sheets=None)
+        for one in files_of(acting, loaded, how_far, records)
+        if not one.hidden
+    ]
+    return tuple(sorted((*copies, *forms, *brought), key=lambda one: one.at))
 
 
 def _sheet(acting: Acting, loaded: Loaded, record: RecordOut) -> dict[str, object]:

@@ -12,11 +12,14 @@ from core.roster import (
     beside_item,
     check_step,
     effects_of,
+    file_of_item,
     fitting_steps,
 )
 from core.words import (
     CloseItem,
     Confidentiality,
+    FileMeter,
+    FilePiece,
     Objection,
     Panel,
     RaiseConfidentiality,
@@ -161,3 +164,29 @@ def test_it_cannot_change_what_it_was_given(roster):
 def test_interrupting_interrupts(roster):
     with pytest.raises(KeyboardInterrupt):
         check_step(roster, "tea", a_step(check=raises(KeyboardInterrupt())), CONTEXT)
+
+
+def test_what_a_file_asks_for_is_passed_on(roster, heard):
+    meter = FileMeter(difficulty="hard", pieces=(FilePiece(title="茶单", there=False),))
+    asked = a_service("tea", dossier=lambda context: meter)
+    assert file_of_item(roster, asked, CONTEXT) == meter
+    assert file_of_item(roster, a_service("tea", dossier=lambda context: None), CONTEXT) is None
+    assert file_of_item(roster, a_service("tea"), CONTEXT) is None
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        raises(ValueError(noisy.SECRET)),
+        lambda context: (FilePiece(title="茶单", there=False),),
+        lambda context: FileMeter(difficulty="enormous", pieces=()),
+        lambda context: FileMeter(difficulty="hard", pieces=(FilePiece(title=7, there=True),)),
+        lambda context: FileMeter(difficulty="hard", pieces=[]),
+    ],
+    ids=["raises", "tuple", "difficulty", "title", "list"],
+)
+def test_a_meter_that_cannot_be_read_is_none(roster, heard, answer):
+    assert file_of_item(roster, a_service("tea", dossier=answer), CONTEXT) is None
+    assert [fault.hook for fault in heard] == ["dossier"]
+    assert "138" not in repr(heard)
