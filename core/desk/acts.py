@@ -22,6 +22,7 @@ from core.cases.loading import open_case
 from core.cases.reading import project
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues
+from core.desk.conflicts import both_values, versions
 from core.desk.telling import CODES
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
@@ -143,10 +144,13 @@ def _filed(
     except errors.Invalid as refusal:
         here.session.rollback()
         return _form_page(here, number, form, action, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale:
+    except errors.Stale as stale:
         here.session.rollback()
-        text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}
-        return _form_page(here, number, form, action, raw, {}, 409, [text])
+        told = [versions(stale)]
+        if form is CORRECTION:
+            stands = commands.current_answers(open_case(here, number)[0])
+            told += both_values(form, stands, raw, today=here.today)
+        return _form_page(here, number, form, action, raw, {}, 409, told)
     except errors.MoveRefused as refusal:
         here.session.rollback()
         return _form_page(here, number, form, action, raw, {}, 409, said(refusal.objections))

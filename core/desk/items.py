@@ -24,6 +24,7 @@ from core.cases.reading import clock_out, project
 from core.desk.acts import said, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
+from core.desk.conflicts import versions
 from core.desk.telling import CODES
 from core.desk.uploads import Chosen, staged_names
 from core.forms import draw, judge, needs_upload, read, wants_redraw
@@ -71,6 +72,9 @@ def _page(
     openable = steps_open(here.roster, service, view) if service else ()
     mine = [step for step in openable if may_take(here, loaded, row, step)]
     step = next((one for one in mine if one.name == chosen), None)
+    if step is None and raw is not None and service is not None:
+        # taken by somebody else meanwhile: what was typed stands there to be read and copied
+        step = next((one for one in service.steps if one.name == chosen), None)
     fields = None
     known = context_of(here, loaded, row, view, {}) if service else None
     if service is not None and step is not None and step.form:
@@ -178,10 +182,9 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
     except errors.MoveRefused as refusal:
         here.session.rollback()
         return _page(here, number, item_id, step, raw, {}, said(refusal.objections), status=409)
-    except errors.Stale:
+    except errors.Stale as stale:
         here.session.rollback()
-        text = {"text": _("别人刚刚改过这项服务。您写的都在，请核对后再存。"), "citation": ""}
-        return _page(here, number, item_id, step, raw, {}, [text], status=409)
+        return _page(here, number, item_id, step, raw, {}, [versions(stale)], status=409)
     flash(_("已办：%(step)s", step=_(declared.title)), "ok")
     return redirect(url_for("cases.item", number=number, item_id=item_id), 303)
 

@@ -23,6 +23,7 @@ from core.cases.reading import project
 from core.cases.visits import NEUTRAL, VISIT_KINDS, my_visits
 from core.desk.acts import back, said, version_of
 from core.desk.blueprints import cases, desk
+from core.desk.conflicts import versions
 from core.desk.telling import CODES
 from core.forms import draw, read, wants_redraw
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
@@ -127,10 +128,9 @@ def followup(number: str) -> ResponseReturnValue:
     except errors.Invalid as refusal:
         here.session.rollback()
         return _page(here, number, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale:
+    except errors.Stale as stale:
         here.session.rollback()
-        text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}
-        return _page(here, number, raw, {}, 409, [text])
+        return _page(here, number, raw, {}, 409, [versions(stale)])
     except errors.MoveRefused as refusal:
         here.session.rollback()
         return _page(here, number, raw, {}, 409, said(refusal.objections))

@@ -45,6 +45,60 @@ def send(who: Browsing, form: Any, **files: tuple[bytes, str]) -> Shown:
     return who.ask("POST", form.action, data=data, content_type="multipart/form-data")
 
 
+def completed(form: Any) -> Any:
+    """Fill in whatever the lawyer's form still asks."""
+    for control in form.controls():
+        name = control.attrs["name"]
+        if control.tag == "select" and not form.chosen.get(name, [""])[0]:
+            values = [one.attrs.get("value", "") for one in control.all("option")]
+            form.chosen[name] = [next(one for one in values if one)]
+        elif name == "topics" or (control.attrs.get("type") == "radio" and name not in form.chosen):
+            form.chosen[name] = [control.attrs["value"]]
+    form.fill("answer", "可以立遗嘱，也要给其他人留必要的份额")
+    for name in ("on", "held_on", "answered_on"):
+        if form.has(name):
+            form.fill(name, "2026-11-20")
+    if form.has("conflict"):
+        form.fill("conflict", "none")
+    return form
+
+
+def test_two_windows_on_one_step_lose_nothing(app: Flask, house: House) -> None:
+    """The second one is told both versions, sees what was filed and finds all she typed."""
+    _desk, number = case_of(app, house, "legal_consult")
+    first = Browsing(app, "lawyer", house)
+    first.press(first.open(first.at(f"cases/{number}")).form("/owner"))
+    item = first.open(first.at(f"cases/{number}")).link("/items/") or ""
+    address = f"{item.partition('?')[0]}?step=consult"
+    second = Browsing(app, "lawyer", house)
+    here, there = (one.open(address).form("/steps/consult") for one in (first, second))
+    here.fill("question", "房子归谁")
+    there.fill("question", "另一个窗口写的")
+    assert first.press(completed(here)).status == 200
+    late = second.press(completed(there))
+    assert late.status == 409
+    assert re.search("您看的是第 [0-9]+ 版，现在是第 [0-9]+ 版", late.text)
+    typed = late.root.first("textarea", name="question")
+    assert typed is not None
+    assert typed.text == "另一个窗口写的"
+    assert "房子归谁" in late.text, "what the other window filed"
+
+
+def test_a_correction_that_met_another_tells_both_values(app: Flask, house: House) -> None:
+    desk, number = case_of(app, house, "mediation")
+    address = desk.at(f"cases/{number}/correction")
+    here, there = (desk.open(address).form("/correction") for _window in range(2))
+    here.fill("summary", "老人想把房子留给女儿")
+    there.fill("summary", "老人想把房子卖掉")
+    assert desk.press(here).status == 200
+    late = desk.press(there)
+    assert late.status == 409
+    assert "现在是“老人想把房子留给女儿”，您写的是“老人想把房子卖掉”" in late.text
+    again = late.form("/correction")
+    assert again.chosen["summary"] == ["老人想把房子卖掉"]
+    assert desk.press(again).status == 200, "read, and meant all the same"
+
+
 def test_a_file_chosen_beside_a_wrong_field_is_not_chosen_again(app: Flask, house: House) -> None:
     desk, number = case_of(app, house, "legal_consult")
     lawyer = Browsing(app, "lawyer", house)
@@ -66,20 +120,7 @@ def test_a_file_chosen_beside_a_wrong_field_is_not_chosen_again(app: Flask, hous
     assert "SVG" in refused.text
 
     form = wrong.form("/steps/consult")
-    for control in form.controls():
-        name = control.attrs["name"]
-        if control.tag == "select" and not form.chosen.get(name, [""])[0]:
-            values = [one.attrs.get("value", "") for one in control.all("option")]
-            form.chosen[name] = [next(one for one in values if one)]
-        elif name == "topics" or (control.attrs.get("type") == "radio" and name not in form.chosen):
-            form.chosen[name] = [control.attrs["value"]]
-    form.fill("answer", "可以立遗嘱，也要给其他人留必要的份额")
-    for name in ("on", "held_on", "answered_on"):
-        if form.has(name):
-            form.fill(name, "2026-11-20")
-    if form.has("conflict"):
-        form.fill("conflict", "none")
-    done = lawyer.press(form)
+    done = lawyer.press(completed(form))
     assert done.status == 200, done.complaints()
 
     link = done.link("/attachments/")
