@@ -49,4 +49,5 @@ def both_values(
 def _said(line: Line) -> str:
     if not line.rows:
         return line.value
-    return _("；").join(_("、").join(cell.value for cell in row if cell.value) for row in line.rows)
+    rows = (str(_("、")).join(cell.value for cell in row if cell.value) for row in line.rows)
+    return str(_("；")).join(rows)
