@@ -23,7 +23,8 @@ from core.roster import Roster
 from core.sandbox.filling import fill
 from core.sandbox.people import PEOPLE, Person
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
-from core.sandbox.staffing import service_staff
+from core.sandbox.staffing import service_modules, service_staff
+from core.switches import keep_settings
 from core.switches.models import Switch
 from core.words import State
 
@@ -63,6 +64,8 @@ def build(
             points = _build_points(place)
             _give_posts(place, points, staff, accounts, professions)
             _open_services(roster, points["county"].id)
+            if place is DEMO:
+                _fill_settings(roster, points, accounts["admin"])
             db.session.commit()
     fill(app, roster, rounds=ROUNDS[size], told=told)
 
@@ -131,6 +134,17 @@ def _give_posts(
                 title=person.title,
                 starts_on=today() - IN_POST,
             )
+
+
+def _fill_settings(roster: Roster, points: dict[str, ServicePoint], by: str) -> None:
+    """Fill in what a service's ``sandbox.settings`` says, given the ids of the named points; the
+    neighbour county decided nothing yet."""
+    places = {name: point.id for name, point in points.items()}
+    for module in service_modules(roster):
+        say = getattr(module, "settings", None)
+        if say is not None:
+            plugin = module.__name__.split(".")[-2]
+            keep_settings(db.session(), roster, plugin, raw=say(places), version=0, by=by)
 
 
 def _open_services(roster: Roster, studio_id: str) -> None:

@@ -55,7 +55,7 @@ def _in_whose_name(ctx: StepContext) -> Iterator[Objection]:
     if named is None:
         text = "县里没有登记这个人民调解委员会。"
         yield at_field("committee", text, "unknown_committee", "人民调解法第8条、第9条")
-    elif ctx.data.get("committee_word") != named.word:
+    elif ctx.data.get("committee_word") not in (None, "", named.word):
         text = "文号代字和登记的不一样。"
         yield at_field("committee_word", text, "wrong_word")
 

@@ -9,6 +9,36 @@ COMMITTEE = "示范县婚姻家庭纠纷人民调解委员会"
 Steps = tuple[tuple[str, Mapping[str, Value]], ...]
 
 
+def settings(places: Mapping[str, str]) -> Mapping[str, Value]:
+    """Return the committees and rates of the practice county; *places* are ids of its points."""
+    return {
+        "committees": [
+            {
+                "name": COMMITTEE,
+                "word": "示范婚调",
+                "place": places["county"],
+                "elected_on": "2025-03-08",
+                "members": "何家宁（女）\n孙志强\n程伯安\n方晓（女）\n陆平",
+            },
+            {
+                "name": "桂花镇人民调解委员会",
+                "word": "桂花人调",
+                "place": places["town"],
+                "elected_on": "2024-05-01",
+                "members": "石根生\n叶秋菊（女）\n马有田",
+            },
+        ],
+        "subsidies": [
+            {"difficulty": "oral", "amount": "50.00"},
+            {"difficulty": "simple", "amount": "100.00"},
+            {"difficulty": "general", "amount": "200.00"},
+            {"difficulty": "hard", "amount": "400.00"},
+            {"difficulty": "major", "amount": "800.00"},
+        ],
+        "subsidy_papers": "full",
+    }
+
+
 def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
     """Return whole mediations, invented."""
     return (

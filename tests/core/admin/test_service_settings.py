@@ -74,7 +74,10 @@ def test_the_api_quotes_versions_and_the_log_names_questions_only(app: Flask, as
     assert problem(as_("desk").put("services/petition/settings", body), 403)
     with county_scope(app, COUNTY, read_only=True):
         row = db.session.scalars(
-            select(AuditEntry).where(AuditEntry.action == "service.settings")
+            select(AuditEntry).where(
+                AuditEntry.action == "service.settings",
+                AuditEntry.target == "service:petition",
+            )
         ).one()
         assert row.target == "service:petition"
         assert row.detail == {"fields": ["petition_body"], "version": 1}
@@ -130,8 +133,8 @@ def test_aid_above_the_countys_line_needs_a_second_person(app: Flask, as_: Calls
 
 MEDIATION = "services/mediation/settings"
 COMMITTEE = {
-    "name": "桂花镇人民调解委员会",
-    "word": "桂花人调",
+    "name": "桂花村人民调解委员会",
+    "word": "桂花村调",
     "place": "990101001",
     "elected_on": "2025-03-01",
     "members": "何一\n周二（女）\n陈三",
@@ -142,27 +145,28 @@ def test_a_list_of_rows_with_a_place_in_each_is_kept_and_opens_a_form(app: Flask
     """A row is added by its button without being judged; the next step of a case knows it."""
     house = house_of(app)
     admin = HtmlActor(app, "admin", house)
-    town = house.places["town"]
+    village = house.places["village"]
     form = admin.open(admin.at(f"admin/{MEDIATION}")).form("/settings")
+    assert form.chosen["committees-1-name"], "two stand there in the practice county"
     added = admin.press(form, "_add.committees").form("/settings")
-    assert added.chosen["version"] == ["0"]
+    assert added.chosen["version"] == form.chosen["version"], "nothing was kept by the button"
     for name, value in COMMITTEE.items():
-        added.fill(f"committees-0-{name}", town.id if name == "place" else value)
-    added.fill("committees-0-members", "何一\n陈三")
+        added.fill(f"committees-2-{name}", village.id if name == "place" else value)
+    added.fill("committees-2-members", "何一\n陈三")
     wrong = admin.press(added)
     assert wrong.status == 422
     assert "三到九人" in wrong.text
     kept = wrong.form("/settings")
-    assert kept.chosen["committees-0-name"] == [COMMITTEE["name"]], "nothing typed is lost"
-    kept.fill("committees-0-members", COMMITTEE["members"])
+    assert kept.chosen["committees-2-name"] == [COMMITTEE["name"]], "nothing typed is lost"
+    kept.fill("committees-2-members", COMMITTEE["members"])
     assert admin.press(kept).status == 200
-    (row,) = told(app, "mediation")["committees"]
-    assert row["place"] == town.id
+    row = told(app, "mediation")["committees"][-1]
+    assert row["place"] == village.id
 
 
 def test_the_api_takes_a_code_and_refuses_a_place_that_is_none(as_: Calls) -> None:
     admin = as_("admin")
-    body = {"data": {"committees": [COMMITTEE | {"place": "000000000000x"}]}, "version": 0}
+    body = {"data": {"committees": [COMMITTEE | {"place": "000000000000x"}]}, "version": 1}
     assert "committees.0.place" in problem(admin.put(MEDIATION, body), 422)["errors"]
-    told_back = admin.put(MEDIATION, {"data": {"committees": [COMMITTEE]}, "version": 0})
+    told_back = admin.put(MEDIATION, {"data": {"committees": [COMMITTEE]}, "version": 1})
     assert told_back.status_code == 200, told_back.text
