@@ -180,7 +180,7 @@ def test_the_book_agrees_with_a_recount_whatever_happens(app: Flask, county: str
     cases = [take_in(app, who).id for who in ("desk", "desk_town", "village", "desk")]
     session.commit()
     agrees()
-    for step in range(60):
+    for step in range(36):
         for case_id in dice.sample(cases, 2):
             case = session.get_one(CaseFile, (county, case_id))
             shake(dice, case, points)
