@@ -9,27 +9,27 @@ from __future__ import annotations
 
 import re
 import secrets
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, jsonify
 from sqlalchemy import Engine, event
 
-_QUIET = ("PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+from benchmarks.wires import Values, Wire
+
+_QUIET = ("PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SELECT SET_CONFIG")
 _NUMBER = re.compile(r"\d{6}-\d{4}-[0-9A-Z]{6}-[0-9A-Z]")
 _INTO = re.compile(r'INSERT INTO "?(\w+)"? \(([^)]*)\)')
-_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+_MADE = ("id", "number", "receipt_code", "key", "dedup_key")
 
 
 @dataclass(kw_only=True)
 class Recording:
     """The statements of one request, in their order, each with its rows of values."""
 
-    sent: list[tuple[str, list[tuple[Any, ...]]]] = field(default_factory=list)
+    sent: list[tuple[str, list[Values]]] = field(default_factory=list)
 
     @property
     def writes(self) -> bool:
@@ -50,7 +50,7 @@ def recording(engine: Engine) -> Iterator[Recording]:
     ) -> None:
         if not sql.lstrip().upper().startswith(_QUIET):
             rows = values if many else [values]
-            told.sent.append((sql, [tuple(row) for row in rows]))
+            told.sent.append((sql, [_kept(row) for row in rows]))
 
     event.listen(engine, "before_cursor_execute", hear)
     try:
@@ -59,18 +59,15 @@ def recording(engine: Engine) -> Iterator[Recording]:
         event.remove(engine, "before_cursor_execute", hear)
 
 
-def bare_app(database: Path, pages: dict[str, Recording]) -> Flask:
+def bare_app(wire: Wire, pages: dict[str, Recording]) -> Flask:
     """Return the bare app; ``/<name>`` answers with the SQL of the recording of that name."""
     app = Flask("bare", static_folder=None)
-    connection = sqlite3.connect(database, isolation_level=None)
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
     for name, page in pages.items():
-        app.add_url_rule(f"/{name}", name, _route(connection, page), methods=["GET", "POST"])
+        app.add_url_rule(f"/{name}", name, _route(wire, page), methods=["GET", "POST"])
     return app
 
 
-def _route(connection: sqlite3.Connection, page: Recording) -> Any:
+def _route(wire: Wire, page: Recording) -> Any:
     fresh = _made_here(page)
     turn = 0
 
@@ -79,16 +76,20 @@ def _route(connection: sqlite3.Connection, page: Recording) -> Any:
         turn += 1
         new = {old: _like(old) for old in fresh}
         found: list[Any] = []
-        connection.execute("BEGIN IMMEDIATE" if page.writes else "BEGIN")
+        wire.begin(writing=page.writes)
         for sql, rows in page.sent:
-            for values in (
-                rows if not fresh and "audit" not in sql else _renewed(sql, rows, new, turn)
-            ):
-                found.extend(connection.execute(sql, values).fetchall())
-        connection.execute("COMMIT")
+            # the chain grows by as many entries as the request wrote; far apart, turns cannot meet
+            ahead = turn * 100 if "audit_entry" in sql or "audit_head" in sql else 0
+            for values in rows:
+                found.extend(wire.run(sql, _renewed(values, new, ahead) if fresh else values))
+        wire.commit()
         return jsonify([[cell for cell in row if not isinstance(cell, bytes)] for row in found])
 
     return answer
+
+
+def _kept(row: Any) -> Values:
+    return dict(row) if isinstance(row, Mapping) else tuple(row)
 
 
 def _made_here(page: Recording) -> frozenset[str]:
@@ -100,30 +101,31 @@ def _made_here(page: Recording) -> frozenset[str]:
             continue
         columns = [name.strip(' "\n') for name in into[2].split(",")]
         for values in rows:
-            given = dict(zip(columns, values, strict=False))
-            for name in ("id", "number", "receipt_code", "key", "dedup_key"):
-                value = given.get(name)
-                if isinstance(value, str) and value != "head":
+            given = (
+                values.items()
+                if isinstance(values, Mapping)
+                else zip(columns, values, strict=False)
+            )
+            for name, value in given:
+                # several rows in one statement: id__0, id__1
+                if name.partition("__")[0] in _MADE and isinstance(value, str) and value != "head":
                     made.add(value)
     return frozenset(made)
 
 
 def _like(old: str) -> str:
-    number = _NUMBER.fullmatch(old)
-    return f"{old[:12]}{secrets.token_hex(3).upper()}-Z" if number else secrets.token_hex(8)[:13]
+    """Return another value of the same kind and length."""
+    if _NUMBER.fullmatch(old):
+        return f"{old[:12]}{secrets.token_hex(3).upper()}-Z"
+    return secrets.token_hex(len(old))[: len(old)]
 
 
-def _renewed(
-    sql: str, rows: Sequence[tuple[Any, ...]], new: dict[str, str], turn: int
-) -> Iterator[tuple[Any, ...]]:
-    # the chain grows by as many entries as the request wrote; far apart, turns cannot meet
-    ahead = turn * 100 if "audit_entry" in sql or "audit_head" in sql else 0
-    for values in rows:
-        yield tuple(
-            new.get(value, value)
-            if isinstance(value, str)
-            else value + ahead
-            if ahead and type(value) is int
-            else value
-            for value in values
-        )
+def _renewed(values: Values, new: dict[str, str], ahead: int) -> Values:
+    def fresh(value: Any) -> Any:
+        if isinstance(value, str):
+            return new.get(value, value)
+        return value + ahead if ahead and type(value) is int else value
+
+    if isinstance(values, Mapping):
+        return {name: fresh(value) for name, value in values.items()}
+    return tuple(fresh(value) for value in values)

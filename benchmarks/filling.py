@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from core.cases.models import CaseEvent, CaseFile, Party, ServiceItem
 from core.cases.numbers import check_character
@@ -52,6 +52,8 @@ STATES = (
     ("archived", "aftercare"),
     ("archived", "aftercare"),
 )
+SELDOM = 1000
+"""Every how many cases one is suspended: a clerk sees few of these or none."""
 NEWEST = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 
 
@@ -71,6 +73,8 @@ def fill_county(app: Flask, county: str, cases: int) -> None:
     # reading: a session that may write would hold the lock the connection below needs
     with county_scope(app, county, read_only=True):
         places = _places()
+        # and one that reads on would keep SQLite from ever emptying its log
+        db.session.remove()
         with db.engine.connect() as connection:
             connection = connection.execution_options(**{UNSCOPED: True})
             for start in range(0, cases, AT_ONCE):
@@ -78,6 +82,7 @@ def fill_county(app: Flask, county: str, cases: int) -> None:
                 for number in range(start, min(start + AT_ONCE, cases)):
                     age = timedelta(days=1000) * (cases - number) / cases
                     _one_case(dice, county, number, NEWEST - age, dice.choice(places), rows)
+                _be_in(connection, county)
                 for model in (
                     Person,
                     PersonToken,
@@ -93,6 +98,12 @@ def fill_county(app: Flask, county: str, cases: int) -> None:
                 connection.commit()
             connection.exec_driver_sql("ANALYZE")
             connection.commit()
+
+
+def _be_in(connection: Connection, county: str) -> None:
+    """Tell PostgreSQL whose rows come: its row-level security asks in every transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.set_config("jiahe.county", county, True)))
 
 
 def _places() -> list[Place]:
@@ -125,6 +136,8 @@ def _one_case(
     case_id = _id(dice)
     who = dice.choice(place.staff)
     state, stage = dice.choice(STATES)
+    if number % SELDOM == 0:
+        state, stage = "suspended", "resolution"
     body = f"{county}-{at.year}-{_symbols(number)}"
     add = _adder(rows, county)
     add(

@@ -37,6 +37,7 @@ class Figure:
     """What one operation costs: milliseconds of CPU, and statements sent."""
 
     name: str
+    database: str
     cases: int
     product: float
     bare: float

@@ -17,10 +17,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEntry, AuditHead
-from core.db import CountySession, current_county
+from core.db import CountySession, current_county, prepared
 
 WAITING = "audit_waiting"
-_HEAD = select(AuditHead).with_for_update().execution_options(populate_existing=True)
+_HEAD = prepared(select(AuditHead).with_for_update().execution_options(populate_existing=True))
 
 
 def note_change(

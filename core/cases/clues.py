@@ -13,11 +13,11 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select, tuple_
 
 from core.cases.acting import Acting
-from core.cases.lists import visible_to
 from core.cases.models import CaseFile, CaseGrant, Clue
 from core.cases.people_of import head_of, posts_now
 from core.cases.sealing import grant
 from core.cases.tasks import ask
+from core.cases.visibility import visible_to
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.words import LEVEL_OF_POINT, CaseState

@@ -7,6 +7,7 @@ else is asked later, in the function that needs it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from core.words import (
     CHANNELS,
@@ -161,7 +162,12 @@ FAMILY = {"not": {"field": "not_family", "filled": True}}
 
 def intake_form(services: Iterable[Service]) -> Form:
     """Return the one-window intake form with *services* to tick."""
-    offered = tuple(Option(value=one.name, label=one.title) for one in services)
+    return _intake_form(tuple(Option(value=one.name, label=one.title) for one in services))
+
+
+@lru_cache(maxsize=32)
+def _intake_form(offered: tuple[Option, ...]) -> Form:
+    # the same value for the same services: what is derived from a form is kept by the form
     return Form(
         key="intake",
         title="一窗受理",

@@ -69,7 +69,8 @@ def note(
         at=acting.at,
     )
     acting.session.add(line)
-    _answer_tasks(acting, case)
+    if line.seq > 1:  # before its first line a case has no tasks
+        _answer_tasks(acting, case)
     note_change(
         acting.session,
         action=f"case.{kind}",

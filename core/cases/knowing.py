@@ -7,20 +7,28 @@ that case is told instead, so that a match never betrays a sealed case (design: 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from core.cases.models import CaseBarrier, CaseFile, CaseGrant, Party
 from core.cases.tasks import ask
 from core.families.models import Person
-from core.words import Viewer
 
 if TYPE_CHECKING:
     from core.cases.acting import Acting
 
 
-def not_barred(viewer: Viewer) -> ColumnElement[bool]:
+class Knower(Protocol):
+    """Who asks: a viewer, or in a prepared statement the places of a viewer's values."""
+
+    @property
+    def account_id(self) -> Any: ...
+    @property
+    def point_ids(self) -> Any: ...
+
+
+def not_barred(viewer: Knower) -> ColumnElement[bool]:
     """SQL: the case does not bar the viewer."""
     return ~exists().where(
         CaseBarrier.county_id == CaseFile.county_id,
@@ -32,7 +40,7 @@ def not_barred(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def not_sealed_to(viewer: Viewer) -> ColumnElement[bool]:
+def not_sealed_to(viewer: Knower) -> ColumnElement[bool]:
     """SQL: the case is not sealed, or the viewer is on its named list."""
     return or_(
         CaseFile.sealed.is_(False),
@@ -45,7 +53,7 @@ def not_sealed_to(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def may_know_person(viewer: Viewer) -> ColumnElement[bool]:
+def may_know_person(viewer: Knower) -> ColumnElement[bool]:
     """SQL: some case of the person is one the viewer may know of."""
     return exists().where(
         Party.county_id == Person.county_id,

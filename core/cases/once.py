@@ -6,12 +6,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.cases.acting import Acting
 from core.cases.errors import KeyReused
 from core.cases.models import Once
-from core.db import db
+from core.db import db, prepared
+
+_EARLIER = prepared(
+    select(Once).where(Once.account_id == bindparam("me"), Once.key == bindparam("key"))
+)
 
 
 def body_hash(body: Mapping[str, object]) -> str:
@@ -27,9 +31,7 @@ def earlier_answer(acting: Acting, key: str, what: str, body: Mapping[str, objec
     """
     if not key:
         return None
-    row = acting.session.scalars(
-        select(Once).where(Once.account_id == acting.me, Once.key == key)
-    ).one_or_none()
+    row = acting.session.scalars(_EARLIER, {"me": acting.me, "key": key}).one_or_none()
     if row is None:
         return None
     if row.what != what or row.body_hash != body_hash(body):

@@ -13,9 +13,9 @@ from sqlalchemy import bindparam, select
 from core.cases.acting import Acting
 from core.cases.facts import Facts
 from core.cases.lifecycle import By
-from core.cases.lists import visible_to
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseEvent, CaseFile, Measure, ServiceItem
+from core.cases.visibility import visible_to
 from core.clocks.models import ClockRow
 from core.db import prepared
 from core.people.models import Account

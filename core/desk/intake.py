@@ -17,8 +17,9 @@ from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.forms import KEEP_AWAY_FIELDS, PARTY_FIELDS, intake_form
 from core.cases.here import acting
-from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
+from core.cases.lists import Filters, list_cases
 from core.cases.triage import offers
+from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import desk
 from core.desk.places import find_place, place_names, points_below
 from core.desk.search import pick, search

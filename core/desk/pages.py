@@ -20,7 +20,7 @@ from core.cases.faces import service_of
 from core.cases.facts import Facts
 from core.cases.filed import records_of
 from core.cases.here import acting, case_out
-from core.cases.lists import Filters, incoming, list_cases, my_clocks, my_tasks
+from core.cases.lists import Filters, list_cases
 from core.cases.loading import ENDED_STATES, Loaded, roles_of
 from core.cases.models import Rating
 from core.cases.papers import offered_papers, papers_of
@@ -29,6 +29,7 @@ from core.cases.rating import RatingOut, due_again, ratings_of_case, ratings_see
 from core.cases.reading import history_of
 from core.cases.schemes import SCHEMES, level_of
 from core.cases.visits import VISIT_KINDS
+from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
 from core.desk.telling import CODES, event_titles, panels_of
 from core.privacy import shows

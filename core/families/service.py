@@ -11,10 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from core.db import blind_index, name_query, name_tokens
+from core.db import blind_index, name_query, name_tokens, prepared
 from core.families.models import Person, PersonToken
 
 UNDISCLOSED = "未透露"
@@ -197,6 +197,19 @@ def _found(person: Person, why: str) -> Found:
     )
 
 
+_ALIKE = prepared(
+    select(Person)
+    .where(
+        or_(
+            Person.id_no_hash == bindparam("id_no"),
+            Person.phone_hash == bindparam("phone"),
+            Person.name_hash == bindparam("name"),
+        )
+    )
+    .limit(20)
+)
+
+
 def hints_for(
     session: Session,
     *,
@@ -207,27 +220,26 @@ def hints_for(
     exclude: Sequence[str] = (),
 ) -> tuple[Hint, ...]:
     """Return who of the register may be the person being entered, with reasons."""
-    tests = []
     number = digits(id_no)
-    if number:
-        tests.append(Person.id_no_hash == blind_index("id_no", number))
-    if phone:
-        tests.append(Person.phone_hash == blind_index("phone", digits(phone)))
-    if name:
-        tests.append(Person.name_hash == blind_index("name", name))
-    if not tests:
+    # what was not given is None, which no row equals
+    given = {
+        "id_no": blind_index("id_no", number) if number else None,
+        "phone": blind_index("phone", digits(phone)) if phone else None,
+        "name": blind_index("name", name) if name else None,
+    }
+    if not any(given.values()):
         return ()
-    rows = session.scalars(select(Person).where(or_(*tests)).limit(20))
+    rows = session.scalars(_ALIKE, given)
     hints = []
     for row in rows:
         if row.id in exclude:
             continue
-        same = bool(number) and row.id_no_hash == blind_index("id_no", number)
+        same = bool(number) and row.id_no_hash == given["id_no"]
         reasons = [
             reason
             for holds, reason in (
                 (same, "身份证号相同"),
-                (phone and row.phone_hash == blind_index("phone", digits(phone)), "手机相同"),
+                (phone and row.phone_hash == given["phone"], "手机相同"),
                 (name and row.name == name, "姓名相同"),
                 (birth_date and row.birth_date == birth_date, "出生日期相同"),
             )

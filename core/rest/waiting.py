@@ -7,8 +7,8 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from core.cases.here import acting
-from core.cases.lists import incoming as incoming_now
-from core.cases.lists import my_tasks
+from core.cases.waiting import incoming as incoming_now
+from core.cases.waiting import my_tasks
 from core.rest.answers import Moment, Told, listing
 from core.rest.calls import call
 from core.rest.shapes import short_list

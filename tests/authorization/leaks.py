@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, true
+from sqlalchemy import bindparam, func, select, true
 
 import core.cases.loading as loading
-from core.cases import errors
+from core.cases import errors, lists
 from core.cases.acting import Acting
 from core.cases.counting import running_items
-from core.cases.lists import Incoming, MyClock, MyTask
 from core.cases.models import CaseFile, ServiceItem, Task, Transfer
+from core.cases.waiting import Incoming, MyClock, MyTask
 from core.clocks.models import ClockRow
 from core.db import db
+from core.families.models import Person
 from core.statistics import Reader
 from core.switches import Tally
 
@@ -43,6 +44,10 @@ def _count(patch: pytest.MonkeyPatch) -> None:
 
 def _list(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("core.cases.lists.visible_to", _all)
+    patch.setattr("core.cases.lists.ways_in", lambda eyes: [true()])
+    patch.setattr("core.cases.lists.may_know", lambda eyes: ())
+    # without its memory, which holds statements built before the mistake
+    patch.setattr(lists, "_listing", lists._listing.__wrapped__)
 
 
 def _search(patch: pytest.MonkeyPatch) -> None:
@@ -55,7 +60,8 @@ def _register(patch: pytest.MonkeyPatch) -> None:
 
 def _duplicate(patch: pytest.MonkeyPatch) -> None:
     # the package shows the command under the module's name
-    patch.setattr(sys.modules["core.cases.commands.receive"], "may_know_person", _all)
+    everybody = select(Person.id).where(Person.id.in_(bindparam("persons", expanding=True)))
+    patch.setattr(sys.modules["core.cases.commands.receive"], "_KNOWN", everybody)
 
 
 def _forbidden(patch: pytest.MonkeyPatch) -> None:

@@ -35,12 +35,18 @@ class MoveOffer:
 
 
 def plugins_object(
-    acting: Acting, loaded: Loaded, facts: Facts, act: Move
+    acting: Acting,
+    loaded: Loaded,
+    facts: Facts,
+    act: Move,
+    asked: frozenset[str] | None = None,
 ) -> tuple[Objection, ...]:
-    """Return what the plugins of the case's items object to *act*."""
+    """Return what the plugins of the case's items object to *act*; *asked* are those to ask, where
+    the caller knows them already."""
     if act in BY_FREE or not loaded.items:
         return ()
-    asked = acting.board.asked(acting.roster, loaded.path)
+    if asked is None:
+        asked = acting.board.asked(acting.roster, loaded.path)
     answers = guard(acting.roster, asked, case=facts.view, act=act)
     return tuple(objection for _plugin, objection in answers.values)
 
@@ -68,6 +74,7 @@ def allowed_by(edge: Edge, relations: Iterable[By]) -> bool:
 def moves_of(acting: Acting, loaded: Loaded, facts: Facts) -> tuple[MoveOffer, ...]:
     """Return every move of the case's state, in the order of the table, with reasons."""
     offers = []
+    asked = acting.board.asked(acting.roster, loaded.path)
     for edge in EDGES:
         if facts.state not in edge.sources or facts.level not in edge.levels:
             continue
@@ -75,7 +82,7 @@ def moves_of(acting: Acting, loaded: Loaded, facts: Facts) -> tuple[MoveOffer, .
             continue
         objections = judge_edge(edge, facts, Args(preview=True))
         if not objections:
-            objections = plugins_object(acting, loaded, facts, edge.move)
+            objections = plugins_object(acting, loaded, facts, edge.move, asked)
         offers.append(
             MoveOffer(
                 move=edge.move,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.cases.acting import Acting
 from core.cases.barriers import raise_barriers
@@ -32,6 +32,8 @@ from core.cases.people_of import head_of
 from core.cases.sealing import grant, judged, minor_harmed, seal
 from core.cases.tasks import ask
 from core.cases.urgent import report
+from core.cases.visibility import ANYONE, eyes_of
+from core.db import prepared
 from core.families import hints_for, remember_person
 from core.families.models import Person
 from core.forms import judge
@@ -51,6 +53,13 @@ from core.words import (
 )
 
 DESK_ROLES = frozenset({"front_desk", "handler", "point_head"})
+
+
+_KNOWN = prepared(
+    select(Person.id).where(
+        Person.id.in_(bindparam("persons", expanding=True)), may_know_person(ANYONE)
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -351,11 +360,8 @@ def _person_of(acting: Acting, position: int, one: Mapping[str, object]) -> tupl
     matches = {hint.person_id for hint in hints_for(session, birth_date=born, **fields)}
     open_to_me: set[str] = set()
     if matches:
-        open_to_me = set(
-            session.scalars(
-                select(Person.id).where(Person.id.in_(matches), may_know_person(viewer))
-            )
-        )
+        values = {**eyes_of(viewer).values, "persons": sorted(matches)}
+        open_to_me = set(session.scalars(_KNOWN, values))
     person = remember_person(
         session,
         at=acting.at,

@@ -1,0 +1,139 @@
+"""Which cases a viewer sees in lists, in SQL: the twin of ``core.privacy.reach`` from PROCESS on.
+
+There are several ways to a case: a post, a name in it, an own item, a grant. ``visible_to`` takes
+any of them; a page of a list takes the newest cases of each, so that it never walks the county in
+search of the few a viewer has. A test holds both to ``reach`` over random worlds (T/ZSM 5.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true, union
+
+from core.cases.knowing import not_barred, not_sealed_to
+from core.cases.models import CaseFile, CaseGrant, CasePoint, ServiceItem
+from core.privacy.reach import STAFF, WATCHING
+from core.words import Viewer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    """What the statement of a list depends on; everything else of a viewer is a value in it."""
+
+    held: int
+    subtrees: int
+    watching: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Eyes:
+    """What of a viewer lists are judged by: values, or in a prepared statement their places.
+
+    ``held`` are points whose cases are theirs; ``subtrees`` the paths from and to which a head
+    sees; ``watching`` sees the county.
+    """
+
+    account_id: Any
+    point_ids: Any
+    staffed: Any
+    held: Sequence[Any]
+    subtrees: Sequence[tuple[Any, Any]]
+    watching: bool
+
+    @property
+    def shape(self) -> Shape:
+        return Shape(held=len(self.held), subtrees=len(self.subtrees), watching=self.watching)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values for the places of ``places``."""
+        found = {
+            "me": self.account_id,
+            "my_points": list(self.point_ids),
+            "staffed": list(self.staffed),
+        }
+        found.update({f"held_{n}": one for n, one in enumerate(self.held)})
+        for n, (begin, end) in enumerate(self.subtrees):
+            found |= {f"begin_{n}": begin, f"end_{n}": end}
+        return found
+
+
+def eyes_of(viewer: Viewer) -> Eyes:
+    """Return what lists judge *viewer* by."""
+    staffed = {post.point.id for post in viewer.posts if post.role in STAFF}
+    heads = [
+        "/" + "/".join(post.point.path) + "/" for post in viewer.posts if post.role == "point_head"
+    ]
+    return Eyes(
+        account_id=viewer.account_id,
+        point_ids=sorted(viewer.point_ids),
+        staffed=sorted(staffed),
+        held=sorted(staffed | {post.point.id for post in viewer.posts if post.role == "city"}),
+        # every path below ends before "0", the sign that follows "/"
+        subtrees=sorted({(path, path[:-1] + "0") for path in heads}),
+        watching=any(post.role in WATCHING for post in viewer.posts),
+    )
+
+
+def places(shape: Shape) -> Eyes:
+    """Return eyes whose values are given when the statement is sent."""
+    return Eyes(
+        account_id=bindparam("me"),
+        point_ids=bindparam("my_points", expanding=True),
+        staffed=bindparam("staffed", expanding=True),
+        held=[bindparam(f"held_{n}") for n in range(shape.held)],
+        subtrees=[(bindparam(f"begin_{n}"), bindparam(f"end_{n}")) for n in range(shape.subtrees)],
+        watching=shape.watching,
+    )
+
+
+ANYONE = places(Shape(held=0, subtrees=0, watching=False))
+"""The places of a statement that asks for own things only."""
+
+
+def may_know(eyes: Eyes) -> tuple[ColumnElement[bool], ...]:
+    """SQL: whichever way leads to the case, it is neither barred nor sealed to them."""
+    return not_sealed_to(eyes), not_barred(eyes)
+
+
+def _by_post(eyes: Eyes) -> list[ColumnElement[bool]]:
+    below = [
+        and_(CaseFile.holder_path >= begin, CaseFile.holder_path < end)
+        for begin, end in eyes.subtrees
+    ]
+    return [*(CaseFile.holder_id == point for point in eyes.held), *below]
+
+
+def ways_in(eyes: Eyes) -> list[ColumnElement[bool]]:
+    """SQL: every way to a case, each of which finds its newest cases by an index."""
+    if eyes.watching:
+        return [true()]  # the other ways lead nowhere else
+    me = eyes.account_id
+    return [
+        *_by_post(eyes),
+        CaseFile.handler_id == me,
+        CaseFile.lead_id == me,
+        CaseFile.first_handler_id == me,
+        CaseFile.tracker_id == me,
+        # a set gathered once by the account, not a look beside every case of the county
+        CaseFile.id.in_(
+            union(
+                select(ServiceItem.case_id).where(ServiceItem.owner_id == me),
+                select(CaseGrant.case_id).where(
+                    CaseGrant.account_id == me,
+                    CaseGrant.until.is_(None),
+                    CaseGrant.why.in_(("team", "urgent")),
+                ),
+                select(CasePoint.case_id).where(CasePoint.point_id.in_(eyes.staffed)),
+            )
+        ),
+    ]
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """SQL: the viewer's reach into the case is PROCESS or more."""
+    eyes = eyes_of(viewer)
+    return and_(or_(*ways_in(eyes)), *may_know(eyes))
