@@ -146,13 +146,12 @@ class CaseFile(InCounty, Base):
         county_fk("case_file", "merged_into_id"),
         Index("ix_case_file_queue", "county_id", "holder_id", "state", "received_at", "id"),
         Index("ix_case_file_holder", "county_id", "holder_id", "received_at", "id"),
-        Index("ix_case_file_state", "county_id", "state", "received_at", "id"),
         Index("ix_case_file_newest", "county_id", "received_at", "id"),
         Index("ix_case_file_path", "county_id", "holder_path", "received_at", "id"),
-        Index("ix_case_file_lead", "county_id", "lead_id", "received_at"),
-        Index("ix_case_file_handler", "county_id", "handler_id", "received_at"),
-        Index("ix_case_file_first", "county_id", "first_handler_id", "received_at"),
-        Index("ix_case_file_tracker", "county_id", "tracker_id", "received_at"),
+        Index("ix_case_file_lead", "county_id", "lead_id", "received_at", "id"),
+        Index("ix_case_file_handler", "county_id", "handler_id", "received_at", "id"),
+        Index("ix_case_file_first", "county_id", "first_handler_id", "received_at", "id"),
+        Index("ix_case_file_tracker", "county_id", "tracker_id", "received_at", "id"),
         Index("ix_case_file_scenario", "county_id", "scenario", "received_at", "id"),
     )
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
 from core.cases.errors import Invalid
 from core.cases.loading import Loaded
 from core.cases.models import Promise, Record
+from core.db import prepared
 from core.privacy import Reach, shows
 from core.roster import Roster
 from core.words import PROMISE_STATES, Form, PromiseView, Value, read_date, read_rows
@@ -78,14 +79,20 @@ def may_promise(roster: Roster, service: str) -> bool:
     return declared is None or any(form.promises is not None for form in declared.forms)
 
 
+_LIVE = prepared(
+    select(Promise)
+    .where(Promise.case_id == bindparam("case"), Promise.replaced.is_(False))
+    .order_by(Promise.item_id, Promise.number)
+)
+_LIVE_OF_ITEM = prepared(_LIVE.where(Promise.item_id == bindparam("item")))
+
+
 def live_promises(
     session: Session, *, case_id: str, item_id: str | None = None
 ) -> tuple[Promise, ...]:
     """Return the promises that bind now, of the case or of one item, in one fixed order."""
-    query = select(Promise).where(Promise.case_id == case_id, Promise.replaced.is_(False))
-    if item_id is not None:
-        query = query.where(Promise.item_id == item_id)
-    return tuple(session.scalars(query.order_by(Promise.item_id, Promise.number)))
+    query = _LIVE if item_id is None else _LIVE_OF_ITEM
+    return tuple(session.scalars(query, {"case": case_id, "item": item_id}))
 
 
 def promise_views(session: Session, *, case_id: str, item_id: str) -> tuple[PromiseView, ...]:
