@@ -17,8 +17,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from core.cases.counted import GRACE
 from core.cases.figures import Place, first_day, last_day_of
 from core.cases.lifecycle import ENDED
-from core.cases.lists import visible_to
 from core.cases.models import CaseFile, FollowUp, Meeting, Transfer
+from core.cases.visibility import visible_to
 from core.clocks import SHANGHAI
 from core.points.models import ServicePoint
 from core.statistics import NOW, TAKEN_IN, Reader, Sums, read
