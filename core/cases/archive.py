@@ -14,10 +14,10 @@ from sqlalchemy import select, tuple_
 
 from core.cases.acting import Acting
 from core.cases.dossier_meter import meter_of
-from core.cases.lists import visible_to
 from core.cases.loading import Loaded
 from core.cases.models import CaseFile, Record
 from core.cases.models_archive import Dossier
+from core.cases.visibility import visible_to
 from core.clocks import local_date
 from core.documents.models import Document
 from core.points.models import ServicePoint
