@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
 from core.cases.lifecycle import ENDED
-from core.cases.lists import visible_to
 from core.cases.models import (
     CaseFile,
     FollowUp,
@@ -26,6 +25,7 @@ from core.cases.models import (
     UrgentReport,
 )
 from core.cases.schemes import level_of
+from core.cases.visibility import visible_to
 from core.cases.visits import mine
 from core.clocks.models import ClockRow
 from core.roster import Roster
