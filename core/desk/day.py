@@ -31,19 +31,10 @@ from core.cases.day import (
     urgent_for_me,
 )
 from core.cases.here import acting
-from core.cases.lists import (
-    CaseLine,
-    Filters,
-    Incoming,
-    MyClock,
-    MyTask,
-    incoming,
-    list_cases,
-    my_clocks,
-    my_tasks,
-)
+from core.cases.lists import CaseLine, Filters, list_cases
 from core.cases.reading import names_of
 from core.cases.visits import NEUTRAL, VISIT_KINDS, VisitLine, my_visits
+from core.cases.waiting import Incoming, MyClock, MyTask, incoming, my_clocks, my_tasks
 from core.desk.blueprints import desk
 from core.desk.telling import CODES
 from core.people.models import Account, Post
