@@ -46,7 +46,7 @@ class Settings:
     """Everything a start needs to know.
 
     `field_keys`: the first seals, all of them open. `today`: the day the sandbox believes in.
-    `storage_url` and `redis_url` are None where files lie under `data` and limits in memory.
+    Files lie under `data`; `redis_url` is None where limits are kept in memory.
     `address` is where the public reaches the platform; papers print it as a square code, so it is
     set here and never taken from a request. Empty: papers carry the code in letters only.
     """
@@ -59,7 +59,6 @@ class Settings:
     plugins_strict: bool = False
     brands: Path | None = None
     redis_url: str | None = field(default=None, repr=False)
-    storage_url: str | None = field(default=None, repr=False)
     address: str = ""
     today: date | None = None
     demo_password: str = field(default=DEMO_PASSWORD, repr=False)
@@ -82,6 +81,11 @@ class Settings:
         today = _today(environ.get("JIAHE_TODAY"))
         if today and not marker:
             raise SettingsError("JIAHE_TODAY 只用于练手县；正式使用请取消这一项")
+        if environ.get("JIAHE_STORAGE_URL"):
+            # believed and not obeyed, it would let somebody leave the folder out of the backup
+            raise SettingsError(
+                "JIAHE_STORAGE_URL 还没有做，文件都在 JIAHE_DATA/files；请取消这一项"
+            )
         return cls(
             data=data,
             database_url=_database_url(url or f"sqlite:///{data / 'jiahe.db'}"),
@@ -91,7 +95,6 @@ class Settings:
             plugins_strict=_flag("JIAHE_PLUGINS_STRICT", environ.get("JIAHE_PLUGINS_STRICT")),
             brands=_folder("JIAHE_BRANDS", environ.get("JIAHE_BRANDS")),
             redis_url=environ.get("JIAHE_REDIS_URL") or None,
-            storage_url=environ.get("JIAHE_STORAGE_URL") or None,
             address=_address(environ.get("JIAHE_ADDRESS")),
             today=today,
             demo_password=environ.get("JIAHE_DEMO_PASSWORD") or DEMO_PASSWORD,

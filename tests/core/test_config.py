@@ -114,6 +114,10 @@ def test_a_slip_is_named(production, name, value):
     assert value in message
 
 
+def test_what_is_not_built_is_refused(production):
+    assert "JIAHE_STORAGE_URL" in refusal({**production, "JIAHE_STORAGE_URL": "s3://files"})
+
+
 def test_lists_and_flags(production, tmp_path):
     settings = Settings.from_env(
         {
