@@ -97,8 +97,10 @@ def test_every_door_is_shut(app: Flask, house: House, stop: str) -> None:
         assert not any("周桂芬" in one for one in refused.reasons), "whose word it was stays hers"
     item = mediator._item(number, "mediation")["id"]
     parties = {one["name"]: one["id"] for one in mediator._case(number)["parties"]}
-    for form in ("session", "agreement", "signing", "review", "will"):
-        body = {"form": f"mediation.{form}", "data": {}, "version": 1}
+    version = mediator._item(number, "mediation")["version"]
+    for form, step in (("session", "session"), ("agreement", "agree"), ("signing", "sign")):
+        data = mediator._told(number, every[step])
+        body = {"form": f"mediation.{form}", "data": data, "version": version}
         beside = mediator.ask("POST", f"cases/{number}/items/{item}/records", body)
         assert beside.status_code == 409, f"{form} was filed beside the steps"
     for kind in ("summons", "agreement"):

@@ -121,8 +121,8 @@ def file_record(
         raise MoveRefused(
             Objection(text="这项服务已经结束", citation="T/ZSM 5.4", code="item_closed")
         )
-    _beside_steps(acting, item, form, loaded.path)
     data = judged(acting, loaded, form, raw)
+    _beside_steps(acting, item, form, loaded.path)
     asked = acting.board.asked(acting.roster, loaded.path)
     act = Filing(form=form.key, data=data)
     answers = guard(acting.roster, asked, case=case_view(loaded), act=act)
