@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from core.cases.clue_form import CLUE
 from core.cases.forms import PARTY_FIELDS, options_of
+from core.cases.key_family_form import KEY_FAMILY
 from core.words import (
     CHANNELS,
     DANGER,
@@ -271,5 +272,6 @@ CORRECTION = Form(
     ),
 )
 CORE_FORMS: Mapping[str, Form] = {
-    form.key: form for form in (CLUE, DANGER_CHECK, REPORT_RECORD, FOLLOW_UP, CORRECTION)
+    form.key: form
+    for form in (CLUE, DANGER_CHECK, REPORT_RECORD, FOLLOW_UP, CORRECTION, KEY_FAMILY)
 }

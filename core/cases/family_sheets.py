@@ -15,6 +15,7 @@ from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
 from core.cases.facts import Facts
 from core.cases.filed_forms import Filed, filed_with
+from core.cases.key_family_form import KEEPERS, KEY_FAMILY
 from core.cases.loading import Loaded
 from core.cases.models import Party
 from core.cases.paperwork import Collector, attempts_of, neutral, office, point_of
@@ -29,6 +30,7 @@ from core.documents.schemas import (
     FamilyMember,
     FollowUpRecord,
     KeyFamilyForm,
+    Labelled,
     Performance,
     SatisfactionForm,
 )
@@ -97,6 +99,11 @@ def _rated(acting: Acting, loaded: Loaded) -> Rated:
     )
 
 
+def _told(filed: Filed | None, name: str) -> str:
+    """Return what the filed sheet says, empty where none was filed."""
+    return filed.text(name) if filed is not None else ""
+
+
 class Rated(TypedDict):
     """What the sheet tells of the level."""
 
@@ -135,6 +142,7 @@ def key_family_form(
     hidden = case.violence or case.sealed or bool(person and person.address_secret)
     others = [one for one in case.scenarios if one != case.scenario]
     reports = loaded.reports
+    filed = next(iter(reversed(filed_with(acting, loaded, KEY_FAMILY.key))), None)
     return KeyFamilyForm(
         office=office(acting, loaded),
         entry_number=case.number,
@@ -153,15 +161,26 @@ def key_family_form(
             for party, one in loaded.parties
             if party.id != head.id and party.role not in ("agent", "invited", "reporter")
         ],
-        family_kinds="",
+        family_kinds=_told(filed, "kinds"),
         conflict_main=SCENARIOS.get(case.scenario, ""),
         conflict_others="、".join(SCENARIOS.get(one, "") for one in others),
-        cause=case.summary or "",
+        cause="；".join(
+            filter(None, (_told(filed, "cause") or case.summary or "", _told(filed, "since")))
+        ),
         violence="有（另册记录，按安全方式联系）" if case.violence else "没有登记",
         vulnerable=_vulnerable(loaded, facts),
-        earlier=f"本件已调处 {len(loaded.attempts)} 次，上报或移转 {len(loaded.transfers)} 次",
+        earlier="；".join(
+            [
+                f"本件已调处 {len(loaded.attempts)} 次，上报或移转 {len(loaded.transfers)} 次",
+                *(
+                    f"{KEY_FAMILY.field(name).label} {_told(filed, name)}"
+                    for name in ("police_calls", "petitions", "lawsuits", "tries")
+                    if _told(filed, name)
+                ),
+            ]
+        ),
         **_rated(acting, loaded),
-        needs="、".join(item.title for item in loaded.items),
+        needs=_told(filed, "needs") or "、".join(item.title for item in loaded.items),
         measures=[
             DatedDeed(on=one["on"], who=one["level"], text=one["result"])
             for one in attempts_of(loaded, facts)
@@ -169,8 +188,15 @@ def key_family_form(
         responsible=[
             {"label": "承办人", "text": people.get(case.handler_id or "", "")},
             {"label": "牵头人", "text": people.get(case.lead_id, "")},
+            *(
+                Labelled(label=label, text=_told(filed, name))
+                for name, label in KEEPERS.items()
+                if _told(filed, name)
+            ),
         ],
-        visit_every="、".join(day_text(one.planned_on) for one in loaded.follow_ups),
+        visit_every=f"每 {every} 天"
+        if (every := _told(filed, "visit_every_days"))
+        else "、".join(day_text(one.planned_on) for one in loaded.follow_ups),
         reported="；".join(moment_text(one.sent_at) for one in reports),
         visits=[
             DatedDeed(

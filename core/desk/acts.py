@@ -18,6 +18,8 @@ from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.casework_forms import CORRECTION, DANGER_CHECK, REPORT_RECORD
 from core.cases.here import acting, case_out
+from core.cases.key_family import known
+from core.cases.key_family_form import KEY_FAMILY
 from core.cases.loading import open_case
 from core.cases.reading import project
 from core.desk.blueprints import cases
@@ -219,4 +221,27 @@ def report(number: str) -> ResponseReturnValue:
         REPORT_RECORD,
         "cases.report",
         lambda here, version, raw: commands.record_report(here, number, version, raw),
+    )
+
+
+@cases.get("/<number>/key-family")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def ask_key_family(number: str) -> ResponseReturnValue:
+    """Show 附录A with what is known already."""
+    here = acting()
+    commands.must_rate(here, g.case_reach)
+    return _form_page(here, number, KEY_FAMILY, "cases.key_family", known(here, g.target), {}, 200)
+
+
+@cases.post("/<number>/key-family")
+@policy(action="case.read", resource="case", answer="R")
+@keeps_draft("cases.ask_key_family")
+def key_family(number: str) -> ResponseReturnValue:
+    """File 附录A."""
+    key = request.form.get("key", "")[:80]
+    return _filed(
+        number,
+        KEY_FAMILY,
+        "cases.key_family",
+        lambda here, version, raw: commands.file_key_family(here, number, version, raw, key=key),
     )

@@ -54,6 +54,7 @@ OTHER_EVENTS: Mapping[str, str] = {
     "followup": "回访",
     "visit_planned": "安排回访",
     "rated": "评定风险等级",
+    "key_family": "登记重点家庭",
     "rating_asked": "提请降级",
     "rating_refused": "不同意降级",
     "danger_check": "单独谈",

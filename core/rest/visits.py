@@ -149,3 +149,21 @@ def finish_measure(body: dict[str, Any], number: str, measure_id: str) -> dict[s
     here = acting()
     commands.finish_measure(here, number, measure_id, body["version"])
     return case_now(here, number)
+
+
+@call(
+    f"{CASE}/key_family",
+    method="POST",
+    action="case.move",
+    tag=VISITS,
+    takes=FormBody,
+    gives=CaseAnswer,
+    answer="R",
+    status=201,
+    creates=True,
+)
+def file_key_family(body: dict[str, Any], number: str) -> dict[str, Any]:
+    """File 附录A, a family at risk (form `key_family`); its paper prints from it."""
+    here = acting()
+    commands.file_key_family(here, number, body["version"], body["data"], key=idempotency_key())
+    return case_now(here, number)

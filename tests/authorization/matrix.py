@@ -174,6 +174,7 @@ _API: dict[str, Any] = {
     "rest.check_danger": lambda service, login: {"version": STALE, "data": {}},
     "rest.record_report": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_follow_up": lambda service, login: {"version": STALE, "data": {}},
+    "rest.file_key_family": lambda service, login: {"version": STALE, "data": {}},
     "rest.rate": lambda service, login: {"version": STALE, "level": "red", "reason": "看过"},
     "rest.answer_rating": lambda service, login: {"version": STALE, "agree": True},
     "rest.plan_follow_up": lambda service, login: {

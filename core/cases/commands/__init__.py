@@ -15,6 +15,7 @@ from core.cases.commands.rating import (
     rate,
 )
 from core.cases.commands.receive import Received, receive
+from core.cases.commands.registering import file_key_family
 from core.cases.commands.tasks import finish_task
 from core.cases.commands.visiting import file_follow_up, plan_visit
 
@@ -28,6 +29,7 @@ __all__ = [
     "current_answers",
     "end_orphan",
     "file_follow_up",
+    "file_key_family",
     "file_record",
     "finish_measure",
     "finish_task",

@@ -1,0 +1,47 @@
+"""What of 附录A is known before anyone asks, and who may not stand on it (T/ZSM 5.5.1.2)."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.cases.acting import Acting
+from core.cases.key_family_form import KEY_FAMILY
+from core.cases.loading import Loaded
+from core.cases.models import Record
+from core.cases.schemes import level_of
+from core.people.models import Account
+from core.words import Value
+
+
+def newest(acting: Acting, loaded: Loaded) -> Record | None:
+    """Return the sheet filed last on the case, None when there is none."""
+    return acting.session.scalars(
+        select(Record)
+        .where(Record.case_id == loaded.case.id, Record.form == KEY_FAMILY.key)
+        .order_by(Record.seq.desc(), Record.id.desc())
+        .limit(1)
+    ).first()
+
+
+def known(acting: Acting, loaded: Loaded) -> dict[str, Value]:
+    """Return the sheet as far as it is known: what was filed last, else what the case tells."""
+    filed = newest(acting, loaded)
+    if filed is not None:
+        return dict(filed.data or {})
+    case = loaded.case
+    level = level_of(case.warning_scheme, case.warning)
+    return {
+        "cause": case.summary or "",
+        "tries": len(loaded.attempts),
+        "danger": {"square": "high", "triangle": "middle"}.get(level.shape, "low") if level else "",
+        "visit_every_days": level.visit_every_days if level else None,
+    }
+
+
+def barred_names(acting: Acting, loaded: Loaded) -> frozenset[str]:
+    """Return the names nobody may be named by as 包联: staff whom she wished not to know of it."""
+    wished = {str(one.get("name") or "").strip() for one in loaded.case.keep_away or ()}
+    staff = acting.session.scalars(
+        select(Account.name).where(Account.id.in_(loaded.barred_accounts))
+    )
+    return frozenset({*wished, *staff} - {""})
