@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from core.cases.clue_form import CLUE
 from core.cases.forms import PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
+from core.cases.team_forms import LOOP, TEAM
 from core.words import (
     CHANNELS,
     DANGER,
@@ -273,5 +274,14 @@ CORRECTION = Form(
 )
 CORE_FORMS: Mapping[str, Form] = {
     form.key: form
-    for form in (CLUE, DANGER_CHECK, REPORT_RECORD, FOLLOW_UP, CORRECTION, KEY_FAMILY)
+    for form in (
+        CLUE,
+        DANGER_CHECK,
+        REPORT_RECORD,
+        FOLLOW_UP,
+        CORRECTION,
+        KEY_FAMILY,
+        TEAM,
+        LOOP,
+    )
 }

@@ -12,7 +12,9 @@ from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.cases.archive import file_away
+from core.cases.errors import MoveRefused
 from core.cases.facts import Args, Facts
+from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded
 from core.cases.models import Attempt, CasePoint, Measure, Meeting, Task
 from core.cases.people_of import head_of, holder_of_post
@@ -22,7 +24,7 @@ from core.cases.transfers import answer_transfer, send
 from core.cases.urgent import acknowledge_reports, report
 from core.cases.visits import plan_after_settling
 from core.clocks.service import pause, resume, stop_all
-from core.words import CASE_STATES, CaseState, ItemState, Level, Stage, Unit
+from core.words import CASE_STATES, CaseState, ItemState, Level, Objection, Stage, Unit
 
 Effect = Callable[[Acting, Loaded, Facts, Args], None]
 
@@ -277,7 +279,16 @@ def merge_into(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None
     """并案: this number points to the one that goes on."""
     from core.cases.loading import open_case
 
-    other, _facts, _reach = open_case(acting, args.into, lock=True)
+    other, there, _reach = open_case(acting, args.into, lock=True)
+    if there.state in ENDED:
+        raise MoveRefused(
+            Objection(
+                text="那个办件已经结束，不能并进去",
+                citation="T/ZSM 5.3.1",
+                code="other_ended",
+                field_name="into",
+            )
+        )
     loaded.case.merged_into_id = other.case.id
 
 

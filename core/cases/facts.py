@@ -54,6 +54,7 @@ class Facts:
     above: tuple[PointFact, ...] = ()
     below: tuple[PointFact, ...] = ()
     mine: bool = False
+    loop_missing: tuple[str, ...] = ()
     today: date | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 

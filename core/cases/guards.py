@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.cases.facts import Args, Facts
+from core.cases.team_forms import LOOP_PARTS
 from core.words import WAIVERS, Confidentiality, Level, Objection
 
 Guard = Callable[[Facts, Args], tuple[Objection, ...]]
@@ -347,6 +348,18 @@ def way_out(facts: Facts, args: Args) -> tuple[Objection, ...]:
     return _no("先逐级上报，县级提请联席会商", "附录 B", "not_exhausted")
 
 
+def loop_closed(facts: Facts, args: Args) -> tuple[Objection, ...]:
+    """一案一专班: the loop of four parts is closed before the archive; for it only."""
+    if not facts.loop_missing:
+        return ()
+    return _no(
+        "专班还缺这些环节的记录：%(parts)s",
+        "T/ZSM 5.6.3",
+        "loop_open",
+        parts="、".join(LOOP_PARTS[part] for part in facts.loop_missing),
+    )
+
+
 GUARDS: Mapping[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -384,5 +397,6 @@ GUARDS: Mapping[str, Guard] = {
         followed_up,
         remedies_told,
         way_out,
+        loop_closed,
     )
 }

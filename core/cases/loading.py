@@ -19,6 +19,7 @@ from core.cases.acting import Acting
 from core.cases.errors import MoveRefused, Unknown
 from core.cases.facts import Facts, PointFact
 from core.cases.lifecycle import ENDED, POLICIES, By
+from core.cases.loop import loop_done
 from core.cases.models import (
     Attempt,
     CaseBarrier,
@@ -33,6 +34,7 @@ from core.cases.models import (
     Transfer,
     UrgentReport,
 )
+from core.cases.team_forms import LOOP_PARTS
 from core.cases.views import case_view
 from core.clocks.models import ClockRow
 from core.families.models import Person
@@ -43,7 +45,9 @@ from core.roster import Roster
 from core.words import ItemState, Level, Objection, Role, Viewer
 
 Row = TypeVar("Row")
-TEAM = frozenset({"team"})
+SPECIAL = frozenset({"special"})
+TEAM = frozenset({"team"}) | SPECIAL
+WATCHING = frozenset({"watch"})
 ALARMED = frozenset({"urgent"})
 RECEIVING = frozenset({"front_desk", "handler", "point_head", "city"})
 
@@ -82,6 +86,11 @@ class Loaded:
     @property
     def path(self) -> tuple[str, ...]:
         return ids_of(self.case.holder_path)
+
+    @property
+    def special(self) -> bool:
+        """一案一专班: somebody sits in a special team of this case now."""
+        return any(one.why in SPECIAL and one.until is None for one in self.grants)
 
 
 def find_case(session: Session, number: str) -> CaseFile:
@@ -184,6 +193,7 @@ def standing_of(roster: Roster, loaded: Loaded) -> Standing:
         named=frozenset(grant.account_id for grant in alive),
         team=frozenset(grant.account_id for grant in alive if grant.why in TEAM),
         alarmed=frozenset(grant.account_id for grant in alive if grant.why in ALARMED),
+        watching=frozenset(grant.account_id for grant in alive if grant.why in WATCHING),
         barred_accounts=loaded.barred_accounts,
         barred_points=loaded.barred_points,
         co_points=frozenset(one.point_id for one in loaded.co_points),
@@ -287,6 +297,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
             PointFact(id=one.id, name=one.name, level=one.level, barred=one.id in barred_here)
             for one in below
         ),
+        loop_missing=_loop_missing(session, loaded),
         names={party.id: (person.name or "") if person else "" for party, person in loaded.parties},
     )
 
@@ -297,6 +308,14 @@ def _proves(visit: FollowUp, settled_at: datetime | None) -> bool:
     if visit.done_at is None or visit.found == "unreachable":
         return False
     return settled_at is None or visit.done_at >= settled_at
+
+
+def _loop_missing(session: Session, loaded: Loaded) -> tuple[str, ...]:
+    """Return the parts of the loop a special team still owes; asks nothing where there is none."""
+    if not loaded.special:
+        return ()
+    done = loop_done(session, loaded.case.id)
+    return tuple(part for part in LOOP_PARTS if part not in done)
 
 
 def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:

@@ -141,6 +141,7 @@ class CaseOut:
     measures: tuple[Measure, ...] | None
     co_points: tuple[str, ...]
     previous: str
+    merged_into: str
     not_family_window: str
 
 
@@ -201,15 +202,7 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         },
     )
     process = seen.process
-    previous = (
-        acting.session.scalars(
-            select(CaseFile.number).where(
-                CaseFile.id == case.previous_id, visible_to(acting.viewer)
-            )
-        ).one_or_none()
-        if case.previous_id
-        else None
-    )
+    linked = _linked(acting, case)
 
     def name(account_id: str | None) -> str:
         return names.get(account_id or "", "") if process else ""
@@ -266,9 +259,23 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         plan=loaded.meetings[-1].plan if seen.papers and loaded.meetings else None,
         measures=loaded.measures if seen.papers else None,
         co_points=tuple(place(one.point_id) for one in loaded.co_points),
-        previous=previous or "",
+        previous=linked.get(case.previous_id or "", ""),
+        merged_into=linked.get(case.merged_into_id or "", ""),
         not_family_window=case.not_family_window,
     )
+
+
+def _linked(acting: Acting, case: CaseFile) -> dict[str, str]:
+    """Return the numbers of the cases this one points to, by id; of those the viewer may know."""
+    wanted = [one for one in (case.previous_id, case.merged_into_id) if one]
+    if not wanted:
+        return {}
+    rows = acting.session.execute(
+        select(CaseFile.id, CaseFile.number).where(
+            CaseFile.id.in_(wanted), visible_to(acting.viewer)
+        )
+    )
+    return {row.id: row.number for row in rows}
 
 
 def _parties(loaded: Loaded, facts: Facts) -> tuple[PartyOut, ...]:

@@ -125,7 +125,7 @@ def ways_in(eyes: Eyes) -> list[ColumnElement[bool]]:
                 select(CaseGrant.case_id).where(
                     CaseGrant.account_id == me,
                     CaseGrant.until.is_(None),
-                    CaseGrant.why.in_(("team", "urgent")),
+                    CaseGrant.why.in_(("team", "urgent", "special", "watch")),
                 ),
                 select(CasePoint.case_id).where(CasePoint.point_id.in_(eyes.staffed)),
             )

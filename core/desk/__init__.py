@@ -12,6 +12,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     pages,
     papers,
     rating,
+    team,
     visits,
 )
 from core.desk.blueprints import cases, desk

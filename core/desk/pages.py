@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from core.cases.acting import Acting
 from core.cases.attachments import CLOSED, files_of, may_attach
-from core.cases.commands import may_correct, may_rate, may_second, moves_of
+from core.cases.commands import may_correct, may_file_loop, may_form, may_rate, may_second, moves_of
 from core.cases.faces import service_of
 from core.cases.facts import Facts
 from core.cases.filed import records_of
@@ -28,6 +28,7 @@ from core.cases.promises import promises_of
 from core.cases.rating import RatingOut, due_again, ratings_of_case, ratings_seen
 from core.cases.reading import history_of
 from core.cases.schemes import SCHEMES, level_of
+from core.cases.team import team_of
 from core.cases.visits import VISIT_KINDS
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
@@ -125,6 +126,9 @@ def show(number: str) -> ResponseReturnValue:
         papers=issued,
         paper_kinds=offered_papers(here, loaded, facts, g.case_reach, issued=issued),
         panels=panels,
+        team=team_of(here, loaded) if seen.papers else None,
+        forms_team=may_form(facts),
+        files_loop=may_file_loop(here, loaded, facts),
         notices=notices,
         ended=loaded.case.state in ENDED_STATES,
         openable=_openable(here, loaded) if seen.story else (),

@@ -47,6 +47,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "outcomes": {"with_case": "随办件结束", "function_gone": "功能已停，由负责人办结"},
 }
 OTHER_EVENTS: Mapping[str, str] = {
+    "team": "专班",
+    "loop": "专班四环节",
     "clue": "上报线索",
     "open_item": "加开服务",
     "step": "办理",

@@ -30,7 +30,8 @@ class Reach(IntEnum):
 class Standing:
     """What of a case decides who may see it. ``holder_path`` are point ids from the city or county
     studio down to the holder; ``named`` is everyone on the case's named list, ``team`` and
-    ``alarmed`` the part of it that works the case or was told urgently; ``wanted_roles`` are the
+    ``alarmed`` the part of it that works the case or was told urgently, ``watching`` the part that
+    sees how it goes; ``wanted_roles`` are the
     professions its unclaimed items wait for."""
 
     sealed: bool
@@ -46,6 +47,7 @@ class Standing:
     named: frozenset[str] = frozenset()
     team: frozenset[str] = frozenset()
     alarmed: frozenset[str] = frozenset()
+    watching: frozenset[str] = frozenset()
     barred_accounts: frozenset[str] = frozenset()
     barred_points: frozenset[str] = frozenset()
     co_points: frozenset[str] = frozenset()
@@ -83,7 +85,7 @@ def _by_person(viewer: Viewer, standing: Standing) -> Reach:
         return Reach.FULL
     if me in standing.item_owners:
         return Reach.ITEM
-    if me in (standing.lead_id, standing.first_handler_id):
+    if me in standing.watching or me in (standing.lead_id, standing.first_handler_id):
         return Reach.PROCESS
     return Reach.NONE
 

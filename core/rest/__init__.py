@@ -23,6 +23,7 @@ from core.rest import (
     places,
     rating,
     settings,
+    team,
     visits,
     waiting,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "places",
     "rating",
     "settings",
+    "team",
     "visits",
     "waiting",
 ]

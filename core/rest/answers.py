@@ -223,6 +223,7 @@ class CaseAnswer(Schema):
     measures = fields.List(fields.Nested(MeasureAnswer), allow_none=True)
     co_points = fields.List(fields.String())
     previous = fields.String()
+    merged_into = fields.String()
     not_family_window = fields.String()
 
 

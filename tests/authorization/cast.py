@@ -135,7 +135,7 @@ SKETCHES: dict[str, Sketch] = {
         holder="village", first="village", handler="village", items={"mediation": "village"}
     ),
     "own_town": Sketch(),
-    "team_town": Sketch(named={"handler_town": "team"}),
+    "team_town": Sketch(named={"handler_town": "special", "lawyer": "watch"}),
     "moved_up": Sketch(point="village", first="village", holder="town", escalated=True),
     "escalated_county": Sketch(
         point="town",

@@ -64,6 +64,9 @@ WORKING = frozenset({"handler", PROFESSIONAL, "partner"})
 EVERYBODY = CORE_ROLES | {PROFESSIONAL}
 
 
+ENDED = frozenset({"archived", "withdrawn", "not_accepted", "transferred_out", "merged"})
+
+
 class Far(IntEnum):
     """How far somebody sees into a case."""
 
@@ -101,12 +104,13 @@ def _by_part(who: Persona, case: Sketch) -> Far:
     me = who.login
     still_here = case.holder == case.received_at_point
     works_it = me in (case.handler, case.tracker)
-    told = case.named.get(me) in ("team", "urgent")
+    told = case.named.get(me) in ("team", "urgent", "special")
     if works_it or told or (me == case.first and still_here):
         return Far.ALL
     if me in case.items.values():
         return Far.ITEM
-    return Far.PROCESS if me in (case.leader, case.first) else Far.NOTHING
+    watches = case.named.get(me) == "watch"
+    return Far.PROCESS if watches or me in (case.leader, case.first) else Far.NOTHING
 
 
 def _by_post(who: Persona, role: str, point: str, case: Sketch) -> Far:
@@ -173,7 +177,7 @@ def _service(case: Sketch) -> str:
 def _works(who: Persona, case: Sketch, reached: Far) -> bool:
     """Opens another function: who works the case, its team, its lead; by work or at a window."""
     mine = who.login in (case.handler, case.tracker, case.leader)
-    team = case.named.get(who.login) == "team"
+    team = case.named.get(who.login) in ("team", "special")
     return bool(kinds_of(who) & (WORKING | WINDOW)) and (mine or team)
 
 
@@ -228,6 +232,30 @@ def _adds_files(who: Persona, case: Sketch, reached: Far) -> bool:
 def _finishes(who: Persona, case: Sketch, reached: Far) -> bool:
     head = ("point_head", "county") in who.posts
     return head or who.login in (case.handler, case.leader)
+
+
+def _forms_team(who: Persona, case: Sketch, reached: Far) -> bool:
+    """A head of the holder or above it, or of the county; while the case runs."""
+    return any(
+        role == "point_head" and (point in TREE[case.holder] or point in (case.holder, "county"))
+        for role, point in who.posts
+    )
+
+
+def _asks_team(who: Persona, case: Sketch, reached: Far) -> bool:
+    return _forms_team(who, case, reached) and case.state not in ENDED
+
+
+def _files_loop(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Only where a special team sits: its people who see all, and who works the case."""
+    works = who.login in (case.handler, case.tracker)
+    in_it = case.named.get(who.login) in ("special", "team")
+    return "special" in case.named.values() and (works or in_it)
+
+
+def _told_of_loop(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Without a special team anybody who may know is told that there is none."""
+    return "special" not in case.named.values() or _files_loop(who, case, reached)
 
 
 FIRST_STEP: dict[str, str] = {
@@ -372,6 +400,13 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "cases.own_item"): _of_case(_names_owner),
     ("POST", "cases.take_step"): _of_case(_steps),
     ("POST", "cases.measure_done"): _of_case(_finishes),
+    ("GET", "cases.ask_team"): _of_case(_asks_team),
+    ("POST", "cases.form_team"): _of_case(_forms_team),
+    ("GET", "cases.ask_loop"): _of_case(_files_loop),
+    ("POST", "cases.file_loop"): _of_case(_told_of_loop),
+    ("GET", "rest.team"): _CASE,
+    ("POST", "rest.form_team"): _of_case(_forms_team, MOVING),
+    ("POST", "rest.file_loop"): _of_case(_told_of_loop, MOVING),
     ("POST", "cases.make_move"): _of_case(
         lambda who, case, reached: bool(kinds_of(who) & (MOVING | {"supervisor"}))
     ),

@@ -17,6 +17,7 @@ from core.cases.commands.rating import (
 from core.cases.commands.receive import Received, receive
 from core.cases.commands.registering import file_key_family
 from core.cases.commands.tasks import finish_task
+from core.cases.commands.team import file_loop, form_team, may_file_loop, may_form
 from core.cases.commands.visiting import file_follow_up, plan_visit
 
 __all__ = [
@@ -30,10 +31,14 @@ __all__ = [
     "end_orphan",
     "file_follow_up",
     "file_key_family",
+    "file_loop",
     "file_record",
     "finish_measure",
     "finish_task",
+    "form_team",
     "may_correct",
+    "may_file_loop",
+    "may_form",
     "may_rate",
     "may_second",
     "move",

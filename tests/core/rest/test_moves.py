@@ -182,7 +182,12 @@ def test_one_case_merges_into_another(as_: Calls) -> None:
     desk = as_("desk")
     one, other = desk.receive(), desk.receive()
     after = desk.move(one, "merge", to=other["number"], reason="同一件事")
-    assert after["state"] == "merged"
+    assert (after["state"], after["merged_into"]) == ("merged", other["number"])
+    assert desk.get(f"cases/{other['number']}")["state"] == "received", "both stay readable"
+    third = desk.receive()
+    into = {"move": "merge", "version": 1, "into": one["number"], "reason": "同一件事"}
+    refused = problem(desk.try_post(f"cases/{third['number']}/moves", into), 409)
+    assert "已经结束" in refused["reasons"][0]["text"]
     missing = desk.try_post(
         f"cases/{other['number']}/moves",
         {"move": "merge", "version": 1, "into": "990101-2026-AAAAAA-A", "reason": "同一件事"},
