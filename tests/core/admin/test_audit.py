@@ -23,8 +23,9 @@ def test_the_auditor_starts_here_and_reads_no_content(app: Flask) -> None:
     house = house_of(app)
     desk, auditor = HtmlActor(app, "desk", house), HtmlActor(app, "auditor", house)
     number = taken_in(desk, Visit(summary=STORY))
-    shown = auditor.sign_in()
-    assert shown.address.endswith("/admin/audit")
+    link = auditor.sign_in().link("/admin/audit")
+    assert link is not None, "where the auditor starts leads there"
+    shown = auditor.open(link)
     assert shown.status == 200
     assert "case.receive" in shown.text
     for word in (STORY, HER, number):

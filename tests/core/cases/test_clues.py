@@ -63,8 +63,9 @@ def stored(app: Flask, look: Callable[[CaseFile], Any]) -> Any:
 def test_a_volunteer_reports_and_reads_no_more(app: Flask, grid: str) -> None:
     house = house_of(app)
     volunteer = HtmlActor(app, grid, house)
-    shown = volunteer.sign_in()
-    assert shown.address.endswith("/desk/clues"), "that is where she starts"
+    link = volunteer.sign_in().link("/desk/clues")
+    assert link is not None, "where she starts leads there"
+    shown = volunteer.open(link)
     form = shown.form("/desk/clues")
     form.fill("danger_now", "no")
     form.fill("summary", SEEN)
