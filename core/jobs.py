@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -29,7 +28,7 @@ from core.cases.tasks import ask
 from core.cases.transfers import expire
 from core.cases.urgent import climb
 from core.cases.views import case_view, record_view
-from core.clocks import now, today
+from core.clocks import disk_time, now, today
 from core.clocks.models import ClockRow
 from core.clocks.service import sweep
 from core.db import county_scope, db
@@ -151,7 +150,7 @@ def _housekeeping_due(app: Flask, code: str) -> bool:
 def _tidy_folder(app: Flask, code: str) -> int:
     """Take away, once an hour and county, what lies in the folder of files and has no row."""
     last: dict[str, float] = app.extensions.setdefault(TIDIED, {})
-    moment = time.time()
+    moment = disk_time()
     if moment - last.get(code, 0.0) < TIDY_EVERY:
         return 0
     last[code] = moment

@@ -1,4 +1,4 @@
-"""Issue a paper of a case, or of one of its items, and list what was issued.
+"""Issue a paper of a case, or of one of its items; hand it out again; declare it void.
 
 Papers are made from the data, with nothing typed again; what was handed out is frozen and can only
 be declared void (T/ZSM 4.3.2.1, 5.6.4).
@@ -6,195 +6,46 @@ be declared void (T/ZSM 4.3.2.1, 5.6.4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TypedDict, cast
 
 from sqlalchemy import select
 
 from core.cases.acting import Acting
-from core.cases.dossiers import DOSSIER_PAPERS
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.faces import brand_of
 from core.cases.facts import Facts
-from core.cases.family_sheets import FAMILY_SHEETS
 from core.cases.history import note, routing
-from core.cases.items_of import item_with_records, kinds_of
-from core.cases.letters import LETTERS
-from core.cases.lifecycle import By
+from core.cases.items_of import item_with_records
 from core.cases.loading import Loaded, open_case
+from core.cases.offering import (
+    COLLECTORS,
+    FOR_A_PARTY,
+    SUPERVISING,
+    collector_of,
+    papers_of,
+    papers_table,
+)
 from core.cases.once import earlier_answer, remember
-from core.cases.paperwork import SHEETS, Collector, neutral
+from core.cases.paperwork import neutral
 from core.cases.ready_papers import READY
 from core.cases.views import case_view
 from core.documents import service as documents
 from core.documents.engine import TEMPLATES
 from core.documents.kinds import PAPERS
 from core.documents.models import Document, WordTemplate
-from core.documents.numbering import Office, paper_name
+from core.documents.numbering import Office
 from core.documents.press import Pressed
 from core.documents.word.service import in_force
 from core.people.roles import may
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach, shows
-from core.words import Addressee, Brand, CaseView, DocumentKind, Issuer, ItemView, Objection
-
-SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
-COLLECTORS: Mapping[str, Collector] = {
-    **SHEETS,
-    **LETTERS,
-    **FAMILY_SHEETS,
-    **DOSSIER_PAPERS,
-}
-FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
-PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PaperOut:
-    """An issued paper, without its bytes."""
-
-    id: str
-    kind: str
-    title: str
-    number: str
-    state: str
-    sha256: str
-    issued_at: datetime
-    item_id: str | None
-    addressee: str
-    media: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PaperKind:
-    """A paper that may be issued now; ``parties`` to choose the addressee from, if it needs one."""
-
-    name: str
-    title: str
-    item_id: str | None
-    parties: tuple[tuple[str, str], ...]
-
-
-def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut, ...]:
-    """Return the papers the viewer may read: of the case with FULL, of own items with ITEM."""
-    seen = shows(how_far)
-    if not seen.story or not may(acting.viewer.roles, "paper.read"):
-        return ()
-    own = {item.id for item in loaded.items if item.owner_id == acting.me}
-    titles = _titles(acting)
-    names = {party.id: (person.name or "") if person else "" for party, person in loaded.parties}
-    return tuple(
-        PaperOut(
-            id=one.id,
-            kind=one.kind,
-            title=titles.get(one.kind, one.kind),
-            number=one.number or "",
-            state=one.state,
-            sha256=one.sha256,
-            issued_at=one.issued_at,
-            item_id=one.item_id,
-            addressee=names.get(one.addressee_party_id or "", ""),
-            media=one.media,
-        )
-        for one in documents.of_case(acting.county_session, loaded.case.id)
-        if seen.papers or one.item_id in own
-    )
-
-
-def _titles(acting: Acting) -> dict[str, str]:
-    found = {kind.name: kind.title for kind in PAPERS.values()}
-    for service in acting.roster.services.values():
-        for kind in service.documents:
-            found[paper_name(kind, service.name)] = kind.title
-    return found
-
-
-def offered_papers(
-    acting: Acting,
-    loaded: Loaded,
-    facts: Facts,
-    how_far: Reach,
-    *,
-    issued: Sequence[PaperOut],
-    of: ItemView | None = None,
-) -> tuple[PaperKind, ...]:
-    """Return the papers the viewer may issue for the case as it stands, or for one item *of* it.
-
-    *issued* is what ``papers_of`` found: asking again would be a query a page.
-    """
-    if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
-        return ()
-    people = tuple(
-        (party.id, facts.names.get(party.id) or "当事人") for party, _person in loaded.parties
-    )
-    offered = []
-    for name in COLLECTORS if shows(how_far).papers and of is None else ():
-        kind = PAPERS[name]
-        if not READY[name](loaded):
-            continue
-        if name == "supervision_letter" and not facts.relations & SUPERVISING:
-            continue
-        wanted = people if kind.addressee in FOR_A_PARTY else ()
-        offered.append(PaperKind(name=name, title=kind.title, item_id=None, parties=wanted))
-    view = case_view(loaded)  # not the one core judges by: a plugin's function gets it as it is
-    for item in loaded.items:
-        service = acting.roster.services.get(item.service)
-        if service is None or not (shows(how_far).papers or item.owner_id == acting.me):
-            continue
-        if of is not None and item.id != of.id:
-            continue
-        # once for all its papers: each reads the same records
-        seen = of
-        if seen is None and service.documents:
-            rows = [(one.kind, one.state, one.item_id) for one in issued]
-            seen = item_with_records(acting, item, kinds_of(rows, item))
-        for kind in service.documents:
-            if seen is not None and _ready(acting, view, service.name, kind, seen):
-                offered.append(
-                    PaperKind(
-                        name=paper_name(kind, service.name),
-                        title=kind.title,
-                        item_id=item.id,
-                        parties=people if kind.addressee in FOR_A_PARTY else (),
-                    )
-                )
-    return tuple(offered)
-
-
-def _ready(acting: Acting, view: CaseView, plugin: str, kind: DocumentKind, item: ItemView) -> bool:
-    """Tell whether the item already holds what the plugin's paper is made of."""
-    collect = _collector(acting, plugin, kind)
-    if collect is None:
-        return False
-    try:
-        collect(view, item, "")
-    except LookupError:
-        return False
-    return True
-
-
-def _collector(acting: Acting, plugin: str, kind: DocumentKind) -> PluginCollector | None:
-    """Return the plugin's function for a paper; found by convention in its ``papers`` module."""
-    return cast("PluginCollector | None", _papers_table(acting, plugin, "PAPERS").get(kind.name))
-
-
-def _papers_table(acting: Acting, plugin: str, name: str) -> Mapping[str, Callable[..., object]]:
-    for one in acting.roster.hooks("service"):
-        if one.plugin == plugin and plugin in acting.roster.homes:
-            module = f"{one.function.__module__}.papers"
-            if find_spec(module) is None:
-                return {}
-            return cast(
-                "Mapping[str, Callable[..., object]]", getattr(import_module(module), name, {})
-            )
-    return {}
+from core.words import Brand, DocumentKind, Issuer, Objection
 
 
 def issue_paper(
@@ -386,7 +237,7 @@ def _of_plugin(
         if item.service == plugin and (not item_id or item.id == item_id)
     ]
     paper = next((one for one in service.documents if one.name == name), None) if service else None
-    collect = _collector(acting, plugin, paper) if paper else None
+    collect = collector_of(acting, plugin, paper) if paper else None
     if paper is None or collect is None or not items:
         raise Unknown(name)
     _check_addressee(loaded, paper, party_id)
@@ -396,7 +247,7 @@ def _of_plugin(
         data = collect(case, view, party_id)
     except LookupError:
         raise MoveRefused(_nothing_yet()) from None
-    names = _papers_table(acting, plugin, "ISSUERS").get(name)
+    names = papers_table(acting, plugin, "ISSUERS").get(name)
     issuer = cast("Issuer | None", names(case, view)) if names else None
     return paper, data, item.id, issuer
 

@@ -22,7 +22,7 @@ from core.clocks.count import (
     resume,
     roll,
 )
-from core.clocks.now import SHANGHAI, local_date, now, pretend, today
+from core.clocks.now import SHANGHAI, disk_time, local_date, now, pretend, today
 
 __all__ = [
     "OFFICIAL_THROUGH",
@@ -39,6 +39,7 @@ __all__ = [
     "add_months_valid",
     "add_workdays",
     "closes",
+    "disk_time",
     "due",
     "last_day",
     "local_date",

@@ -19,7 +19,7 @@ from core.cases.filed import records_of
 from core.cases.here import acting, opened
 from core.cases.items_of import context_of, item_with_records, kinds_of
 from core.cases.loading import Loaded, open_case
-from core.cases.papers import offered_papers, papers_of
+from core.cases.offering import offered_papers, papers_of
 from core.cases.reading import clock_out, project
 from core.desk.acts import said, version_of
 from core.desk.blueprints import cases

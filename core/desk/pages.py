@@ -23,7 +23,7 @@ from core.cases.here import acting, case_out
 from core.cases.lists import Filters, list_cases
 from core.cases.loading import ENDED_STATES, Loaded, roles_of
 from core.cases.models import Rating
-from core.cases.papers import offered_papers, papers_of
+from core.cases.offering import offered_papers, papers_of
 from core.cases.promises import promises_of
 from core.cases.rating import RatingOut, due_again, ratings_of_case, ratings_seen
 from core.cases.reading import history_of

@@ -12,7 +12,7 @@ from core.cases.filed import RecordOut, records_of
 from core.cases.forms import intake_form
 from core.cases.here import acting, case_out
 from core.cases.lists import Filters, count_cases, list_cases
-from core.cases.papers import papers_of
+from core.cases.offering import papers_of
 from core.cases.reading import EventOut, follow_ups_of, history_of
 from core.privacy import shows
 from core.rest.answers import (

@@ -14,7 +14,8 @@ from core.cases.dossiers import bound_dossier
 from core.cases.errors import Forbidden
 from core.cases.here import acting, opened, roster
 from core.cases.loading import Loaded, open_case
-from core.cases.papers import papers_of, read_paper, void_paper
+from core.cases.offering import papers_of
+from core.cases.papers import read_paper, void_paper
 from core.cases.pressing import issue_pressed
 from core.cases.sending import MIME, copy_answer, file_answer
 from core.documents.kinds import PAPERS

@@ -18,7 +18,8 @@ from core.cases.commands.items import may_take
 from core.cases.facts import Args
 from core.cases.loading import open_case
 from core.cases.models import ServiceItem
-from core.cases.papers import issue_paper, papers_of
+from core.cases.offering import papers_of
+from core.cases.papers import issue_paper
 from core.clocks import local_date
 from core.points.models import ServicePoint
 from core.privacy import Reach

@@ -1,0 +1,183 @@
+"""Which papers of a case a viewer may read, and which may be issued now (T/ZSM 4.3.2.1).
+
+Papers are made from the data, so one is offered only when the data hold what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from core.cases.acting import Acting
+from core.cases.dossiers import DOSSIER_PAPERS
+from core.cases.facts import Facts
+from core.cases.family_sheets import FAMILY_SHEETS
+from core.cases.items_of import item_with_records, kinds_of
+from core.cases.letters import LETTERS
+from core.cases.lifecycle import By
+from core.cases.loading import Loaded
+from core.cases.paperwork import SHEETS, Collector
+from core.cases.ready_papers import READY
+from core.cases.views import case_view
+from core.documents import service as documents
+from core.documents.kinds import PAPERS
+from core.documents.numbering import paper_name
+from core.people.roles import may
+from core.privacy import Reach, shows
+from core.words import Addressee, CaseView, DocumentKind, ItemView
+
+SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
+COLLECTORS: Mapping[str, Collector] = {
+    **SHEETS,
+    **LETTERS,
+    **FAMILY_SHEETS,
+    **DOSSIER_PAPERS,
+}
+FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
+PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperOut:
+    """An issued paper, without its bytes."""
+
+    id: str
+    kind: str
+    title: str
+    number: str
+    state: str
+    sha256: str
+    issued_at: datetime
+    item_id: str | None
+    addressee: str
+    media: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperKind:
+    """A paper that may be issued now; ``parties`` to choose the addressee from, if it needs one."""
+
+    name: str
+    title: str
+    item_id: str | None
+    parties: tuple[tuple[str, str], ...]
+
+
+def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut, ...]:
+    """Return the papers the viewer may read: of the case with FULL, of own items with ITEM."""
+    seen = shows(how_far)
+    if not seen.story or not may(acting.viewer.roles, "paper.read"):
+        return ()
+    own = {item.id for item in loaded.items if item.owner_id == acting.me}
+    titles = _titles(acting)
+    names = {party.id: (person.name or "") if person else "" for party, person in loaded.parties}
+    return tuple(
+        PaperOut(
+            id=one.id,
+            kind=one.kind,
+            title=titles.get(one.kind, one.kind),
+            number=one.number or "",
+            state=one.state,
+            sha256=one.sha256,
+            issued_at=one.issued_at,
+            item_id=one.item_id,
+            addressee=names.get(one.addressee_party_id or "", ""),
+            media=one.media,
+        )
+        for one in documents.of_case(acting.county_session, loaded.case.id)
+        if seen.papers or one.item_id in own
+    )
+
+
+def _titles(acting: Acting) -> dict[str, str]:
+    found = {kind.name: kind.title for kind in PAPERS.values()}
+    for service in acting.roster.services.values():
+        for kind in service.documents:
+            found[paper_name(kind, service.name)] = kind.title
+    return found
+
+
+def offered_papers(
+    acting: Acting,
+    loaded: Loaded,
+    facts: Facts,
+    how_far: Reach,
+    *,
+    issued: Sequence[PaperOut],
+    of: ItemView | None = None,
+) -> tuple[PaperKind, ...]:
+    """Return the papers the viewer may issue for the case as it stands, or for one item *of* it.
+
+    *issued* is what ``papers_of`` found: asking again would be a query a page.
+    """
+    if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
+        return ()
+    people = tuple(
+        (party.id, facts.names.get(party.id) or "当事人") for party, _person in loaded.parties
+    )
+    offered = []
+    for name in COLLECTORS if shows(how_far).papers and of is None else ():
+        kind = PAPERS[name]
+        if not READY[name](loaded):
+            continue
+        if name == "supervision_letter" and not facts.relations & SUPERVISING:
+            continue
+        wanted = people if kind.addressee in FOR_A_PARTY else ()
+        offered.append(PaperKind(name=name, title=kind.title, item_id=None, parties=wanted))
+    view = case_view(loaded)  # not the one core judges by: a plugin's function gets it as it is
+    for item in loaded.items:
+        service = acting.roster.services.get(item.service)
+        if service is None or not (shows(how_far).papers or item.owner_id == acting.me):
+            continue
+        if of is not None and item.id != of.id:
+            continue
+        # once for all its papers: each reads the same records
+        seen = of
+        if seen is None and service.documents:
+            rows = [(one.kind, one.state, one.item_id) for one in issued]
+            seen = item_with_records(acting, item, kinds_of(rows, item))
+        for kind in service.documents:
+            if seen is not None and _ready(acting, view, service.name, kind, seen):
+                offered.append(
+                    PaperKind(
+                        name=paper_name(kind, service.name),
+                        title=kind.title,
+                        item_id=item.id,
+                        parties=people if kind.addressee in FOR_A_PARTY else (),
+                    )
+                )
+    return tuple(offered)
+
+
+def _ready(acting: Acting, view: CaseView, plugin: str, kind: DocumentKind, item: ItemView) -> bool:
+    """Tell whether the item already holds what the plugin's paper is made of."""
+    collect = collector_of(acting, plugin, kind)
+    if collect is None:
+        return False
+    try:
+        collect(view, item, "")
+    except LookupError:
+        return False
+    return True
+
+
+def collector_of(acting: Acting, plugin: str, kind: DocumentKind) -> PluginCollector | None:
+    """Return the plugin's function for a paper; found by convention in its ``papers`` module."""
+    return cast("PluginCollector | None", papers_table(acting, plugin, "PAPERS").get(kind.name))
+
+
+def papers_table(acting: Acting, plugin: str, name: str) -> Mapping[str, Callable[..., object]]:
+    """Return the table *name* of a plugin's ``papers`` module, empty when it has none."""
+    for one in acting.roster.hooks("service"):
+        if one.plugin == plugin and plugin in acting.roster.homes:
+            module = f"{one.function.__module__}.papers"
+            if find_spec(module) is None:
+                return {}
+            return cast(
+                "Mapping[str, Callable[..., object]]", getattr(import_module(module), name, {})
+            )
+    return {}
