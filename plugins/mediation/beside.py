@@ -50,7 +50,7 @@ def _dossier(ctx: StepContext) -> tuple[str, ...]:
     whole = len(meter.there) + len(meter.missing)
     lines = [_("✔ %(there)s / %(whole)s 件", there=len(meter.there), whole=whole)]
     if meter.missing:
-        lines.append(_("还缺：%(papers)s", papers="、".join(_(one) for one in meter.missing)))
+        lines.append(_("还缺：%(papers)s", papers=_("、").join(_(one) for one in meter.missing)))
     return tuple(lines)
 
 

@@ -13,7 +13,8 @@ from core.api import Objection, PointView, Value, read_date, read_rows
 
 FEWEST, MOST, YEARS = 3, 9, 3
 LAW = "人民调解法第8条"
-_WOMAN = re.compile(r"[（(]\s*女\s*[)）]|\s女\s*$")
+# whoever works in English marks a woman with an F
+_WOMAN = re.compile(r"[（(]\s*[女F]\s*[)）]|\s女\s*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -76,12 +76,16 @@ def data(house: Flask) -> list[str]:
     from core.db.sealed import Sealed
     from core.people.models import Account, Post
     from core.points.models import County, ServicePoint
+    from core.switches.models import PluginSettings
 
     found: set[str] = set()
 
     def note(value: object) -> None:
         if isinstance(value, str):
             found.update({value} if SIGNS.search(value) else ())
+            # a text of several lines stands on a page line by line
+            found.update(one for one in value.splitlines() if SIGNS.search(one))
+            found.update({value.replace("\r\n", "\n")} if SIGNS.search(value) else ())
         elif isinstance(value, dict | list):
             for one in value.values() if isinstance(value, dict) else value:
                 note(one)
@@ -101,7 +105,9 @@ def data(house: Flask) -> list[str]:
         for point in db.session.query(ServicePoint):
             note([point.name, point.neutral_name, point.host, point.address])
         for county in db.session.query(County):
-            note([county.name, county.city_name])
+            note([county.name, county.city_name, county.settings])
+        for filled in db.session.query(PluginSettings):
+            note(filled.data)
     return sorted((*found, *KEPT), key=len, reverse=True)
 
 
