@@ -1,10 +1,12 @@
 """The value 困难帮扶 declares (T/ZSM 5.4.7, 社会救助法)."""
 
 from core.api import Indicator, Role, Service, Step, SuggestRule
-from plugins.hardship_aid import rules
-from plugins.hardship_aid.forms import FORMS, SETTINGS
+from plugins.hardship_aid import giving, matching, rules, starts
+from plugins.hardship_aid.beside import beside
+from plugins.hardship_aid.clocks import CLOCKS
+from plugins.hardship_aid.forms import FORMS
 from plugins.hardship_aid.forms_outcome import REASONS
-from plugins.hardship_aid.programmes import CLOCKS
+from plugins.hardship_aid.settings import SETTINGS
 
 STEPS = (
     Step(
@@ -21,7 +23,22 @@ STEPS = (
         after=("find",),
         repeats=True,
         optional=True,
-        then=rules.after_first_aid,
+        check=giving.may_help_first,
+        then=giving.after_first_aid,
+        start=starts.today,
+        law="社会救助法第50条",
+        help="等不及的先救助，手续五个工作日内补。",
+    ),
+    Step(
+        name="papers",
+        title="补手续",
+        form="hardship_aid.papers",
+        after=("first_aid",),
+        repeats=True,
+        optional=True,
+        then=giving.after_papers,
+        start=starts.today,
+        fits=giving.owes_papers,
         law="社会救助法第50条",
     ),
     Step(
@@ -31,6 +48,7 @@ STEPS = (
         after=("find",),
         repeats=True,
         then=rules.after_assessment,
+        start=starts.assessing,
     ),
     Step(
         name="match",
@@ -38,6 +56,8 @@ STEPS = (
         form="hardship_aid.matching",
         after=("assess",),
         repeats=True,
+        start=matching.proposed,
+        help="旁边逐条写着条件够不够、谁决定；这里记下给群众列的项目。",
     ),
     Step(
         name="apply",
@@ -48,7 +68,19 @@ STEPS = (
         optional=True,
         check=rules.may_apply,
         then=rules.after_application,
+        start=starts.applying,
         law="社会救助法第37条",
+    ),
+    Step(
+        name="extend",
+        title="延长期限",
+        form="hardship_aid.extension",
+        after=("apply",),
+        repeats=True,
+        optional=True,
+        check=rules.may_extend,
+        then=rules.after_extension,
+        law="最低生活保障审核确认办法第22条",
     ),
     Step(
         name="visit",
@@ -58,6 +90,8 @@ STEPS = (
         repeats=True,
         optional=True,
         check=rules.may_visit,
+        then=rules.after_visit,
+        start=starts.today,
         law="最低生活保障审核确认办法第16条",
     ),
     Step(
@@ -68,6 +102,7 @@ STEPS = (
         repeats=True,
         optional=True,
         check=rules.may_post,
+        start=starts.posting,
         law="社会救助法第11条",
     ),
     Step(
@@ -79,6 +114,20 @@ STEPS = (
         optional=True,
         check=rules.may_decide,
         then=rules.after_decision,
+        start=starts.today,
+    ),
+    Step(
+        name="tell",
+        title="告知理由",
+        form="hardship_aid.refusal",
+        after=("decide",),
+        repeats=True,
+        optional=True,
+        check=rules.may_tell,
+        then=rules.after_telling,
+        start=starts.today,
+        fits=starts.refused,
+        law="最低生活保障审核确认办法第21条",
     ),
     Step(
         name="deliver",
@@ -87,6 +136,9 @@ STEPS = (
         after=("match", "decide"),
         repeats=True,
         optional=True,
+        check=giving.may_deliver,
+        then=giving.after_delivery,
+        start=starts.delivering,
     ),
     Step(
         name="review",
@@ -95,7 +147,8 @@ STEPS = (
         after=("assess",),
         repeats=True,
         optional=True,
-        then=rules.after_review,
+        then=giving.after_review,
+        start=starts.today,
     ),
     Step(
         name="close",
@@ -103,8 +156,8 @@ STEPS = (
         form="hardship_aid.closing",
         after=("find",),
         closes=True,
-        check=rules.may_close,
-        then=rules.after_closing,
+        check=giving.may_close,
+        then=giving.after_closing,
     ),
 )
 SERVICE = Service(
@@ -118,6 +171,7 @@ SERVICE = Service(
     settings=SETTINGS,
     roles=(Role(name="aid", title="援助帮扶专员"),),
     clocks=CLOCKS,
+    beside=beside,
     indicators=(
         Indicator(
             code="hardship_aid.helped",

@@ -1,16 +1,11 @@
-"""Forms of 困难帮扶: need, matching, application (T/ZSM 5.4.7, 社会救助法)."""
+"""The first form of 困难帮扶, and all of them in order (T/ZSM 5.4.7, 社会救助法 39)."""
 
 from core.api import Field, Form, Kind, Sensitivity, options
-from plugins.hardship_aid.forms_outcome import (
-    CLOSING,
-    DECISION,
-    DELIVERY,
-    FIRST_AID,
-    NOTICE,
-    REVIEW,
-    VISIT,
-)
-from plugins.hardship_aid.programmes import OPTIONS
+from plugins.hardship_aid.forms_apply import APPLICATION, EXTENSION, MATCHING
+from plugins.hardship_aid.forms_assessment import ASSESSMENT
+from plugins.hardship_aid.forms_giving import DELIVERY, FIRST_AID, PAPERS
+from plugins.hardship_aid.forms_outcome import CLOSING, DECISION, NOTICE, REFUSAL, REVIEW, VISIT
+from plugins.hardship_aid.needs import NEEDS
 
 S = Sensitivity.SENSITIVE
 
@@ -68,20 +63,7 @@ DISCOVERY = Form(
             label="需求",
             kind=Kind.CHOICES,
             purpose="文书：需求清单；统计：满足与未满足的需求",
-            options=options(
-                living="生活",
-                medical="医疗",
-                school="教育",
-                housing="住房",
-                work="就业",
-                rehab="康复",
-                law="法律、司法救助",
-                mind="心理",
-                care="照料",
-                shelter="庇护",
-                papers="证件",
-                other="其他",
-            ),
+            options=NEEDS,
             required=True,
             sensitivity=S,
         ),
@@ -106,183 +88,19 @@ DISCOVERY = Form(
         ),
     ),
 )
-ASSESSMENT = Form(
-    key="hardship_aid.assessment",
-    title="需求评估（一户一档）",
-    about="person",
-    fields=(
-        Field(
-            name="person",
-            label="帮扶对象",
-            kind=Kind.PARTY,
-            purpose="文书：需求评估表",
-            required=True,
-        ),
-        Field(
-            name="household",
-            label="共同生活几口人",
-            kind=Kind.NUMBER,
-            purpose="文书：需求评估表",
-            sensitivity=S,
-            minimum=1,
-            maximum=30,
-        ),
-        Field(
-            name="income",
-            label="家庭月收入",
-            kind=Kind.MONEY,
-            purpose="文书：需求评估表；规则：匹配帮扶项目",
-            sensitivity=S,
-            minimum=0,
-        ),
-        Field(
-            name="spending",
-            label="每月必要支出",
-            kind=Kind.MONEY,
-            purpose="规则：刚性支出困难",
-            sensitivity=S,
-            minimum=0,
-        ),
-        Field(
-            name="existing",
-            label="已经享受的",
-            kind=Kind.CHOICES,
-            purpose="规则：提醒重复享受",
-            options=OPTIONS,
-            sensitivity=S,
-        ),
-        Field(
-            name="resources",
-            label="可用的资源",
-            kind=Kind.LONG_TEXT,
-            purpose="文书：资源清单（亲属、村里、社会组织、志愿者）",
-            sensitivity=S,
-        ),
-        Field(
-            name="owner",
-            label="包联人",
-            kind=Kind.STAFF,
-            purpose="统计：包联率；移交：找谁",
-            required=True,
-        ),
-        Field(
-            name="review_on",
-            label="复核日期",
-            kind=Kind.DATE,
-            purpose="规则：到期复核",
-            required=True,
-        ),
-    ),
-)
-MATCHING = Form(
-    key="hardship_aid.matching",
-    title="政策匹配",
-    intro="只解释条件够不够，由主管部门决定。",
-    fields=(
-        Field(
-            name="programmes",
-            label="项目",
-            kind=Kind.SUB_FORM,
-            purpose="文书：帮扶清单",
-            required=True,
-            min_items=1,
-            fields=(
-                Field(
-                    name="programme",
-                    label="项目",
-                    kind=Kind.CHOICE,
-                    purpose="文书：帮扶清单",
-                    options=OPTIONS,
-                    required=True,
-                ),
-                Field(
-                    name="fit",
-                    label="条件",
-                    kind=Kind.CHOICE,
-                    purpose="文书：帮扶清单，说明为什么",
-                    options=options(met="看来符合", unknown="还要核", unmet="看来不符合"),
-                    required=True,
-                ),
-                Field(
-                    name="why",
-                    label="说明",
-                    purpose="文书：帮扶清单",
-                    sensitivity=S,
-                ),
-            ),
-        ),
-    ),
-)
-APPLICATION = Form(
-    key="hardship_aid.application",
-    title="申请、转办",
-    fields=(
-        Field(
-            name="programme",
-            label="项目",
-            kind=Kind.CHOICE,
-            purpose="规则：各项目期限；统计：按项目分列",
-            options=OPTIONS,
-            required=True,
-            index=True,
-        ),
-        Field(
-            name="to",
-            label="受理单位",
-            purpose="文书：转办函",
-            required=True,
-            law="社会救助法第64条",
-        ),
-        Field(
-            name="place",
-            label="在哪里申请",
-            kind=Kind.CHOICE,
-            purpose="法律：社会救助法第37条，临时救助在急难发生地，其他在户籍地",
-            options=options(hukou="户籍所在地", residence="居住地", emergency="急难发生地"),
-            required=True,
-            law="社会救助法第37条",
-        ),
-        Field(
-            name="on",
-            label="受理日期",
-            kind=Kind.DATE,
-            purpose="规则：期限从受理起算",
-            required=True,
-        ),
-        Field(
-            name="basis",
-            label="提供个人信息的依据",
-            kind=Kind.CHOICE,
-            purpose="法律：个人信息保护法第23条、第29条",
-            options=options(consent="本人单独同意", duty="依法定职责", emergency="紧急保护"),
-            required=True,
-            law="个人信息保护法第23条、第29条",
-        ),
-    ),
-)
 FORMS = (
     DISCOVERY,
     ASSESSMENT,
     MATCHING,
     APPLICATION,
+    EXTENSION,
     FIRST_AID,
+    PAPERS,
     VISIT,
     NOTICE,
     DECISION,
+    REFUSAL,
     DELIVERY,
     REVIEW,
     CLOSING,
-)
-SETTINGS = Form(
-    key="hardship_aid.settings",
-    title="困难帮扶设置",
-    fields=(
-        Field(
-            name="second_approval_above",
-            label="超过多少元须第二人审批",
-            kind=Kind.MONEY,
-            purpose="规则：大额帮扶由两个人审批",
-            minimum=0,
-        ),
-    ),
 )

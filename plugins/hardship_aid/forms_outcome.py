@@ -1,52 +1,15 @@
-"""Forms from the first help to the exit (社会救助法 50; 低保办法 15 to 21)."""
+"""Forms from the visit to the exit (社会救助法 50; 低保办法 15 to 21)."""
 
 from core.api import Field, Form, Kind, Sensitivity, options
+from plugins.hardship_aid.fields import on_, programme_, staff_
 from plugins.hardship_aid.programmes import OPTIONS
 
 S = Sensitivity.SENSITIVE
-KINDS = options(cash="现金", goods="物资", service="服务", post="岗位")
-
-
-def _on(label: str = "日期") -> Field:
-    return Field(name="on", label=label, kind=Kind.DATE, purpose="文书：帮扶台账", required=True)
-
-
-FIRST_AID = Form(
-    key="hardship_aid.first_aid",
-    title="先行救助",
-    fields=(
-        _on(),
-        Field(
-            name="kind",
-            label="给了什么",
-            kind=Kind.CHOICE,
-            purpose="文书：领取单",
-            options=KINDS,
-            required=True,
-        ),
-        Field(
-            name="amount",
-            label="金额或折价",
-            kind=Kind.MONEY,
-            purpose="统计：帮扶金额",
-            sensitivity=S,
-            minimum=0,
-        ),
-        Field(
-            name="papers_by",
-            label="补手续的日期",
-            kind=Kind.DATE,
-            purpose="法律：社会救助法第50条，事后补办手续",
-            required=True,
-            law="社会救助法第50条",
-        ),
-    ),
-)
 VISIT = Form(
     key="hardship_aid.visit",
     title="入户核查",
     fields=(
-        _on(),
+        on_(),
         Field(
             name="visitors",
             label="几个人去的",
@@ -107,6 +70,7 @@ NOTICE = Form(
 DECISION = Form(
     key="hardship_aid.decision",
     title="决定",
+    version=2,
     fields=(
         Field(
             name="programme",
@@ -126,7 +90,7 @@ DECISION = Form(
             required=True,
             index=True,
         ),
-        _on("决定日期"),
+        on_("决定日期"),
         Field(
             name="amount",
             label="金额",
@@ -136,13 +100,8 @@ DECISION = Form(
             sensitivity=S,
             minimum=0,
         ),
-        Field(
-            name="second_approver",
-            label="第二审批人",
-            kind=Kind.STAFF,
-            purpose="规则：超过县里定的数额，两个人审批",
-            shown_when={"field": "decision", "is": "granted"},
-        ),
+        staff_("approver", "审批人"),
+        staff_("second_approver", "第二审批人"),
         Field(
             name="why",
             label="不予的理由",
@@ -154,48 +113,29 @@ DECISION = Form(
         ),
     ),
 )
-DELIVERY = Form(
-    key="hardship_aid.delivery",
-    title="发放、服务",
+REFUSAL = Form(
+    key="hardship_aid.refusal",
+    title="告知不予的理由",
     fields=(
-        _on(),
+        programme_("规则：不予的，书面告知理由"),
+        on_("告知日期"),
         Field(
-            name="kind",
-            label="给了什么",
+            name="way",
+            label="怎么告知的",
             kind=Kind.CHOICE,
-            purpose="文书：领取单；统计：按种类分列",
-            options=KINDS,
+            purpose="规则：书面告知理由",
+            options=options(paper="当面交书面告知", post="邮寄", read="念给本人听并交书面告知"),
             required=True,
-        ),
-        Field(
-            name="amount",
-            label="金额或折价",
-            kind=Kind.MONEY,
-            purpose="统计：帮扶金额",
-            sensitivity=S,
-            minimum=0,
-        ),
-        Field(
-            name="job",
-            label="就业帮扶",
-            kind=Kind.CHOICE,
-            purpose="统计：就业、创业、培训和政策护航（T/ZSM 5.4.7）",
-            options=options(work="就业", startup="创业", training="培训", policy="政策护航"),
-        ),
-        Field(
-            name="receipt",
-            label="签收的单据",
-            kind=Kind.FILE,
-            purpose="文书：领取单",
-            sensitivity=S,
+            law="最低生活保障审核确认办法第21条",
         ),
     ),
 )
 REVIEW = Form(
     key="hardship_aid.review",
     title="复核",
+    version=2,
     fields=(
-        _on(),
+        on_(),
         Field(
             name="now",
             label="现在的情况",
@@ -204,6 +144,13 @@ REVIEW = Form(
             options=options(better="好转", same="没有变化", worse="更困难"),
             required=True,
             sensitivity=S,
+        ),
+        Field(
+            name="job_kept",
+            label="满三个月还在岗",
+            kind=Kind.YES_NO,
+            purpose="统计：就业满三个月",
+            index=True,
         ),
         Field(
             name="next_on",

@@ -1,8 +1,8 @@
-"""Where to apply, what may be shown in public, who approves (社会救助法; T/ZSM 5.4.7)."""
+"""Where to apply, what is checked and posted, what follows a decision (社会救助法; T/ZSM 5.4.7)."""
 
 from core.api import (
-    CloseItem,
     Effect,
+    ExtendClock,
     Objection,
     StartClock,
     StepContext,
@@ -11,16 +11,26 @@ from core.api import (
     Value,
     read_date,
 )
-from plugins.hardship_aid.programmes import CLOCKS, PROGRAMMES
+from plugins.hardship_aid import ledger
+from plugins.hardship_aid.clocks import REFUSAL, SURVEY, TOWN, URGENT
+from plugins.hardship_aid.giving import approval
+from plugins.hardship_aid.programmes import PROGRAMMES
 
-URGENT = "urgent"
 NOTICE_DAYS = 7
 CHECKERS = 2
+EXTENDABLE = frozenset({"low_income", "rigid"})
+"""The clocks that may run 45 working days instead of 30 (低保办法 22; 刚性办法 10)."""
 
 
 def _last(ctx: StepContext, form: str, name: str) -> Value:
     record = ctx.item.latest(f"hardship_aid.{form}")
     return record.data.get(name) if record else None
+
+
+def _clock(ctx: StepContext) -> str:
+    """The decider's clock: shorter where the county handed 低保 down to its towns."""
+    code = PROGRAMMES[str(ctx.data["programme"])].clock
+    return TOWN if code == "low_income" and ctx.settings.get("delegated") is True else code
 
 
 def after_discovery(ctx: StepContext) -> tuple[Effect, ...]:
@@ -42,7 +52,7 @@ def after_assessment(ctx: StepContext) -> tuple[Effect, ...]:
 
 
 def may_apply(ctx: StepContext) -> tuple[Objection, ...]:
-    """Apply where the law says (37), and not twice for the same."""
+    """Apply where the law says (37), and twice for the same only when somebody looked."""
     code, place = str(ctx.data.get("programme")), ctx.data.get("place")
     wanted, found = PROGRAMMES[code].place, list[Objection]()
     if wanted == "emergency" and place != "emergency":
@@ -63,30 +73,63 @@ def may_apply(ctx: StepContext) -> tuple[Objection, ...]:
                 field_name="place",
             )
         )
-    existing = _last(ctx, "assessment", "existing")
-    if isinstance(existing, list) and code in existing:
+    if _had(ctx, code) and ctx.data.get("not_twice") is not True:
         found.append(
             Objection(
-                text="已经在享受这一项，请核对是否重复。",
+                text="已经在享受或者已经申请过这一项，核对不重复后再报。",
                 citation="建议",
                 code="already",
-                field_name="programme",
-                waivable=True,
+                field_name="not_twice",
             )
         )
     return tuple(found)
 
 
+def _had(ctx: StepContext, code: str) -> bool:
+    """Enjoyed already, granted here, or asked for and still out; missing papers may come in."""
+    existing = _last(ctx, "assessment", "existing")
+    if isinstance(existing, list) and code in existing:
+        return True
+    if ledger.decision(ctx.item, code) == ledger.GRANTED:
+        return True
+    before = ledger.last(ctx.item, "application", code)
+    still_out = code in ledger.pending(ctx.item)
+    return still_out and before.get("status") == "accepted"
+
+
 def after_application(ctx: StepContext) -> tuple[Effect, ...]:
-    """Count the days of whoever decides, where a rule gives some."""
-    clock = PROGRAMMES[str(ctx.data["programme"])].clock
-    return (StartClock(clock=clock, from_date=read_date(ctx.data.get("on"))),) if clock else ()
+    """Count the days of whoever decides from acceptance; what is missing is told once (10)."""
+    status = ctx.data.get("status")
+    if status == "missing":
+        return (Task(title="补齐申请材料", due_days=5),)
+    if status == "sent":
+        return (Task(title="问受理单位收到没有", due_days=3),)
+    clock, start = _clock(ctx), read_date(ctx.data.get("on"))
+    if not clock:
+        return ()
+    survey = (SURVEY,) if clock in ("low_income", TOWN) else ()
+    return tuple(StartClock(clock=one, from_date=start) for one in (clock, *survey))
 
 
-def after_first_aid(ctx: StepContext) -> tuple[Effect, ...]:
-    """Help came; its papers follow (50)."""
-    day = read_date(ctx.data.get("papers_by")) or ctx.today
-    return (StopClock(clock=URGENT), Task(title="补办手续", on=max(day, ctx.today)))
+def may_extend(ctx: StepContext) -> tuple[Objection, ...]:
+    """Only what the rules let run longer, and only while it runs."""
+    clock = _clock(ctx)
+    running = {one.code for one in ctx.case.clocks if one.item_id == ctx.item.id}
+    if clock in EXTENDABLE and clock in running:
+        return ()
+    return (
+        Objection(
+            text="这一项没有可以延长的期限。",
+            citation="最低生活保障审核确认办法第22条",
+            code="extend",
+            field_name="programme",
+        ),
+    )
+
+
+def after_extension(ctx: StepContext) -> tuple[Effect, ...]:
+    """Fifteen working days more."""
+    return (ExtendClock(clock=_clock(ctx), why=str(ctx.data.get("why"))),)
 
 
 def may_visit(ctx: StepContext) -> tuple[Objection, ...]:
@@ -104,9 +147,15 @@ def may_visit(ctx: StepContext) -> tuple[Objection, ...]:
     )
 
 
+def after_visit(ctx: StepContext) -> tuple[Effect, ...]:
+    """The survey has begun."""
+    return (StopClock(clock=SURVEY),)
+
+
 def may_post(ctx: StepContext) -> tuple[Objection, ...]:
     """Post seven days and nothing private; never a child, never someone in danger."""
     found: list[Objection] = []
+    code = str(ctx.data.get("programme"))
     if ctx.case.violence or ctx.case.danger != "no":
         found.append(
             Objection(
@@ -115,12 +164,21 @@ def may_post(ctx: StepContext) -> tuple[Objection, ...]:
                 code="unsafe",
             )
         )
-    if ctx.data.get("programme") == "unattended_child":
+    if code == "unattended_child":
         found.append(
             Objection(
                 text="事实无人抚养儿童不公示。",
                 citation="民发〔2019〕62号",
                 code="child",
+                field_name="programme",
+            )
+        )
+    elif not PROGRAMMES[code].open_notice:
+        found.append(
+            Objection(
+                text="这一项不用公示，不要把群众的事贴出去。",
+                citation="社会救助法第11条",
+                code="not_asked",
                 field_name="programme",
             )
         )
@@ -147,55 +205,46 @@ def may_post(ctx: StepContext) -> tuple[Objection, ...]:
 
 
 def may_decide(ctx: StepContext) -> tuple[Objection, ...]:
-    """Above the county's line a second person approves."""
-    amount, line = ctx.data.get("amount"), ctx.settings.get("second_approval_above")
-    if (
-        not isinstance(amount, int)
-        or not isinstance(line, int)
-        or amount <= line
-        or ctx.data.get("second_approver")
-    ):
-        return ()
+    """Only what was asked for is decided; above the county's line two people approve."""
+    code = str(ctx.data.get("programme"))
+    if code in ledger.applied(ctx.item):
+        return approval(ctx)
     return (
         Objection(
-            text="超过县里定的数额，请第二个人审批。",
-            citation="县规则",
-            code="second_approver",
-            field_name="second_approver",
+            text="这一项还没有申请过。",
+            citation="T/ZSM 5.4.7",
+            code="not_applied",
+            field_name="programme",
         ),
     )
 
 
 def after_decision(ctx: StepContext) -> tuple[Effect, ...]:
     """The clock of the decider stops; a refusal is told in writing (低保办法 21)."""
-    clock = PROGRAMMES[str(ctx.data["programme"])].clock
+    clock = _clock(ctx)
     stops = (StopClock(clock=clock),) if clock else ()
-    if ctx.data.get("decision") == "refused":
-        return (*stops, Task(title="书面告知理由", to="owner", due_days=3))
-    return stops
+    if ctx.data.get("decision") != ledger.REFUSED:
+        return stops
+    counted = PROGRAMMES[str(ctx.data["programme"])].open_notice
+    days = (StartClock(clock=REFUSAL, from_date=read_date(ctx.data.get("on"))),) if counted else ()
+    return (*stops, *days, Task(title="书面告知理由", to="owner", due_days=3))
 
 
-def after_review(ctx: StepContext) -> tuple[Effect, ...]:
-    """Look again."""
-    day = read_date(ctx.data.get("next_on"))
-    return (Task(title="复核", on=max(day, ctx.today)),) if day else ()
-
-
-def may_close(ctx: StepContext) -> tuple[Objection, ...]:
-    """Nobody leaves with empty hands and no address."""
-    if ctx.data.get("reason") != "unmet" or ctx.data.get("told") is True:
+def may_tell(ctx: StepContext) -> tuple[Objection, ...]:
+    """Only a refusal is told so."""
+    code = str(ctx.data.get("programme"))
+    if ledger.decision(ctx.item, code) == ledger.REFUSED:
         return ()
     return (
         Objection(
-            text="没有合适项目的，先说明还可以找谁。",
-            citation="社会救助法第39条",
-            code="told",
-            field_name="told",
+            text="这一项没有不予的决定。",
+            citation="最低生活保障审核确认办法第21条",
+            code="not_refused",
+            field_name="programme",
         ),
     )
 
 
-def after_closing(ctx: StepContext) -> tuple[Effect, ...]:
-    """Stop what runs and close."""
-    stops = tuple(StopClock(clock=clock.code) for clock in CLOCKS)
-    return (*stops, CloseItem(outcome=str(ctx.data["reason"])))
+def after_telling(ctx: StepContext) -> tuple[Effect, ...]:
+    """It was told in time or late; either way it was told."""
+    return (StopClock(clock=REFUSAL),)

@@ -44,7 +44,7 @@ def test_the_admin_sets_the_line_above_which_two_approve(app: Flask) -> None:
     done = admin.press(kept)
     assert done.status == 200
     assert done.form("/settings").chosen["second_approval_above"] == ["2,000.00"]
-    assert told(app, "hardship_aid") == {"second_approval_above": 200_000}, "in fen"
+    assert told(app, "hardship_aid")["second_approval_above"] == 200_000, "in fen"
     late = admin.press(kept)
     assert late.status == 409, "the page was drawn before somebody changed it"
     assert late.form("/settings").chosen["second_approval_above"] == ["2000"]
@@ -126,8 +126,11 @@ def test_aid_above_the_countys_line_needs_a_second_person(app: Flask, as_: Calls
         if step == "decide":
             break
         assert answer.status_code == 200, (step, answer.text)
-    assert problem(answer, 422)["errors"].keys() == {"second_approver"}
-    second = worked(aid, number, item["id"], "decide", {**data, "second_approver": "head"})
+    assert problem(answer, 422)["errors"].keys() == {"approver"}
+    alone = {**data, "approver": "head", "second_approver": "head"}
+    answer = worked(aid, number, item["id"], "decide", alone)
+    assert problem(answer, 422)["errors"].keys() == {"second_approver"}, "one person is not two"
+    second = worked(aid, number, item["id"], "decide", {**alone, "second_approver": "desk"})
     assert second.status_code == 200, second.text
 
 

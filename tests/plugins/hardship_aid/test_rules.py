@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from plugins.hardship_aid.clocks import CLOCKS
 from plugins.hardship_aid.declaration import SERVICE
-from plugins.hardship_aid.programmes import CLOCKS, PROGRAMMES
+from plugins.hardship_aid.programmes import PROGRAMMES
 from tests.plugins.simulator import COLLEAGUE, HER, STAFF, TODAY, Walk, a_case
 
 DAY = TODAY.isoformat()
@@ -17,6 +18,7 @@ APPLIED = {
     "programme": "low_income",
     "to": "镇救助窗口",
     "place": "hukou",
+    "status": "accepted",
     "on": DAY,
     "basis": "consent",
 }
@@ -46,8 +48,9 @@ def test_what_cannot_wait_comes_before_its_papers():
     walk = found(urgent=True)
     assert walk.clocks == {"urgent": TODAY}
     walk.take("first_aid", {"on": DAY, "kind": "cash", "amount": "800", "papers_by": LATER})
-    assert walk.clocks == {}
+    assert walk.clocks == {"papers": TODAY}
     assert walk.tasks()[-1].on == TODAY + timedelta(days=7)
+    assert walk.objections("close", {"reason": "recovered"}) == {"papers_owed"}
     assert walk.objections("apply", APPLIED) == set(), "papers may follow without an assessment"
 
 
@@ -85,7 +88,8 @@ def test_the_deciders_days_count_from_acceptance_and_end_with_the_decision():
     walk = matched()
     earlier = TODAY - timedelta(days=3)
     walk.take("apply", APPLIED | {"on": earlier.isoformat()})
-    assert walk.clocks == {"low_income": earlier}
+    assert walk.clocks == {"low_income": earlier, "survey": earlier}
+    walk.take("visit", {"on": DAY, "visitors": "2", "found": "属实"})
     walk.take("decide", GRANTED)
     assert walk.clocks == {}
 
@@ -130,8 +134,12 @@ def test_no_one_in_danger_is_posted(case):
 def test_above_the_countys_line_a_second_person_approves():
     walk = matched({"second_approval_above": 300_000})
     walk.take("apply", APPLIED)
-    assert walk.objections("decide", GRANTED) == {"second_approver"}
-    assert walk.objections("decide", GRANTED | {"second_approver": COLLEAGUE}) == set()
+    assert walk.objections("decide", GRANTED) == {"approver"}
+    alone = GRANTED | {"approver": STAFF}
+    assert walk.objections("decide", alone) == {"second_approver"}
+    both = GRANTED | {"approver": STAFF, "second_approver": COLLEAGUE}
+    assert walk.objections("decide", both) == set()
+    assert walk.objections("decide", both | {"second_approver": STAFF}) == {"second_approver"}
     assert walk.objections("decide", GRANTED | {"amount": "3,000.00"}) == set()
 
 
