@@ -4,6 +4,7 @@ from core.api import Indicator, Role, Service, Step, SuggestRule
 from plugins.hardship_aid import giving, matching, rules, starts
 from plugins.hardship_aid.beside import beside
 from plugins.hardship_aid.clocks import CLOCKS
+from plugins.hardship_aid.documenting import DOCUMENTS
 from plugins.hardship_aid.forms import FORMS
 from plugins.hardship_aid.forms_outcome import REASONS
 from plugins.hardship_aid.settings import SETTINGS
@@ -170,6 +171,7 @@ SERVICE = Service(
     steps=STEPS,
     settings=SETTINGS,
     roles=(Role(name="aid", title="援助帮扶专员"),),
+    documents=DOCUMENTS,
     clocks=CLOCKS,
     beside=beside,
     indicators=(

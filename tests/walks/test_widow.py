@@ -54,6 +54,7 @@ ASKED: dict[str, Any] = {
 
 
 @pytest.mark.postgres
+@pytest.mark.poppler
 def test_helped_where_she_is_first_and_papered_later(as_: As, house: House) -> None:
     desk, aid = as_("desk"), as_("aid")
     visit = Visit(
@@ -93,6 +94,12 @@ def test_helped_where_she_is_first_and_papered_later(as_: As, house: House) -> N
         {"programme": "temporary", "decision": "granted", "on": DAY, "amount": "1,000.00"},
     )
     takes("deliver", {**given, "amount": "1,000.00"})
+    asked = aid.issue_paper(number, "hardship_aid.application", HER)
+    for said in ("救助申请书", WINDOW, HER, "临时救助", "急难发生地"):
+        assert said in asked, said
+    kept = aid.issue_paper(number, "hardship_aid.ledger")
+    for said in ("帮扶台账", "800.00", "1,000.00", "1,800.00"):
+        assert said in kept, said
     takes("close", {"reason": "recovered"})
     item = aid.sees(number).item("困难帮扶")  # type: ignore[union-attr]  # it is her own
     assert item.state == "已办结"
