@@ -93,16 +93,13 @@ def _faults_of(row: Row, given: dict[str, Row]) -> list[RowFault]:
 def _parents_first(given: dict[str, Row]) -> list[Row]:
     """Return the rows so that a parent of the same table comes before what hangs below it."""
     done: dict[str, Row] = {}
-
-    def take(row: Row, below: frozenset[str]) -> None:
-        code, parent = row.cells["code"], row.cells["parent"]
+    for code in given:
+        upwards: dict[str, Row] = {}
         # a circle ends here; the row is then refused because its parent is not there yet
-        if parent in given and parent not in done and parent not in below:
-            take(given[parent], below | {code})
-        done.setdefault(code, row)
-
-    for row in given.values():
-        take(row, frozenset({row.cells["code"]}))
+        while code in given and code not in done and code not in upwards:
+            upwards[code] = given[code]
+            code = given[code].cells["parent"]
+        done |= dict(reversed(upwards.items()))
     return list(done.values())
 
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zipfile import BadZipFile
 
+from core.sheets.measuring import TooLarge, require_small
 from core.words import Objection
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of a file that is read at all."""
 MOST_ROWS = 20_000
+MOST_COLUMNS = 200
 LONGEST_CELL = 1000
 _EDGES = " \t\r\n\u3000\xa0\ufeff"
 
@@ -120,13 +124,18 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
+        # first of all: laying out a sheet with one cell far out would end the process
+        require_small(content, rows=MOST_ROWS * 2, columns=MOST_COLUMNS)
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        if sheet.total_height > MOST_ROWS * 2 or sheet.total_width > 200:
-            raise SheetRefused("行太多，一次最多 %(most)s 行", most=str(MOST_ROWS))
         first = sheet.start[0] + 1 if sheet.start else 1
         for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=first):
             yield number, [_text(cell) for cell in cells]
-    except (CalamineError, OSError, IndexError, ValueError) as error:
+    except TooLarge as error:
+        raise SheetRefused("行太多，一次最多 %(most)s 行", most=str(MOST_ROWS)) from error
+    except (
+        CalamineError, BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+        OSError, IndexError, ValueError,
+    ) as error:  # fmt: skip
         raise SheetRefused("这个 XLSX 打不开，请用表格软件另存一次") from error
 
 

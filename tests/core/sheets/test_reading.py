@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -84,3 +85,47 @@ def test_what_is_no_such_table_is_refused_in_one_sentence(content, said):
 
 def test_a_formula_is_read_as_the_text_it_is():
     assert cells("代码\n=1+1\n".encode())[0][1]["code"] == "=1+1"
+
+
+def _changed(book: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as read, zipfile.ZipFile(target, "w", 8) as write:
+        for one in read.namelist():
+            content = read.read(one)
+            assert one != part or old in content
+            write.writestr(one, content.replace(old, new) if one == part else content)
+    return target.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+UNPLACED = b'<row r="1048576"><c><v>1</v></c></row></sheetData>'
+
+
+@pytest.mark.parametrize("far", [FAR, UNPLACED, FAR.replace(b'r="XFD1048576"', b"r = 'xfd2'")])
+def test_a_cell_far_out_is_refused_before_everything_between_is_laid_out(far):
+    """A file of a few kilobytes ended the whole process."""
+    book = _changed(workbook(("代码",), ("1",)), SHEET, b"</sheetData>", far)
+    with pytest.raises(SheetRefused, match="行太多"):
+        cells(book, "t.xlsx")
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused():
+    book = _changed(workbook(("代码",), ("1",)), SHEET, b"</sheetData>", b" " * (65 << 20) + FAR)
+    assert len(book) < 1 << 20
+    with pytest.raises(SheetRefused, match="行太多"):
+        cells(book, "t.xlsx")
+
+
+def test_colour_far_out_is_no_cell():
+    coloured = b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+    book = _changed(workbook(("代码",), ("1",)), SHEET, b"</sheetData>", coloured)
+    assert [number for number, _cells in cells(book, "t.xlsx")] == [2]
+
+
+def test_only_a_workbook_of_this_kind_is_opened():
+    book = io.BytesIO(workbook(("代码",), ("1",)))
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("content.xml", "<a/>")
+    with pytest.raises(SheetRefused, match="打不开"):
+        cells(book.getvalue(), "t.xlsx")
