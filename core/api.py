@@ -52,6 +52,7 @@ from core.words import (
     Condition,
     Confidentiality,
     CountedItem,
+    CountedRecord,
     County,
     DangerAnswered,
     Declared,
@@ -158,6 +159,7 @@ __all__ = [
     "Condition",
     "Confidentiality",
     "CountedItem",
+    "CountedRecord",
     "County",
     "DangerAnswered",
     "Declared",
@@ -234,6 +236,7 @@ __all__ = [
     "read_date",
     "read_rows",
     "reading",
+    "records_filed",
     "yuan_text",
 ]
 
@@ -262,6 +265,11 @@ def items_opened(service: str, period: Period) -> tuple[CountedItem, ...]:
 def items_closed(service: str, period: Period) -> tuple[CountedItem, ...]:
     """Return the items of *service* that ended within *period*; for `figures`, as `reading`."""
     return own_items.items_closed(reading(), service, period)
+
+
+def records_filed(service: str, period: Period) -> tuple[CountedRecord, ...]:
+    """Return what was filed in items of *service* within *period*; for `figures`, as `reading`."""
+    return own_items.records_filed(reading(), service, period)
 
 
 def promises_due(service: str, period: Period) -> tuple[DuePromise, ...]:

@@ -219,8 +219,9 @@ class Duties(Protocol):
         """Compute the declared indicators of this plugin for a county and a span of days.
 
         What is declared and not computed here is shown as not available, never as zero. What it
-        counts it reads through ``items_opened``, ``items_closed`` and ``promises_due`` of
-        ``core.api``: its own items, the answers its forms mark ``index``, and nobody's name::
+        counts it reads through ``items_opened``, ``items_closed``, ``records_filed`` and
+        ``promises_due`` of ``core.api``: its own items, each form filed in them, the answers
+        marked ``index``, and nobody's name::
 
             @hookimpl
             def figures(county, period):

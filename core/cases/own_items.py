@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from core.cases.models import Promise, Record, RecordIndex, ServiceItem
 from core.clocks import SHANGHAI, local_date
 from core.points.models import ServicePoint
-from core.words import CountedItem, DuePromise, ItemState, Period
+from core.words import CountedItem, CountedRecord, DuePromise, ItemState, Period
 
 
 def items_opened(session: Session, service: str, period: Period) -> tuple[CountedItem, ...]:
@@ -31,6 +31,57 @@ def items_closed(session: Session, service: str, period: Period) -> tuple[Counte
     start, end = _span(period)
     closed = (ServiceItem.closed_at >= start, ServiceItem.closed_at < end)
     return _counted(session, service, closed)
+
+
+def records_filed(session: Session, service: str, period: Period) -> tuple[CountedRecord, ...]:
+    """Return what was filed in items of *service* within *period*, oldest first."""
+    start, end = _span(period)
+    chosen = (ServiceItem.service == service, Record.filed_at >= start, Record.filed_at < end)
+    its_item = (ServiceItem.county_id == Record.county_id) & (ServiceItem.id == Record.item_id)
+    rows = session.execute(
+        select(
+            Record.id,
+            Record.form,
+            Record.item_id,
+            Record.filed_at,
+            ServiceItem.opened_at,
+            ServicePoint.level,
+        )
+        .join(ServiceItem, its_item)
+        .join(
+            ServicePoint,
+            (ServicePoint.county_id == ServiceItem.county_id)
+            & (ServicePoint.id == ServiceItem.point_id),
+        )
+        .where(*chosen)
+        .order_by(Record.filed_at, Record.seq, Record.id)
+    ).all()
+    answers: dict[str, dict[str, str | int]] = defaultdict(dict)
+    for record_id, name, text, number in session.execute(
+        select(RecordIndex.record_id, RecordIndex.field, RecordIndex.text, RecordIndex.number)
+        .join(
+            Record,
+            (RecordIndex.county_id == Record.county_id) & (RecordIndex.record_id == Record.id),
+        )
+        .join(ServiceItem, its_item)
+        .where(*chosen)
+    ):
+        value = text if number is None else number
+        if value is not None:
+            answers[record_id][name] = value
+    # ids stay here: what leaves only tells one item of this answer from another
+    place = {item: number for number, item in enumerate(dict.fromkeys(row.item_id for row in rows))}
+    return tuple(
+        CountedRecord(
+            form=row.form,
+            item=place[row.item_id],
+            level=row.level,
+            opened_on=local_date(row.opened_at),
+            filed_on=local_date(row.filed_at),
+            answers=answers[row.id],
+        )
+        for row in rows
+    )
 
 
 def promises_due(session: Session, service: str, period: Period) -> tuple[DuePromise, ...]:

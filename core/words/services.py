@@ -316,6 +316,20 @@ class CountedItem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CountedRecord:
+    """A filed form as figures see it, for what happens more than once in an item: a ledger's line,
+    a decision. ``item`` tells the items of one answer apart and means nothing outside it;
+    ``answers`` are those of the fields marked ``index`` that are stored in the clear, by field."""
+
+    form: str
+    item: int
+    level: str
+    opened_on: date
+    filed_on: date
+    answers: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DuePromise:
     """One promise of an agreement that fell due: how it was last seen, and on which day."""
 

@@ -3,7 +3,10 @@
 Programmes are explained, never decided here; help that cannot wait comes before its papers.
 """
 
-from core.api import Service, hookimpl
+from collections.abc import Iterable
+
+from core.api import County, Figure, Period, Service, hookimpl
+from plugins.hardship_aid.counting import figures as computed
 from plugins.hardship_aid.declaration import SERVICE
 
 
@@ -11,3 +14,9 @@ from plugins.hardship_aid.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def figures(county: County, period: Period) -> Iterable[Figure]:
+    """Compute what is declared."""
+    return computed(period)

@@ -1,9 +1,10 @@
 """The value 困难帮扶 declares (T/ZSM 5.4.7, 社会救助法)."""
 
-from core.api import Indicator, Role, Service, Step, SuggestRule
+from core.api import Role, Service, Step, SuggestRule
 from plugins.hardship_aid import giving, matching, rules, starts
 from plugins.hardship_aid.beside import beside
 from plugins.hardship_aid.clocks import CLOCKS
+from plugins.hardship_aid.counting import INDICATORS
 from plugins.hardship_aid.documenting import DOCUMENTS
 from plugins.hardship_aid.forms import FORMS
 from plugins.hardship_aid.forms_outcome import REASONS
@@ -174,20 +175,7 @@ SERVICE = Service(
     documents=DOCUMENTS,
     clocks=CLOCKS,
     beside=beside,
-    indicators=(
-        Indicator(
-            code="hardship_aid.helped",
-            title="帮扶户数、金额",
-            formula="当期有发放或服务记录的家庭数与金额之和，按项目分列",
-            unit="户、元",
-        ),
-        Indicator(
-            code="hardship_aid.owned",
-            title="包联率",
-            formula="有包联人的重点家庭 ÷ 全部重点家庭",
-            unit="%",
-        ),
-    ),
+    indicators=INDICATORS,
     suggests=(
         SuggestRule(
             why="生活有困难的，可以看看能用哪些救助",

@@ -11,7 +11,7 @@ from core.cases.acting import Acting
 from core.cases.commands.items import take_step
 from core.cases.commands.receive import receive
 from core.cases.models import CaseFile, Party, ServiceItem
-from core.cases.own_items import items_closed
+from core.cases.own_items import items_closed, records_filed
 from core.cases.papers import issue_paper
 from core.clocks import now, today
 from core.db import db
@@ -109,5 +109,10 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name):
     whole = Period(first=today() - timedelta(days=1), last=today() + timedelta(days=1))
     ended = items_closed(session, name, whole)
     assert sorted(one.outcome for one in ended) == sorted(told)
+    written = records_filed(session, name, whole)
+    assert {one.item for one in written} == set(range(len(told)))
+    assert all(one.form.startswith(f"{name}.") for one in written)
+    one_by_one = [one.answers for one in written if one.answers]
+    assert sum(len(one.answers) for one in ended) <= sum(map(len, one_by_one))
     indexed = any(one.index for form in SERVICES[name].forms for one in form.fields)
     assert not indexed or any(one.answers for one in ended)

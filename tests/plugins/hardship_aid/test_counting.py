@@ -1,0 +1,90 @@
+"""The figures: every declared one is computed, line by line, and a household counts once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.forms.index import index_rows
+from core.words import CountedItem, CountedRecord, ItemState, Period
+from plugins.hardship_aid import counting
+from plugins.hardship_aid.declaration import SERVICE
+from plugins.hardship_aid.forms_outcome import REVIEW
+
+DAY = date(2026, 11, 10)
+NOVEMBER = Period(first=date(2026, 11, 1), last=date(2026, 11, 30))
+
+
+def filed(form, item, *, days=0, opened=DAY, **answers):
+    return CountedRecord(
+        form=f"hardship_aid.{form}",
+        item=item,
+        level="town",
+        opened_on=opened,
+        filed_on=DAY + timedelta(days=days),
+        answers=answers,
+    )
+
+
+FILED = (
+    filed("discovery", 0),
+    filed("discovery", 1),
+    filed("first_aid", 0, days=1, amount=80_000),
+    filed("assessment", 0),
+    filed("papers", 0),
+    filed("first_aid", 1, days=3, amount=20_050),
+    filed("delivery", 0, days=9, programme="temporary", amount=100_000, job="work"),
+    filed("delivery", 2, opened=date(2026, 9, 1), programme="two_cancers", amount=1_000_000),
+    filed("delivery", 2, opened=date(2026, 9, 1), programme="two_cancers"),
+    filed("decision", 0, programme="temporary", decision="granted"),
+    filed("decision", 2, programme="low_income", decision="refused"),
+    filed("review", 0, job_kept="yes"),
+    filed("review", 1, job_kept="no"),
+    filed("review", 2),
+)
+
+
+def ended(outcome):
+    return CountedItem(state=ItemState.CLOSED, outcome=outcome, level="town", opened_on=DAY)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    monkeypatch.setattr(counting, "records_filed", lambda name, period: FILED)
+    monkeypatch.setattr(
+        counting, "items_closed", lambda name, period: (ended("recovered"), ended("moved"))
+    )
+    return {
+        one.code.removeprefix("hardship_aid."): (one.numerator, one.denominator)
+        for one in counting.figures(NOVEMBER)
+    }
+
+
+def test_every_declared_figure_is_computed_and_no_other(told):
+    assert told.keys() == {one.code.removeprefix("hardship_aid.") for one in SERVICE.indicators}
+
+
+@pytest.mark.parametrize(
+    ("code", "numbers"),
+    [
+        ("helped", (3, None)),
+        ("amount", (12_000, None)),
+        ("owned", (1, 2)),
+        ("days", (4, 2)),
+        ("papered", (1, 2)),
+        ("granted", (1, 2)),
+        ("jobs", (1, None)),
+        ("job_kept", (1, 2)),
+        ("cancers", (1, None)),
+        ("recovered", (1, 2)),
+        ("amount_temporary", (2_000, None)),
+        ("amount_two_cancers", (10_000, None)),
+        ("amount_low_income", (0, None)),
+    ],
+)
+def test_a_household_counts_once_and_money_line_by_line(told, code, numbers):
+    assert told[code] == numbers
+
+
+def test_a_yes_stands_in_the_index_as_it_is_counted():
+    rows = index_rows(REVIEW, {"job_kept": True})
+    assert [one.text for one in rows] == [counting.KEPT]
