@@ -158,7 +158,8 @@ LEDGERS: tuple[Ledger, ...] = (
         of=FollowUp, at=CaseFile.holder_id, when=_days(FollowUp.planned_on, GRACE),
         order=FollowUp.planned_on,
         columns={
-            "planned": FollowUp.planned_on, "number": CaseFile.number, "visit": FollowUp.kind,
+            # not of which kind: a 告诫书查访 tells of violence, and a process does not
+            "planned": FollowUp.planned_on, "number": CaseFile.number,
             "done": FollowUp.done_at, "missed": FollowUp.missed,
         },
     ),

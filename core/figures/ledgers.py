@@ -16,7 +16,6 @@ from core.cases.errors import Forbidden
 from core.cases.figures import heads, place_for, sees_county
 from core.cases.ledgers import LEDGERS, LedgerPage, ledger_named, read_ledger
 from core.cases.schemes import level_of
-from core.cases.visits import NEUTRAL, VISIT_KINDS
 from core.clocks import local_date, today
 from core.db import db
 from core.figures.blueprint import figures
@@ -62,7 +61,6 @@ HEADS: Mapping[str, str] = {
     "warning": "预警等级",
     "warned": "评定日期",
     "planned": "计划日期",
-    "visit": "回访种类",
     "done": "完成日期",
     "missed": "没联系上",
     "held": "会商日期",
@@ -77,10 +75,9 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "level": LEVEL_TITLES,
     "hop": HOPS,
     "hop_state": HOP_STATES,
-    "visit": VISIT_KINDS,
     "plan": PLANS,
 }
-UNTOLD = frozenset({"scenario", "visit", "channel", "warning"})
+UNTOLD = frozenset({"scenario", "channel", "warning"})
 """What a list does not say of a sealed case, also to those who may open it."""
 
 
@@ -141,7 +138,7 @@ def _points(ids: set[str]) -> dict[str, str]:
 def _said(column: str, row: Mapping[str, Any], points: Mapping[str, str]) -> Cell:
     value: Any = row[column]
     if row["sealed"] and column in UNTOLD:
-        return str(_(NEUTRAL) if column == "visit" else _(SEALED))
+        return str(_(SEALED))
     if column in CODES:
         return str(_(CODES[column][value]) if value in CODES[column] else value or "—")
     if column == "warning":

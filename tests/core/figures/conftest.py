@@ -53,7 +53,9 @@ def worked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         town[2].warning_scheme, town[2].warning = "four_colours", "red"
         town[3].warning_scheme, town[3].warning = "four_colours", "yellow"
         town[1].received_at = now() - timedelta(days=40)
-        session.add(FollowUp(case_id=town[0].id, planned_on=date(2026, 11, 10)))
+        session.add(
+            FollowUp(case_id=town[0].id, planned_on=date(2026, 11, 10), kind="warning_letter")
+        )
         session.add(FollowUp(case_id=town[0].id, planned_on=date(2026, 11, 12), done_at=now()))
         session.add(
             Transfer(

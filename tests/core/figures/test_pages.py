@@ -159,6 +159,7 @@ def test_a_ledger_adds_up_to_its_figure(
     assert rows[1][0].startswith(f"合计 {total} ")
     assert len(rows) - 4 == listed
     assert "周桂芬" not in page, "a ledger names nobody"
+    assert "告诫书" not in page + str(rows), "a process does not tell of violence"
 
 
 def test_a_ledger_lists_what_its_reader_may_know(browse: Browse) -> None:
