@@ -36,10 +36,11 @@ from core.backup.container import (
 from core.backup.proof import Proof, county_codes, prove
 from core.clocks import now
 from core.config import Settings
-from core.db import db, upgrade
+from core.db import county_scope, db, upgrade
 from core.db.keys import EXTENSION as KEYS
 from core.db.keys import KeyRing
 from core.db.migrate import lanes, revisions, upgrade_to
+from core.people.service import shut_all
 
 FILES = "files"
 """The folder beside the database whose content belongs to it."""
@@ -133,6 +134,7 @@ def restore_backup(
                 postgres.load(db.engine, scratch)
             upgrade(app)
             proof = prove(app)
+            _shut(app)
         stamp = now().strftime("%Y%m%d-%H%M%S")
         # the files first: a database that names files which are not there yet would be worse
         _swap(scratch / FILES, settings.data / FILES, stamp)
@@ -171,11 +173,21 @@ def _unpack(path: Path, manifest: Manifest, scratch: Path, opened: Opened) -> Pr
     app = opened(f"sqlite:///{scratch / DATABASE}")
     try:
         upgrade(app)
-        return prove(app)
+        proof = prove(app)
+        _shut(app)
     finally:
         with app.app_context():
             # the last connection to close folds the log into the file, which is moved alone
             db.engine.dispose()
+    return proof
+
+
+def _shut(app: Flask) -> None:
+    """Open no door anew: a token that leaked and was revoked after the copy was made would be good
+    again without anybody noticing."""
+    with county_scope(app, None):
+        shut_all(db.session())
+        db.session.commit()
 
 
 def _unpack_members(path: Path, manifest: Manifest, scratch: Path) -> None:

@@ -115,7 +115,10 @@ def _told_sound(row: Any) -> str:
 
 def _told_restored(row: Any) -> str:
     kept = f"；原来的数据库留在 {row['before']}" if row["before"] else ""
-    return f"已恢复到 {row['made']}{kept}"
+    return (
+        f"已恢复到 {row['made']}{kept}\n"
+        "登录都已结束，接口令牌都已收回，请重新发；备份之后停用的账号、结束的岗位、新的密封和回避，请照着再办一次"
+    )
 
 
 @contextmanager

@@ -157,6 +157,15 @@ def end_sessions(session: Session, account_id: str) -> None:
     )
 
 
+def shut_all(session: Session) -> None:
+    """End every sign-in and revoke every token of every account: what an old state of the platform
+    still holds open may have been closed since."""
+    session.execute(
+        update(LoginSession).where(LoginSession.ended_at.is_(None)).values(ended_at=now())
+    )
+    session.execute(update(ApiToken).where(ApiToken.revoked_at.is_(None)).values(revoked_at=now()))
+
+
 def add_post(
     session: Session,
     *,

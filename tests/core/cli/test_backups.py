@@ -15,9 +15,11 @@ from core.backup import container
 from core.cases import commands
 from core.cases.models import CaseFile
 from core.cli.presence import at_work
+from core.clocks import now
 from core.config import new_secrets
 from core.db import county_scope, db
-from core.people.models import Account
+from core.people.models import Account, ApiToken, LoginSession
+from core.people.tokens import create_token, fingerprint, revoke_token
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
 
@@ -81,6 +83,27 @@ def test_a_copy_is_put_back_and_the_old_kept(run, app, copy, tmp_path):
     # and work goes on from there
     another = take_in(app)
     assert numbers(app) == before | {another}
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_a_token_revoked_after_the_copy_is_not_good_again(run, app, tmp_path, later):
+    with app.app_context():
+        account = db.session.scalars(select(Account)).first()
+        token = create_token(db.session(), account.id)
+        db.session.add(
+            LoginSession(id="x", account_id=account.id, created_at=now(), last_seen_at=now())
+        )
+        db.session.commit()
+    run("backup", str(tmp_path / "copy.jiahe"))
+    with app.app_context():
+        if later:
+            revoke_token(db.session(), fingerprint(token))
+            db.session.commit()
+        db.engine.dispose()
+    run("restore", str(tmp_path / "copy.jiahe"), "--yes")
+    with app.app_context():
+        assert db.session.get(ApiToken, fingerprint(token)).revoked_at is not None
+        assert db.session.get(LoginSession, "x").ended_at is not None
 
 
 def test_files_beside_the_database_come_and_go_with_it(run, app, tmp_path):
