@@ -19,6 +19,7 @@ from core.cases.here import acting, case_out
 from core.cases.sending import file_answer
 from core.desk.blueprints import cases
 from core.documents.models import PDF
+from core.people.roles import may
 from core.privacy import shows
 from core.web import Param, decode_cursor, page_of, policy, read_query
 from core.words import CONFIDENTIALITY, DIFFICULTIES
@@ -38,6 +39,8 @@ def archive() -> ResponseReturnValue:
     return render_template(
         "cases/archive.html",
         files=page.items,
+        # who oversees knows of a file and its case, not of the papers in it
+        opens=may(g.viewer.roles, "paper.read"),
         grade=asked["grade"] or "",
         grades=CONFIDENTIALITY,
         difficulties=DIFFICULTIES,

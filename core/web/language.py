@@ -79,7 +79,7 @@ def near(moment: datetime | date) -> str:
     time = f" {hour(moment)}" if isinstance(moment, datetime) else ""
     away = (on - local(now()).date()).days
     if away == 0:
-        return _("今天%(time)s", time=time) if timed else _("今天")
+        return _("今天%(time)s", time=time)
     if away == 1:
         return _("明天%(time)s", time=time) if timed else _("明天")
     if away == -1:
