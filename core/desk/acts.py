@@ -149,9 +149,10 @@ def _filed(
     except errors.Stale as stale:
         here.session.rollback()
         told = [versions(stale)]
-        if form is CORRECTION:
-            stands = commands.current_answers(open_case(here, number)[0])
-            told += both_values(form, stands, raw, today=here.today)
+        loaded = open_case(here, number)[0]
+        # who handed the case on may no longer read what stands in it by now
+        if form is CORRECTION and commands.may_correct(here, loaded):
+            told += both_values(form, commands.current_answers(loaded), raw, today=here.today)
         return _form_page(here, number, form, action, raw, {}, 409, told)
     except errors.MoveRefused as refusal:
         here.session.rollback()

@@ -105,7 +105,10 @@ def _page(
         records=records_of(here, loaded, how_far, item_id=item_id),
         papers=[one for one in issued if one.item_id == item_id],
         paper_kinds=offered_papers(here, loaded, facts, how_far, issued=issued, of=view),
-        beside=beside_item(here.roster, service, known) if service and known else (),
+        # made of the item's records: for who may read them, and others see its steps only
+        beside=beside_item(here.roster, service, known)
+        if service and known and (shows(how_far).papers or row.owner_id == here.me)
+        else (),
         clocks=[
             clock_out(clock)
             for clock in loaded.clocks

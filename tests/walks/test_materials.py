@@ -11,8 +11,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.audit.models import AccessEntry
+from core.cases.models import CaseFile, ServiceItem
 from core.db import county_scope, db
 from core.files.models import StoredFile
+from core.points.models import ServicePoint
+from core.words import Panel
 from tests.core.files import brought
 from tests.core.rest.conftest import Calls, as_, problem
 from tests.harness.apps import COUNTY
@@ -97,6 +100,49 @@ def test_a_correction_that_met_another_tells_both_values(app: Flask, house: Hous
     again = late.form("/correction")
     assert again.chosen["summary"] == ["老人想把房子卖掉"]
     assert desk.press(again).status == 200, "read, and meant all the same"
+
+
+def test_who_handed_the_case_on_is_not_told_what_stands_now(app: Flask, house: House) -> None:
+    desk, number = case_of(app, house, "mediation")
+    form = desk.open(desk.at(f"cases/{number}/correction")).form("/correction")
+    form.fill("summary", "老人想把房子卖掉")
+    with county_scope(app, COUNTY):
+        case = db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+        below = db.session.scalars(select(ServicePoint).where(ServicePoint.level == "village"))
+        point = below.first()
+        assert point is not None
+        case.holder_id, case.holder_path, case.handler_id = point.id, point.path, None
+        case.summary = "老人搬到了女儿家"
+        case.version += 1
+        db.session.commit()
+    late = desk.press(form)
+    assert late.status == 409
+    assert "老人想把房子卖掉" in late.text, "what she typed is hers"
+    assert "女儿家" not in late.text, "what was written since is not"
+
+
+def test_what_stands_beside_an_item_is_for_who_may_read_its_records(
+    app: Flask, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = Panel(title="卷宗", lines=("还缺：履行记录",))
+    monkeypatch.setattr("core.desk.items.beside_item", lambda *_asked: (panel,))
+    desk, number = case_of(app, house, "legal_consult", "mediation")
+    lawyer = Browsing(app, "lawyer", house)
+    lawyer.press(lawyer.open(lawyer.at(f"cases/{number}")).form("/owner"))
+    with county_scope(app, COUNTY, read_only=True):
+        ids = {one.service: one.id for one in db.session.scalars(select(ServiceItem))}
+    seen = {
+        (who.login, service): "还缺：履行记录"
+        in who.open(who.at(f"cases/{number}/items/{one}")).text
+        for who in (desk, lawyer)
+        for service, one in ids.items()
+    }
+    assert seen == {
+        ("desk", "legal_consult"): True,
+        ("desk", "mediation"): True,
+        ("lawyer", "legal_consult"): True,
+        ("lawyer", "mediation"): False,
+    }
 
 
 def test_a_file_chosen_beside_a_wrong_field_is_not_chosen_again(app: Flask, house: House) -> None:
