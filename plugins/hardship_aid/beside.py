@@ -19,17 +19,19 @@ SIGNS = {MET: "✔", UNKNOWN: "？", UNMET: "✘"}
 
 def beside(ctx: StepContext) -> tuple[Panel, ...]:
     """Return the blocks of the item's page; pure but for the reader's language."""
-    return tuple(
+    lists = tuple(
         Panel(title=title, lines=tuple(lines))
         for title, lines in (
             ("还要做的", _owed(ctx)),
             ("需求清单", _needs(ctx)),
             ("资源清单", _resources(ctx)),
             ("帮扶清单", _programmes(ctx)),
-            ("政策匹配（只解释，不决定）", _explained(ctx)),
         )
         if lines
     )
+    if "assess" not in ctx.item.done:
+        return lists
+    return lists + _explained(explained(ctx))
 
 
 def _owed(ctx: StepContext) -> list[str]:
@@ -95,20 +97,28 @@ def _state(ctx: StepContext, code: str) -> str:
     return said
 
 
-def _explained(ctx: StepContext) -> Iterable[str]:
-    if "assess" not in ctx.item.done:
-        return []
-    return [line for one in explained(ctx) for line in _lines(one)]
+def _explained(found: tuple[Explained, ...]) -> tuple[Panel, ...]:
+    """One block a programme that may fit; what does not, a line each with the reason."""
+    blocks = [
+        Panel(
+            title=_("%(title)s：%(fit)s", title=_(one.programme.title), fit=_(FITS[one.fit])),
+            lines=tuple(_lines(one)),
+        )
+        for one in found
+        if one.fit != UNMET
+    ]
+    out = tuple(
+        _("%(title)s：%(reasons)s", title=_(one.programme.title), reasons=_reasons(one))
+        for one in found
+        if one.fit == UNMET
+    )
+    if out:
+        blocks.append(Panel(title="看来不符合的", lines=out))
+    return tuple(blocks)
 
 
 def _lines(one: Explained) -> Iterable[str]:
     programme = one.programme
-    yield _(
-        "%(title)s：%(fit)s。谁决定：%(body)s",
-        title=_(programme.title),
-        fit=_(FITS[one.fit]),
-        body=_(programme.body),
-    )
     for condition, answer in one.answers:
         yield _(
             "%(sign)s %(condition)s（%(law)s）",
@@ -116,9 +126,15 @@ def _lines(one: Explained) -> Iterable[str]:
             condition=_(condition.text),
             law=_(condition.law),
         )
-    if one.fit != UNMET and programme.gives:
-        yield _(
-            "给什么：%(gives)s；要什么：%(asks)s",
-            gives=_(programme.gives),
-            asks=_(programme.asks),
-        )
+    yield _("谁决定：%(body)s", body=_(programme.body))
+    if programme.gives:
+        yield _("给什么：%(gives)s", gives=_(programme.gives))
+        yield _("要什么：%(asks)s", asks=_(programme.asks))
+
+
+def _reasons(one: Explained) -> str:
+    return "；".join(
+        _("✘ %(condition)s（%(law)s）", condition=_(condition.text), law=_(condition.law))
+        for condition, answer in one.answers
+        if answer == UNMET
+    )

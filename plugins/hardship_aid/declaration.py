@@ -67,7 +67,6 @@ STEPS = (
         form="hardship_aid.application",
         after=("match", "first_aid"),
         repeats=True,
-        optional=True,
         check=rules.may_apply,
         then=rules.after_application,
         start=starts.applying,

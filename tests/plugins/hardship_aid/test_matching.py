@@ -114,9 +114,10 @@ def test_three_lists_and_the_reasons_stand_beside_the_item():
     assert "接送孩子" in told["资源清单"]
     assert "临时救助：已给 1 次" in told["帮扶清单"]
     assert "手续还没有补" in told["还要做的"]
-    reasons = told["政策匹配（只解释，不决定）"]
+    reasons = told["最低生活保障：看来符合"]
     assert "✔ 人均收入低于当地低保标准（社会救助法第13条）" in reasons
     assert "谁决定：乡镇审核，县民政确认" in reasons
+    assert "国家司法救助：✘ 受到侵害（中政委〔2014〕3号）" in told["看来不符合的"]
 
 
 @pytest.mark.usefixtures("speaking")
