@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from core.cases import own_items
+from core.cases import own_items as _own
 from core.clocks import last_day
 from core.db import CountySession, db
 from core.documents.wording import day_text, yuan_text
@@ -259,19 +259,19 @@ def reading() -> Session:
 
 def items_opened(service: str, period: Period) -> tuple[CountedItem, ...]:
     """Return the items of *service* opened within *period*; for `figures`, as `reading`."""
-    return own_items.items_opened(reading(), service, period)
+    return _own.items_opened(reading(), service, period)
 
 
 def items_closed(service: str, period: Period) -> tuple[CountedItem, ...]:
     """Return the items of *service* that ended within *period*; for `figures`, as `reading`."""
-    return own_items.items_closed(reading(), service, period)
+    return _own.items_closed(reading(), service, period)
 
 
 def records_filed(service: str, period: Period) -> tuple[CountedRecord, ...]:
     """Return what was filed in items of *service* within *period*; for `figures`, as `reading`."""
-    return own_items.records_filed(reading(), service, period)
+    return _own.records_filed(reading(), service, period)
 
 
 def promises_due(service: str, period: Period) -> tuple[DuePromise, ...]:
     """Return what agreements of *service* promised for a day within *period*, as `reading`."""
-    return own_items.promises_due(reading(), service, period)
+    return _own.promises_due(reading(), service, period)
