@@ -15,6 +15,7 @@ from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
 from core.cases.facts import Facts
 from core.cases.filed_forms import Filed, filed_with
+from core.cases.key_family import barred_names
 from core.cases.key_family_form import KEEPERS, KEY_FAMILY
 from core.cases.loading import Loaded
 from core.cases.models import Party
@@ -143,6 +144,8 @@ def key_family_form(
     others = [one for one in case.scenarios if one != case.scenario]
     reports = loaded.reports
     filed = next(iter(reversed(filed_with(acting, loaded, KEY_FAMILY.key))), None)
+    # the wish may be younger than the sheet
+    kept_out = barred_names(acting, loaded)
     return KeyFamilyForm(
         office=office(acting, loaded),
         entry_number=case.number,
@@ -189,9 +192,9 @@ def key_family_form(
             {"label": "承办人", "text": people.get(case.handler_id or "", "")},
             {"label": "牵头人", "text": people.get(case.lead_id, "")},
             *(
-                Labelled(label=label, text=_told(filed, name))
+                Labelled(label=label, text=told)
                 for name, label in KEEPERS.items()
-                if _told(filed, name)
+                if (told := _told(filed, name)) and not any(one in told for one in kept_out)
             ),
         ],
         visit_every=f"每 {every} 天"

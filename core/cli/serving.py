@@ -146,12 +146,24 @@ def _data_of(app: Flask) -> Path:
     return settings.data
 
 
+LARGEST_REQUEST = 64 * 1024 * 1024
+"""Bytes. waitress keeps a whole request before the app is asked whether it wants one: by default
+anybody who finds the port could fill the disk, a gigabyte a time. The app says no much earlier."""
+
+
 def _listen(app: Flask, host: str, port: int, threads: int = 8) -> BaseWSGIServer:
     """Take the port, so that what is printed next is true."""
     from waitress.server import create_server
 
     try:
-        return create_server(app, host=host, port=port, threads=threads, ident=None)
+        return create_server(
+            app,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            max_request_body_size=LARGEST_REQUEST,
+        )
     except OSError as error:
         raise click.ClickException(f"不能监听 {host}:{port}：{error.strerror}") from error
 

@@ -108,6 +108,10 @@ def left_here() -> str | None:
     row = db.session.get(LoginSession, sid_hash) if isinstance(sid_hash, str) else None
     if row is None or now() - row.last_seen_at > _REMEMBERED:
         return None
+    # whose account was closed, or who has no post here any more, leaves nothing here either
+    account = db.session.get(Account, row.account_id)
+    if account is None or not account.active or load_viewer(account, _county()) is None:
+        return None
     return row.account_id
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from core.cases.models import CaseFile
+from core.db import county_scope, db
+from tests.harness.apps import COUNTY
 from tests.walks.api_actor import ApiActor
 from tests.walks.conftest import As
 from tests.walks.html_actor import HtmlActor
@@ -59,3 +63,20 @@ def test_nobody_she_wished_to_keep_away_is_named_as_keeper(
     done = desk.ask("POST", f"cases/{number}/key_family", {"version": version, "data": data})
     assert done.status_code == 201
     assert ApiActor(app, "village", house).ask("GET", f"cases/{number}").status_code == 404
+
+
+def test_a_wish_younger_than_the_sheet_holds_on_the_paper(app: Flask, as_: As) -> None:
+    village = as_("village")
+    assert isinstance(village, HtmlActor)
+    number = taken_in(village)
+    form = village.open(village.at(f"cases/{number}/key-family")).form("/key-family")
+    form.fill("keeper_women", "赵秀英（执委）")
+    form.fill("keeper_town", "李四")
+    assert village.press(form).status == 200
+    with county_scope(app, COUNTY):
+        case = db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+        case.keep_away = [{"name": "赵秀英", "relation": "婆家亲戚"}]
+        db.session.commit()
+    paper = village.issue_paper(number, "key_family_form")
+    assert "李四" in paper
+    assert "赵秀英" not in paper

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from core import drafts
 from core.clocks import now
@@ -17,6 +17,7 @@ from core.db import county_scope, db
 from core.drafts.models import Draft
 from core.drafts.service import MOST_DRAFTS
 from core.jobs import rounds
+from core.people.models import Account, Post
 from tests.harness.apps import COUNTY
 from tests.walks.browsing import Browsing, Shown
 from tests.walks.conftest import Hours
@@ -126,6 +127,22 @@ def test_a_form_says_whose_it_is_and_an_ended_sign_in_writes_for_nobody_else(
     desk = sitting(app, house)
     form = begun(desk)
     form.chosen["_draft_of"] = [house.staff["mediator"].id]
+    hours.pass_(minutes=20)
+    assert desk.press(form).address.startswith("/login")
+    assert rows(app) == []
+
+
+@pytest.mark.parametrize("gone", ["account", "post"])
+def test_who_left_the_house_writes_nothing_more(app: Flask, house: House, hours: Hours, gone: str):
+    """An ended sign-in would still have filled the drafts and the files of the county."""
+    desk = sitting(app, house)
+    form = begun(desk)
+    with county_scope(app, COUNTY):
+        if gone == "account":
+            db.session.execute(update(Account).where(Account.id == desk.me.id).values(active=False))
+        else:
+            db.session.execute(delete(Post).where(Post.account_id == desk.me.id))
+        db.session.commit()
     hours.pass_(minutes=20)
     assert desk.press(form).address.startswith("/login")
     assert rows(app) == []

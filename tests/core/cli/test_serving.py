@@ -5,12 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from core.cli import main
+from core.cli.serving import LARGEST_REQUEST, _listen
 from tests.honesty.sources import ROOT
 
 
@@ -81,6 +85,23 @@ def test_a_port_that_is_taken_is_one_line(environ):
 
 
 @pytest.mark.postgres
+def test_nobody_fills_the_disk_with_one_request(free_port):
+    server = _listen(Flask("small"), "127.0.0.1", free_port)
+
+    def answer() -> None:
+        with suppress(OSError, ValueError):  # closed under its feet below
+            server.run()
+
+    threading.Thread(target=answer, daemon=True).start()
+    asking = HTTPConnection("127.0.0.1", free_port, timeout=10)
+    asking.putrequest("POST", "/")
+    asking.putheader("Content-Length", str(LARGEST_REQUEST + 1))
+    asking.endheaders()
+    assert asking.getresponse().status == 413, "said before a byte of it is kept"
+    asking.close()
+    server.close()
+
+
 def test_the_worker_does_what_waits_and_then_finds_nothing(run):
     assert "已处理" in run("worker", "--once").stdout
     assert "已处理 0 件" in run("worker", "--once").stdout
