@@ -31,9 +31,9 @@ from core.words import Objection, Viewer
 
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem(label="窗口", endpoint="desk.home", action="desk.use"),
-    NavItem(label="今天", endpoint="desk.day", action="day.read"),
+    NavItem(label="今天", endpoint="desk.day", action="day.read", also=("desk.visits",)),
     NavItem(label="办件", endpoint="cases.index", action="case.list"),
-    NavItem(label="线索", endpoint="desk.clues", action="clue.report"),
+    NavItem(label="线索", endpoint="desk.clues", action="clue.report", also=("desk.report_clue",)),
     NavItem(label="统计", endpoint="figures.home", action="figures.read"),
     NavItem(label="管理", endpoint="admin.home", action="switch.set"),
     NavItem(label="审计", endpoint="admin.audit", action="audit.read"),

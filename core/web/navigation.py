@@ -11,11 +11,12 @@ Navigation = Callable[[Any], "Iterable[NavItem]"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NavItem:
-    """One entry: the Chinese word, where it leads, and the action that opens it."""
+    """One entry: the word, where it leads, the action that opens it; `also` its other pages."""
 
     label: str
     endpoint: str
     action: str
+    also: tuple[str, ...] = ()
 
 
 def nav_items(
@@ -34,7 +35,7 @@ def current_item(items: Iterable[NavItem], endpoint: str | None) -> NavItem | No
     room = endpoint.rpartition(".")[0]
     near = None
     for item in items:
-        if item.endpoint == endpoint:
+        if endpoint == item.endpoint or endpoint in item.also:
             return item
         if near is None and room and item.endpoint.rpartition(".")[0] == room:
             near = item

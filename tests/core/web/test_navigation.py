@@ -31,3 +31,10 @@ def test_a_page_belongs_to_its_own_entry_else_to_the_room() -> None:
     assert current_item(ALL, "admin.index") is None
     assert current_item(ALL, "plain") is None
     assert current_item(ALL, None) is None
+
+
+def test_a_page_of_one_room_may_belong_to_another_entry() -> None:
+    visits = NavItem(label="今天", endpoint="desk.day", action="read_cases", also=("desk.visits",))
+
+    assert current_item([DESK, visits], "desk.visits") is visits
+    assert current_item([DESK, visits], "desk.register") is DESK
