@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from core.files.errors import FileRefused
@@ -13,6 +14,7 @@ from core.files.errors import FileRefused
 MOST_PARTS = 2000
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_XML = 32 * 1024 * 1024
+MOST_LINKS = 2 * 1024 * 1024
 MOST_TEXT = 2 * 1024 * 1024
 _PIECE = 256 * 1024
 _TAIL = 1024
@@ -21,6 +23,7 @@ _BROKEN = "这个文件打不开，请重新导出一份再传"
 _RUNS = "文件里带有会自己运行的内容，不收；请另存为不带宏和脚本的文件再传"
 _BOMB = "文件展开后太大，不收"
 _MIXED = "文件后面还接着别的内容，不收；请重新导出一份再传"
+_FETCHES = "文件打开时会到别处取图片或模板，不收；请另存为 PDF 再传"
 _RUNNING = rb"JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA"
 _PDF_RUNS = re.compile(rb"/(?:" + _RUNNING + rb")(?![A-Za-z])")
 # a name may be written with #xx for any of its letters, and means the same
@@ -69,7 +72,10 @@ def check_office(content: bytes, main: str) -> bytes:
             _check_names(parts, main)
             unpacked = 0
             for part in parts:
-                unpacked += _unpacked(archive, part, MOST_UNPACKED - unpacked)
+                size = _unpacked(archive, part, MOST_UNPACKED - unpacked)
+                unpacked += size
+                if part.filename.lower().endswith(".rels"):
+                    _check_links(archive, part, size)
     except (
         BadZipFile,
         zlib.error,
@@ -107,7 +113,7 @@ def _check_names(parts: list[ZipInfo], main: str) -> None:
 def _unpacked(archive: ZipFile, part: ZipInfo, left: int) -> int:
     """Return how large *part* really is; raise FileRefused beyond *left*, and for XML that defines
     its own words: that is how a few lines grow into gigabytes or read a server's files."""
-    xml = part.filename.endswith((".xml", ".rels", ".vml"))
+    xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
     most, size, before = min(left, MOST_XML) if xml else left, 0, b""
     with archive.open(part) as stream:
         while piece := stream.read(_PIECE):
@@ -119,6 +125,21 @@ def _unpacked(archive: ZipFile, part: ZipInfo, left: int) -> int:
                 raise FileRefused(_RUNS)
             before = piece[-64:]
     return size
+
+
+def _check_links(archive: ZipFile, part: ZipInfo, size: int) -> None:
+    """Refuse what is fetched by opening the file: a template with macros from elsewhere, a picture
+    that tells a stranger when and where it was looked at. A link somebody may click on stays."""
+    if size > MOST_LINKS:
+        raise FileRefused(_BOMB)
+    try:
+        links = list(ElementTree.fromstring(archive.read(part)))  # noqa: S314 - no entities, see above
+    except ElementTree.ParseError as fault:
+        raise FileRefused(_BROKEN) from fault
+    for one in links:
+        outside = one.get("TargetMode", "").strip().lower() == "external"
+        if outside and one.get("Type", "").rpartition("/")[2] != "hyperlink":
+            raise FileRefused(_FETCHES)
 
 
 def check_text(content: bytes) -> bytes:

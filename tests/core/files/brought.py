@@ -109,6 +109,15 @@ def office(
     return packed({"[Content_Types].xml": TYPES, main: body, **named})
 
 
+def link(kind: str, where: str = "External") -> str:
+    """The links of a part, with one of this *kind* to a place outside the file."""
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="http://schemas.example/{kind}" TargetMode="{where}"'
+        ' Target="https://example.org/a"/></Relationships>'
+    )
+
+
 def packed(parts: dict[str, str | bytes], comment: bytes = b"") -> bytes:
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
@@ -233,6 +242,10 @@ def refused() -> Iterator[tuple[str, str, bytes]]:
     yield "laughs in utf-16", "a.docx", office("word/document.xml", LAUGHS.encode("utf-16"))
     yield "outside entity", "a.xlsx", office("xl/workbook.xml", OUTSIDE)
     yield "outside entity in rels", "a.docx", office(word___rels__a_rels=OUTSIDE)
+    yield "outside entity, shouted", "a.docx", office(word__A_XML=OUTSIDE)
+    yield "outside template", "a.docx", office(word___rels__a_rels=link("attachedTemplate"))
+    yield "outside picture", "a.docx", office(word___rels__a_RELS=link("image", "EXTERNAL"))
+    yield "broken links", "a.docx", office(word___rels__a_rels="<Relationships>")
     yield (
         "climbing out",
         "a.docx",
@@ -312,6 +325,7 @@ def harmless() -> Iterator[tuple[str, bytes, str]]:
     yield "png", png(), "png"
     yield "pdf", pdf(b"/OpenAction[3 0 R /FitH null]/Font#20Name"), "pdf"
     yield "word", office(word__styles_xml="<w:styles/>"), "docx"
+    yield "word with a link", office(word___rels__a_rels=link("hyperlink")), "docx"
     yield "excel", office("xl/workbook.xml", "<workbook/>"), "xlsx"
     yield "text", "她说：三年没分到一分钱\r\n".encode(), "text"
     yield "mp3", b"ID3\x04" + bytes(60), "mp3"
