@@ -89,7 +89,6 @@ TEAM = Form(
                     label="看多少",
                     kind=Kind.CHOICE,
                     options=options_of(SEES),
-                    default="all",
                     required=True,
                     purpose="知悉范围",
                 ),

@@ -218,7 +218,8 @@ def test_an_agreement_names_what_no_court_confirms(read_pdf: ReadPdf):
     assert "最后一天是2026年12月20日" in text
     assert "身份关系的内容不在确认范围（第三条）" in text
     assert "本协议一式3份" in text
-    plain = {**AGREEMENT, "has_identity": False, "court_by": ""}
+    items = [item for item in AGREEMENT["items"] if item["confirmable"]]
+    plain = {**AGREEMENT, "items": items, "has_identity": False, "court_by": ""}
     text = squeezed(read_pdf(render(template, {**STAMP, **plain}, made=MADE)))
     assert "身份关系" not in text
     assert "最后一天" not in text

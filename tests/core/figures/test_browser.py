@@ -37,7 +37,7 @@ def test_figures_hold_together_and_everybody_can_read_them(page: Page) -> None:
     page.fill("[name=username]", "head")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
-    page.wait_for_url("**/cases/**")
+    page.wait_for_url("**/desk/day**")
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 900})
         for path in PAGES:
