@@ -120,7 +120,7 @@ def test_received_at_the_county_by_keyboard_alone(sit: Sit, places: House) -> No
     tab_to(page, "[name=services][value=legal_consult]")
     if not page.locator("[name=services][value=legal_consult]").is_checked():
         page.keyboard.press("Space")
-    tab_to(page, ".receive-bar button")
+    tab_to(page, ".receive-bar .btn-main")
     page.keyboard.press("Enter")
     page.get_by_text("您是首办人").wait_for()
     number = number_on(page)
@@ -128,7 +128,7 @@ def test_received_at_the_county_by_keyboard_alone(sit: Sit, places: House) -> No
     look_over(page)
 
     # an empty desk says what is missing, and that page too is for everybody
-    page.locator(".receive-bar button").focus()
+    page.locator(".receive-bar .btn-main").focus()
     page.keyboard.press("Enter")
     page.locator("#errors").wait_for()
     look_over(page)
@@ -147,7 +147,7 @@ def test_received_at_the_county_by_keyboard_alone(sit: Sit, places: House) -> No
     look_over(page)
     page.locator("[name=to]").select_option(places.places["town"].id)
     page.locator("[name=reason]").fill("请先在镇里办")
-    page.locator(".receive-bar button").click()
+    page.locator(".receive-bar .btn-main").click()
     page.get_by_text("已办：交办").wait_for()
 
     town = sit("mediator_town")
@@ -157,7 +157,7 @@ def test_received_at_the_county_by_keyboard_alone(sit: Sit, places: House) -> No
     look_over(town)
     town.get_by_role("link", name="接收…").click()
     look_over(town)
-    town.locator(".receive-bar button").click()
+    town.locator(".receive-bar .btn-main").click()
     town.get_by_text("已办：接收").wait_for()
     assert "老房子" in str(town.locator("main").text_content())
 
@@ -178,7 +178,7 @@ def test_danger_now(sit: Sit) -> None:
     page.wait_for_load_state("networkidle")
     assert page.locator("[name=services][value=mediation]").is_disabled()
     page.locator("[name=services][value=legal_aid]").check()
-    page.locator(".receive-bar button").click()
+    page.locator(".receive-bar .btn-main").click()
     page.get_by_text("您是首办人").wait_for()
     number = number_on(page)
     page.goto(f"/{COUNTY}/cases/{number}")
@@ -198,7 +198,7 @@ def test_danger_now(sit: Sit) -> None:
     head.get_by_role("link", name="紧急上报，请确认收到").click()
     look_over(head)
     head.get_by_role("link", name=re.compile("确认收到.*…")).first.click()
-    head.locator(".receive-bar button").click()
+    head.locator(".receive-bar .btn-main").click()
     head.get_by_text("已办：").wait_for()
 
 
@@ -214,7 +214,7 @@ def test_her_phone_never_reaches_his_page(sit: Sit) -> None:
     hers.locator("[name=summary]").fill("他打我，别让他知道我住哪")
     hers.wait_for_load_state("networkidle")
     hers.locator("[name=services][value=legal_consult]").check()
-    hers.locator(".receive-bar button").click()
+    hers.locator(".receive-bar .btn-main").click()
     hers.get_by_text("您是首办人").wait_for()
 
     his = sit("desk_town")
@@ -232,7 +232,7 @@ def test_her_phone_never_reaches_his_page(sit: Sit) -> None:
     his.locator("[name=summary]").fill(HIS_WORDS)
     his.wait_for_load_state("networkidle")
     his.locator("[name=services][value=mediation]").check()
-    his.locator(".receive-bar button").click()
+    his.locator(".receive-bar .btn-main").click()
     his.get_by_text("您是首办人").wait_for()
     his.goto(f"/{COUNTY}/cases/{number_on(his)}")
     assert his.get_by_text("C3 密封").count()
