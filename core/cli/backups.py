@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +11,7 @@ from flask import Flask
 
 from core.cli.opening import as_json, open_app, show
 from core.cli.presence import alone
+from core.cli.progress import progress
 
 if TYPE_CHECKING:
     from core.backup import Standing
@@ -32,7 +30,7 @@ def backup(path: Path, as_json: bool) -> None:
     """
     from core.backup import make_backup
 
-    with _progress("正在备份", as_json) as told:
+    with progress("正在备份", quiet=as_json) as told:
         made = make_backup(open_app(), path, told=told)
     show([_row(path, made)], as_json, lambda row: f"已备份到 {row['file']}（{row['size']} 字节）")
 
@@ -58,13 +56,13 @@ def restore(path: Path, verify_only: bool, yes: bool, as_json: bool) -> None:
         return open_app(dataclasses.replace(settings, database_url=address))
 
     if verify_only:
-        with _progress("正在检查", as_json) as told:
+        with progress("正在检查", quiet=as_json) as told:
             found = check_backup(app, path, opened, told=told)
         show([_row(path, found)], as_json, _told_sound)
         return
     if not yes:
         click.confirm(f"用 {path} 换下现在的数据？", abort=True, err=True)
-    with alone(settings.data), _progress("正在恢复", as_json) as told:
+    with alone(settings.data), progress("正在恢复", quiet=as_json) as told:
         there, aside = restore_backup(app, path, opened, told=told)
     show([{**_row(path, there), "before": str(aside or "")}], as_json, _told_restored)
 
@@ -119,20 +117,3 @@ def _told_restored(row: Any) -> str:
         f"已恢复到 {row['made']}{kept}\n"
         "登录都已结束，接口令牌都已收回，请重新发；备份之后停用的账号、结束的岗位、新的密封和回避，请照着再办一次"
     )
-
-
-@contextmanager
-def _progress(label: str, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """A counter of megabytes in a terminal; silence in a pipe or for a script."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _count: None
-        return
-    done = 0
-
-    def told(count: int) -> None:
-        nonlocal done
-        done += count
-        click.echo(f"\r{label} {done / 1e6:.0f} MB", nl=False, err=True)
-
-    yield told
-    click.echo(err=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +11,7 @@ from flask import Flask
 
 from core.cli.accounts import user
 from core.cli.opening import OPERATOR, as_json, open_app, roster_of, show
+from core.cli.progress import progress
 
 if TYPE_CHECKING:
     from core.sheets import Column, Row, RowFault
@@ -93,7 +92,7 @@ def import_users(path: Path, code: str, dry_run: bool, as_json: bool) -> None:
     if dry_run:
         show([_counted(found, stored=False)], as_json, _told_staff)
         return
-    with app.app_context(), _progress("正在生成密码", found.accounts, as_json) as told:
+    with app.app_context(), progress("正在生成密码", quiet=as_json, length=found.accounts) as told:
         keys = cut_keys(found.accounts, told)
     with county_scope(app, code):
         found = import_staff(db.session(), rows, professions=professions, keys=keys)
@@ -170,12 +169,3 @@ def _told_points(row: Any) -> str:
 def _told_staff(row: Any) -> str:
     done = "已导入" if row["stored"] else "检查通过，没有存"
     return f"{done}：新账号 {row['accounts']}，新岗位 {row['posts']}，已有 {row['same']}"
-
-
-@contextmanager
-def _progress(label: str, length: int, quiet: bool) -> Iterator[Callable[[int], None]]:
-    if quiet:
-        yield lambda _count: None
-        return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield bar.update

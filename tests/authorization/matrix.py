@@ -12,7 +12,8 @@ from typing import Any
 from flask import Flask
 
 from tests.authorization.cast import COUNTY, NEIGHBOUR, PERSONAS, SKETCHES, STRANGER
-from tests.authorization.oracle import FIRST_STEP, ROUTES, Verdict, verdict
+from tests.authorization.oracle import ROUTES, Verdict, verdict
+from tests.authorization.relations import FIRST_STEP
 from tests.authorization.world import ANYWHERE, Placed, Voice, World, voice
 
 STALE = 999_999

@@ -24,7 +24,7 @@ from core.privacy import Reach, reach
 from core.switches import Board
 from core.words import PointView, PostView, Viewer
 from tests.authorization.cast import CODES, COUNTY, PERSONAS, TREE, Persona, Sketch
-from tests.authorization.oracle import PROFESSIONS, how_far
+from tests.authorization.seeing import PROFESSIONS, how_far
 from tests.authorization.world import World, put_case
 
 PEOPLE = [one for one in PERSONAS.values() if one.county == COUNTY]
@@ -183,7 +183,9 @@ def test_the_oracle_is_no_echo_of_the_product() -> None:
     """It would agree with any mistake if it asked the product."""
     import tests.authorization.cast as cast
     import tests.authorization.oracle as oracle
+    import tests.authorization.relations as relations
+    import tests.authorization.seeing as seeing
 
-    for module in (cast, oracle):
+    for module in (cast, oracle, relations, seeing):
         foreign = {getattr(one, "__module__", "") or "" for one in vars(module).values()}
         assert not any(name.split(".")[0] in ("core", "plugins") for name in foreign)

@@ -21,7 +21,7 @@ from core.db import county_scope, db
 from core.forms.models import revision_of
 from core.outbox.models import OutboxMessage
 from tests.authorization.cast import COUNTY, NEIGHBOUR, PERSONAS, Sketch
-from tests.authorization.oracle import CASE_PEOPLE, Far, how_far, kinds_of
+from tests.authorization.seeing import CASE_PEOPLE, Far, how_far, kinds_of
 from tests.authorization.world import Placed, Voice, World, number_of, opened, put_case, voice
 
 SKETCH = Sketch(

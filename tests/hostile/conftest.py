@@ -8,7 +8,7 @@ from flask import Flask
 
 from core.db import county_scope, db
 from tests.authorization.cast import COUNTY, Sketch
-from tests.authorization.oracle import PROFESSIONS
+from tests.authorization.seeing import PROFESSIONS
 from tests.authorization.world import World, build, number_of, opened, put_case
 
 

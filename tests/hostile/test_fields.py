@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from core.cases.casework_forms import CORE_FORMS
 from core.words import Field, Kind, Move
 from tests.authorization.cast import COUNTY
-from tests.authorization.oracle import PROFESSIONS
+from tests.authorization.seeing import PROFESSIONS
 from tests.authorization.world import Voice, World, nothing_kept, voice
 from tests.hostile.pages import PageForm, forms_of
 from tests.hostile.strings import hostile, is_markup, obeyed

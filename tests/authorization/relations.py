@@ -1,0 +1,133 @@
+"""Whose a thing is to do, once its doer may know of the case: the second half of the oracle.
+
+A route names one of these as its `deeper`; like the rest of the oracle it imports nothing of core.
+"""
+
+from collections.abc import Callable
+
+from tests.authorization.cast import TREE, Persona, Sketch
+from tests.authorization.seeing import (
+    ENDED,
+    ISSUING,
+    MOVING,
+    PROFESSIONS,
+    WINDOW,
+    WORKING,
+    Far,
+    kinds_of,
+)
+
+Deeper = Callable[[Persona, Sketch, Far], bool]
+
+
+def sees(far: Far) -> Deeper:
+    return lambda who, case, reached: reached >= far
+
+
+def papers(who: Persona, case: Sketch, reached: Far) -> bool:
+    return reached is Far.ALL and bool(kinds_of(who) & ISSUING)
+
+
+def _owner(case: Sketch) -> str | None:
+    return next(iter(case.items.values()))
+
+
+def _service(case: Sketch) -> str:
+    return next(iter(case.items))
+
+
+def works(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Opens another function: who works the case, its team, its lead; by work or at a window."""
+    mine = who.login in (case.handler, case.tracker, case.leader)
+    team = case.named.get(who.login) in ("team", "special")
+    return bool(kinds_of(who) & (WORKING | WINDOW)) and (mine or team)
+
+
+def asks_danger(who: Persona, case: Sketch, reached: Far) -> bool:
+    return who.login in {case.leader, case.handler, *case.items.values()}
+
+
+def visits(who: Persona, case: Sketch, reached: Far) -> bool:
+    return who.login in (case.leader, case.handler, case.tracker)
+
+
+def rates(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who sees all of it and moves cases grades the family."""
+    return reached is Far.ALL and bool(kinds_of(who) & MOVING)
+
+
+def corrects(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who took it in, on that day, before it went anywhere or ended."""
+    here = case.holder == case.received_at_point and case.state != "archived"
+    return who.login == case.first and here
+
+
+def hands_out(who: Persona, case: Sketch, reached: Far) -> bool:
+    """The holder's head or window or handler says who works it, and who works it now."""
+    here = {role for role, point in who.posts if point == case.holder}
+    return bool(here & {"point_head", "front_desk", "handler", "city"}) or who.login == case.handler
+
+
+def names_owner(who: Persona, case: Sketch, reached: Far) -> bool:
+    me = who.login
+    holder_head = ("point_head", case.holder) in who.posts
+    claims = _owner(case) is None and bool(PROFESSIONS[_service(case)] & who.roles)
+    part = me in {case.leader, case.handler, *(one for one in case.items.values() if one)}
+    return holder_head or claims or part
+
+
+def steps(who: Persona, case: Sketch, reached: Far) -> bool:
+    """The first step of the first item, which asks for no profession: its owner's, and while it
+    has none the handler's."""
+    return who.login == (_owner(case) or case.handler)
+
+
+def files(who: Persona, case: Sketch, reached: Far) -> bool:
+    return who.login in (_owner(case), case.handler)
+
+
+def adds_files(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who reads the whole case, and the owner of an item of it."""
+    return reached is Far.ALL or who.login in case.items.values()
+
+
+def finishes(who: Persona, case: Sketch, reached: Far) -> bool:
+    head = ("point_head", "county") in who.posts
+    return head or who.login in (case.handler, case.leader)
+
+
+def forms_team(who: Persona, case: Sketch, reached: Far) -> bool:
+    """A head of the holder or above it, or of the county; while the case runs."""
+    return any(
+        role == "point_head" and (point in TREE[case.holder] or point in (case.holder, "county"))
+        for role, point in who.posts
+    )
+
+
+def asks_team(who: Persona, case: Sketch, reached: Far) -> bool:
+    return forms_team(who, case, reached) and case.state not in ENDED
+
+
+def files_loop(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Only where a special team sits: its people who see all, and who works the case."""
+    works = who.login in (case.handler, case.tracker)
+    in_it = case.named.get(who.login) in ("special", "team")
+    return "special" in case.named.values() and (works or in_it)
+
+
+def told_of_loop(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Without a special team anybody who may know is told that there is none."""
+    return "special" not in case.named.values() or files_loop(who, case, reached)
+
+
+FIRST_STEP: dict[str, str] = {
+    "mediation": "apply",
+    "legal_consult": "appoint",
+    "psych": "book",
+    "marriage_counseling": "book",
+    "family_education": "intake",
+    "hardship_aid": "find",
+    "legal_aid": "apply",
+    "petition": "register",
+}
+"""The first step of each function; none of them asks for a profession."""
