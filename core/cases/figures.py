@@ -17,22 +17,25 @@ from sqlalchemy.orm import Session
 
 from core.audit import note_change
 from core.cases.acting import Acting
-from core.cases.brand_figures import figures_of_brands
+from core.cases.brand_figures import brands_to_keep, figures_of_brands
 from core.cases.errors import Forbidden, MoveRefused, Unknown
 from core.points.models import ServicePoint
 from core.points.tree import view as point_view
 from core.roster import PluginFailed, Roster
 from core.roster import figures as ask_for_figures
 from core.statistics import (
+    BOTTOM,
+    TOP,
+    Frozen,
     Indicator,
     Reader,
     Told,
     lock_month,
     locked_months,
     read,
+    shares_kept,
     tell_all,
 )
-from core.statistics.models import FrozenCell
 from core.statistics.reading import Sums
 from core.words import County, Figure, Objection, Period, PointView, Service, Viewer
 from core.words import Indicator as Declared
@@ -42,8 +45,6 @@ ANSWERING = frozenset({"supervisor", "point_head"})
 NOT_COMPUTED = "这项服务还没有提供计算"
 BROKEN = "这项服务计算时出了错，已经记下"
 COUNTY_ONLY = "只有全县的数"
-BOTTOM = "denominator"
-TOP = "numerator"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,8 +174,7 @@ def _services(
             told = tuple(_declared(one, COUNTY_ONLY) for one in service.indicators)
             yield ServiceFigures(name=name, title=service.title, told=told)
         elif frozen and len(months) == 1:
-            numbers = _frozen(session, place.root, months[0])
-            yield _told_by(name, service, numbers)
+            yield _told_by(name, service, shares_kept(session, months[0]))
         else:
             yield _asked(roster, name, service, county, months)
 
@@ -188,8 +188,8 @@ def _brands(
         viewer,
         roster,
         place.point,
-        first=first_day(months[0]),
-        last=last_day_of(months[-1]),
+        months,
+        reader=place.reader(viewer),
         answers=place.answers,
     )
     for one in found:
@@ -248,21 +248,6 @@ def _as_ours(one: Declared) -> Indicator:
     return Indicator(code=one.code, title=one.title, formula=one.formula, unit=one.unit)
 
 
-def _frozen(session: Session, root: str, month: str) -> dict[str, tuple[int, int | None]]:
-    """Return what the services computed when the month was locked."""
-    rows = session.execute(
-        select(FrozenCell.what, FrozenCell.standing, FrozenCell.number).where(
-            FrozenCell.point_id == root,
-            FrozenCell.month == month,
-            FrozenCell.standing.in_((TOP, BOTTOM)),
-        )
-    )
-    found: dict[str, dict[str, int]] = {}
-    for what, standing, number in rows:
-        found.setdefault(what, {})[standing] = number
-    return {what: (parts[TOP], parts.get(BOTTOM)) for what, parts in found.items()}
-
-
 def heads_county(viewer: Viewer) -> bool:
     """Tell whether the viewer heads the county studio, which answers for what is reported."""
     return any(one.level == "county" for one in heads(viewer))
@@ -289,7 +274,7 @@ def lock(acting: Acting, month: str) -> int:
     if month in locked_months(session):
         raise MoveRefused(Objection(text="这个月已经锁定", citation="县规则", code="locked"))
     root = session.scalars(select(ServicePoint.id).where(ServicePoint.parent_id.is_(None))).one()
-    also: list[tuple[str, str, int]] = []
+    also = list(brands_to_keep(session, acting.roster, month, root))
     for name, service in acting.roster.services.items():
         if not service.indicators:
             continue
@@ -300,11 +285,12 @@ def lock(acting: Acting, month: str) -> int:
             acting.roster.heard((failure.fault,))
             continue
         for code, (top, bottom) in numbers.items():
-            also.append((code, TOP, top))
-            also += [(code, BOTTOM, bottom)] if bottom is not None else []
-    kept = lock_month(
-        session, month, by=acting.me, at=acting.at, current=current, also=also, root=root
-    )
+            parts = [(TOP, top)] + ([(BOTTOM, bottom)] if bottom is not None else [])
+            also += [
+                Frozen(point_id=root, what=code, standing=standing, number=number)
+                for standing, number in parts
+            ]
+    kept = lock_month(session, month, by=acting.me, at=acting.at, current=current, also=also)
     note_change(
         session,
         action="figures.lock",

@@ -15,7 +15,7 @@ from core.statistics.indicators import (
     indicator,
 )
 from core.statistics.keeping import Book, Cell, Counted, keep
-from core.statistics.locking import lock_month
+from core.statistics.locking import BOTTOM, TOP, Frozen, lock_month, shares_kept
 from core.statistics.models import NOW, SEALED
 from core.statistics.reading import (
     Reader,
@@ -32,6 +32,7 @@ from core.statistics.wards import bar_ward, open_to
 
 __all__ = [
     "BASES",
+    "BOTTOM",
     "INDICATORS",
     "LEADING",
     "NOW",
@@ -39,9 +40,11 @@ __all__ = [
     "SEALED",
     "SMALLEST",
     "TAKEN_IN",
+    "TOP",
     "Book",
     "Cell",
     "Counted",
+    "Frozen",
     "Indicator",
     "Reader",
     "Sums",
@@ -63,6 +66,7 @@ __all__ = [
     "read_places",
     "rebuild",
     "recount",
+    "shares_kept",
     "tell",
     "tell_all",
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -15,6 +17,20 @@ from core.statistics.reading import months_between
 from core.statistics.telling import FLOWS_IN
 
 Place = tuple[str, str]
+TOP: Final = "numerator"
+BOTTOM: Final = "denominator"
+"""The two numbers of a figure that somebody else computed, as a locked month keeps them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frozen:
+    """One further number that is kept with a locked month: of a point, and of a ward."""
+
+    point_id: str
+    what: str
+    standing: str
+    number: int
+    ward: str = ""
 
 
 def lock_month(
@@ -24,13 +40,11 @@ def lock_month(
     by: str,
     at: datetime,
     current: str,
-    also: Iterable[tuple[str, str, int]] = (),
-    root: str = "",
+    also: Iterable[Frozen] = (),
 ) -> int:
     """Copy *month* and return how many counts were kept; the caller has judged that it may.
 
-    *current* is the month of today. *also* are further numbers of the county as (what, standing,
-    number), such as what its services computed; they are kept at *root*.
+    *current* is the month of today. *also* are further numbers, such as what services computed.
     """
     assert isinstance(session, CountySession)  # noqa: S101 - figures belong to a county
     session.flush()
@@ -55,7 +69,7 @@ def lock_month(
         for (place, ward), number in _open_at_end(session, month, current).items()
         if number
     ]
-    rows += [(root, what, "", standing, "", number) for what, standing, number in also]
+    rows += [(one.point_id, one.what, "", one.standing, one.ward, one.number) for one in also]
     names = ("point_id", "what", "category", "standing", "ward", "number")
     frozen = [
         {"county_id": session.county_id, "month": month, **dict(zip(names, row, strict=True))}
@@ -64,6 +78,19 @@ def lock_month(
     if frozen:
         session.execute(insert(FrozenCell), frozen)
     return len(frozen)
+
+
+def shares_kept(session: Session, month: str) -> dict[str, tuple[int, int | None]]:
+    """Return (numerator, denominator) by code of what others computed when *month* was locked."""
+    rows = session.execute(
+        select(FrozenCell.what, FrozenCell.standing, FrozenCell.number).where(
+            FrozenCell.month == month, FrozenCell.standing.in_((TOP, BOTTOM))
+        )
+    )
+    found: dict[str, dict[str, int]] = {}
+    for what, standing, number in rows:
+        found.setdefault(what, {})[standing] = number
+    return {what: (parts[TOP], parts.get(BOTTOM)) for what, parts in found.items()}
 
 
 def _open_at_end(session: Session, month: str, current: str) -> Counter[Place]:

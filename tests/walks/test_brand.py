@@ -9,18 +9,23 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from core.cases.figures import lock
+from core.cases.models import CaseBarrier, CaseFile, ServiceItem
 from core.config import Settings
 from core.db import county_scope, db
 from core.people.service import create_token, find_account
 from tests.core.rest.conftest import INTAKE, Caller, problem
 from tests.harness.apps import COUNTY
 from tests.honesty.sources import ROOT
+from tests.reliability.people import acting_as
 from tests.walks.browsing import Browsing
 from tests.walks.reading import paper_text
 from tests.walks.words import Colleague, House
@@ -269,6 +274,50 @@ def test_its_own_figures_are_counted_with_and_without_its_folder(build: Built) -
     told = figures(without)
     assert [told[code]["value"] for code in ("opened", "closed", "open")] == [1, 0, 1]
     assert "coverage" not in told
+
+
+def test_its_figures_stay_with_a_locked_month(build: Built) -> None:
+    """What was told of a month that was locked is told for ever: a case that is sealed, moved or
+    reopened afterwards changes nothing, and who must not know of one still reads a number without
+    it."""
+    app = build(EXAMPLES)
+    switched_on(app)
+    begun(app)
+    _village, barred, _path = begun(app)
+    supervisor, town = caller(app, "supervisor"), caller(app, "head_town")
+    with county_scope(app, COUNTY):
+        session, head = db.session(), acting_as(app, "head")
+        for item in session.scalars(select(ServiceItem).where(ServiceItem.brand == BRAND)):
+            item.opened_at -= timedelta(days=40)
+        case = session.scalars(select(CaseFile).where(CaseFile.number == barred)).one()
+        person = acting_as(app, "head_town").me
+        session.add(
+            CaseBarrier(case_id=case.id, kind="keep_away", account_id=person, since=head.at)
+        )
+        session.flush()
+        lock(head, "2026-10")
+        session.commit()
+
+    def told(who: Caller, **query: str) -> list[object]:
+        found = figures(who, period="2026-10", **query)
+        return [found[code]["value"] for code in ("opened", "closed", "open", "coverage")]
+
+    assert told(supervisor) == [2, 0, 2, 76.9]
+    assert told(town)[:3] == [1, 0, 1], "not the one that is kept from her"
+    with county_scope(app, COUNTY):
+        session = db.session()
+        for case in session.scalars(select(CaseFile)):
+            case.sealed = True
+        for item in session.scalars(select(ServiceItem).where(ServiceItem.brand == BRAND)):
+            item.opened_at += timedelta(days=40)
+            item.state, item.closed_at = "closed", item.opened_at
+        session.commit()
+    assert told(supervisor) == [2, 0, 2, 76.9]
+    assert told(town)[:3] == [1, 0, 1]
+    year = figures(supervisor, period="2026-11")
+    assert year["opened"]["value"] == 0, "sealed cases are in no number of a brand"
+    without = Caller(app=build(None), token=supervisor.token, county=COUNTY)
+    assert told(without) == [2, 0, 2, 76.9], "its folder gone"
 
 
 @pytest.mark.poppler
