@@ -19,10 +19,10 @@ from sqlalchemy import Connection, Table, func, insert, select
 from core.cases.models import CaseEvent, CaseFile, Party, ServiceItem
 from core.cases.numbers import check_character
 from core.clocks.models import ClockRow
-from core.db import Base, blind_index, county_scope, db, name_tokens
+from core.db import Base, blind_index, county_scope, db
 from core.db.guard import UNSCOPED
+from core.families.finding import person_tokens
 from core.families.models import Person, PersonToken
-from core.families.service import number_tokens
 from core.people.models import Account, Post
 from core.points.models import ServicePoint
 from core.words import LEVEL_OF_POINT, SCENARIOS
@@ -281,7 +281,7 @@ def _person(dice: random.Random, county: str, at: datetime, add: Add) -> str:
         created_at=at,
         **_sealed(Person, county, person_id, name=name, phone=phone, id_no=id_no),
     )
-    for token in sorted({*name_tokens(name), *number_tokens(phone, id_no)}):
+    for token in person_tokens(name, phone, id_no):
         add(PersonToken, id=_id(dice), person_id=person_id, token=token)
     return person_id
 

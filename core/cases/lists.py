@@ -30,8 +30,8 @@ from core.cases.acting import Acting
 from core.cases.models import CaseFile, Party, ServiceItem
 from core.cases.visibility import Shape, eyes_of, may_know, places, visible_to, ways_in
 from core.db import Instant, prepared, unseal
-from core.families.models import Person, PersonToken
-from core.families.service import search_tokens
+from core.families.finding import persons_matching
+from core.families.models import Person
 from core.points.models import ServicePoint
 
 
@@ -235,15 +235,9 @@ def _matches(text: str, acting: Acting) -> ColumnElement[bool]:
     A name is only searched in cases whose people the viewer sees, else the hit itself would tell.
     """
     by_number = CaseFile.number == text.upper()
-    tokens, _why = search_tokens(text)
-    if not tokens:
+    hits, _why = persons_matching(text)
+    if hits is None:
         return by_number
-    hits = (
-        select(PersonToken.person_id)
-        .where(PersonToken.token.in_(tokens))
-        .group_by(PersonToken.person_id)
-        .having(func.count(PersonToken.token) == len(set(tokens)))
-    )
     cases = select(Party.case_id).where(Party.person_id.in_(hits))
     me = acting.me
     readable = or_(

@@ -11,6 +11,7 @@ from core.cli.backups import backup, keys, restore
 from core.cli.brands import brand
 from core.cli.figures import figures
 from core.cli.imports import points
+from core.cli.people import people
 from core.cli.refusals import refusals
 from core.cli.services import forms, plugins, switch
 from core.cli.serving import demo, serve, worker
@@ -54,6 +55,7 @@ for _command in (
     user,
     token,
     points,
+    people,
     switch,
     plugins,
     brand,

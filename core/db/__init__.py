@@ -11,7 +11,14 @@ from core.db.scope import ForeignCounty, NoCounty, county_or_none, county_scope,
 from core.db.sealed import BrokenSeal, Sealed, blind_index, reseal, sealed_column, unseal
 from core.db.session import CountySession, WriteInRead, db, own_transaction
 from core.db.setup import init_db
-from core.db.tokens import citizen_id_token, name_query, name_tokens, phone_token
+from core.db.tokens import (
+    citizen_id_token,
+    name_query,
+    name_tokens,
+    phone_token,
+    spelling_query,
+    spelling_tokens,
+)
 
 __all__ = [
     "Base",
@@ -43,6 +50,8 @@ __all__ = [
     "prepared",
     "reseal",
     "sealed_column",
+    "spelling_query",
+    "spelling_tokens",
     "unseal",
     "upgrade",
 ]

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from core.db.keys import KeyRing, key_ring
+from core.db.pinyin import letters, spellings
 
 TOKEN_LENGTH = 16
 """Length of a token: 64 bits in hexadecimal."""
@@ -38,6 +39,18 @@ def name_query(text: str) -> list[str]:
     name = _plain(text)
     ring = key_ring()
     return sorted(_token(ring, "name", part) for part in (_pairs(name) or set(name)))
+
+
+def spelling_tokens(text: str) -> list[str]:
+    """Return the tokens to store for how a name may be spelled in Latin letters, sorted."""
+    ring = key_ring()
+    return sorted(_token(ring, "pinyin", one) for one in spellings(_plain(text)))
+
+
+def spelling_query(text: str) -> str | None:
+    """Return the token of what was typed as initials or syllables; None when it is neither."""
+    typed = letters(text)
+    return None if typed is None else _token(key_ring(), "pinyin", typed)
 
 
 def phone_token(phone: str) -> str | None:

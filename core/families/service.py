@@ -6,30 +6,16 @@ by the clerk. Search never scans: it goes over keyed tokens.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
-from core.db import blind_index, name_query, name_tokens, prepared
+from core.db import blind_index, prepared
+from core.families.finding import UNDISCLOSED, be_found, digits, number_tokens, person_tokens
 from core.families.models import Person, PersonToken
-
-UNDISCLOSED = "未透露"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
-    """A person a search brought up, already readable."""
-
-    person_id: str
-    name: str
-    sex: str
-    birth_date: date | None
-    phone: str
-    why: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,23 +25,6 @@ class Hint:
     person_id: str
     same: bool
     reasons: tuple[str, ...]
-
-
-def digits(text: str) -> str:
-    """Return the digits (and a closing X) of a phone or id number."""
-    return re.sub(r"[^0-9Xx]", "", text).upper()
-
-
-def number_tokens(phone: str, id_no: str) -> list[str]:
-    """Return the search tokens of the end of a phone (4, 11) and of an id number (6, 18)."""
-    tokens = []
-    for number, ends in ((digits(phone), (4, 11)), (digits(id_no), (6, 18))):
-        tokens += [
-            blind_index(f"end{length}", number[-length:])
-            for length in ends
-            if len(number) >= length
-        ]
-    return tokens
 
 
 def remember_person(
@@ -101,8 +70,7 @@ def remember_person(
     )
     session.add(person)
     session.flush()
-    tokens = set(name_tokens(name) if name else ()) | set(number_tokens(phone, number))
-    session.add_all(PersonToken(person_id=person.id, token=token) for token in sorted(tokens))
+    be_found(session, person.id, person_tokens(name, phone, number))
     return person
 
 
@@ -122,8 +90,7 @@ def rename_person(
     person.name_hash = blind_index("name", name) if name else None
     person.phone_hash = blind_index("phone", digits(phone)) if phone else None
     session.execute(delete(PersonToken).where(PersonToken.person_id == person.id))
-    tokens = set(name_tokens(name) if name else ()) | set(number_tokens(phone, person.id_no or ""))
-    session.add_all(PersonToken(person_id=person.id, token=token) for token in sorted(tokens))
+    be_found(session, person.id, person_tokens(name, phone, person.id_no or ""))
 
 
 def _fill(
@@ -145,56 +112,6 @@ def _fill(
     person.sex = person.sex or sex
     person.birth_date = person.birth_date or birth_date
     person.place_id = person.place_id or place_id
-
-
-def search_tokens(query: str) -> tuple[list[str], str]:
-    """Return the tokens a query asks for (all must match) and the reason it would match."""
-    number = digits(query)
-    if len(number) >= 4 and len(number) >= len(re.sub(r"\s", "", query)) - 2:
-        for length, why in ((18, "身份证号相同"), (11, "手机相同"), (6, "身份证后六位相同")):
-            if len(number) >= length:
-                return [blind_index(f"end{length}", number[-length:])], why
-        return [blind_index("end4", number[-4:])], "手机后四位相同"
-    text = re.sub(r"\s+", "", query)
-    # pairs only: the single characters follow from them, and a common surname brings up thousands
-    return (name_query(text) if text else []), "姓名相近"
-
-
-def find_persons(
-    session: Session, query: str, *, known: ColumnElement[bool], limit: int = 20
-) -> tuple[Found, ...]:
-    """Return the persons *known* admits, newest first.
-
-    *query* is a name (two characters are enough), a phone or its last four, or an id number or its
-    last six. An empty or one-digit query finds nobody.
-    """
-    tokens, why = search_tokens(query)
-    if not tokens:
-        return ()
-    hits = (
-        select(PersonToken.person_id)
-        .where(PersonToken.token.in_(tokens))
-        .group_by(PersonToken.person_id)
-        .having(func.count(PersonToken.token) == len(set(tokens)))
-    )
-    rows = session.scalars(
-        select(Person)
-        .where(Person.id.in_(hits), known)
-        .order_by(Person.created_at.desc(), Person.id)
-        .limit(limit)
-    )
-    return tuple(_found(row, why) for row in rows)
-
-
-def _found(person: Person, why: str) -> Found:
-    return Found(
-        person_id=person.id,
-        name=person.name or UNDISCLOSED,
-        sex=person.sex,
-        birth_date=person.birth_date,
-        phone=person.phone or "",
-        why=why,
-    )
 
 
 _ALIKE = prepared(
@@ -221,6 +138,7 @@ def hints_for(
 ) -> tuple[Hint, ...]:
     """Return who of the register may be the person being entered, with reasons."""
     number = digits(id_no)
+    name = "" if name == UNDISCLOSED else name
     # what was not given is None, which no row equals
     given = {
         "id_no": blind_index("id_no", number) if number else None,

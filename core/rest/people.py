@@ -24,8 +24,9 @@ from core.web import Param
     paged=True,
 )
 def people(asked: dict[str, Any]) -> dict[str, Any]:
-    """Find people by name, phone or its last four, id number or its last six; only those of cases
-    the caller may know of. Their ids go into `parties[].person` of an intake."""
+    """Find people by name or its pinyin (initials or syllables), phone or its last four, id number
+    or its last six; only those of cases the caller may know of. Their ids go into
+    `parties[].person` of an intake."""
     here = acting()
     found = find_persons(
         here.session, asked["q"].strip(), known=may_know_person(here.viewer), limit=100

@@ -1,0 +1,156 @@
+"""By what a person is found: pieces and spellings of a name, ends of numbers, as keyed hashes.
+
+A search never scans and never opens a seal: it goes over the tokens of one table (T/ZSM 5.3.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, delete, func, select, union
+from sqlalchemy.orm import Session
+
+from core.db import blind_index, name_query, name_tokens, spelling_query, spelling_tokens
+from core.families.models import Person, PersonToken
+
+UNDISCLOSED = "未透露"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """A person a search brought up, already readable."""
+
+    person_id: str
+    name: str
+    sex: str
+    birth_date: date | None
+    phone: str
+    why: str
+
+
+def digits(text: str) -> str:
+    """Return the digits (and a closing X) of a phone or id number."""
+    return re.sub(r"[^0-9Xx]", "", text).upper()
+
+
+def number_tokens(phone: str, id_no: str) -> list[str]:
+    """Return the search tokens of the end of a phone (4, 11) and of an id number (6, 18)."""
+    tokens = []
+    for number, ends in ((digits(phone), (4, 11)), (digits(id_no), (6, 18))):
+        tokens += [
+            blind_index(f"end{length}", number[-length:])
+            for length in ends
+            if len(number) >= length
+        ]
+    return tokens
+
+
+def person_tokens(name: str, phone: str, id_no: str) -> list[str]:
+    """Return every token a person is found by."""
+    found = {*number_tokens(phone, id_no)}
+    if name and name != UNDISCLOSED:
+        found |= {*name_tokens(name), *spelling_tokens(name)}
+    return sorted(found)
+
+
+def be_found(session: Session, person_id: str, tokens: Iterable[str]) -> None:
+    """Store the tokens of a person who has none."""
+    session.add_all(PersonToken(person_id=person_id, token=token) for token in tokens)
+
+
+def find_anew(session: Session, *, after: str = "", batch: int = 500) -> tuple[int, str]:
+    """Write the tokens of the next persons anew where they differ from what the rules say now.
+
+    Returns how many changed and the last id looked at, "" at the end. May be called twice.
+    """
+    rows = session.scalars(
+        select(Person).where(Person.id > after).order_by(Person.id).limit(batch)
+    ).all()
+    there: dict[str, set[str]] = {row.id: set() for row in rows}
+    for person_id, token in session.execute(
+        select(PersonToken.person_id, PersonToken.token).where(PersonToken.person_id.in_(there))
+    ):
+        there[person_id].add(token)
+    changed = 0
+    for row in rows:
+        wanted = set(person_tokens(row.name or "", row.phone or "", row.id_no or ""))
+        if wanted == there[row.id]:
+            continue
+        session.execute(delete(PersonToken).where(PersonToken.person_id == row.id))
+        be_found(session, row.id, sorted(wanted))
+        changed += 1
+    return changed, rows[-1].id if rows else ""
+
+
+def search_tokens(query: str) -> tuple[tuple[list[str], ...], str]:
+    """Return what a query asks for and the reason it would match.
+
+    Any of the lists may match, and of a list all tokens must.
+    """
+    number = digits(query)
+    if len(number) >= 4 and len(number) >= len(re.sub(r"\s", "", query)) - 2:
+        for length, why in ((18, "身份证号相同"), (11, "手机相同"), (6, "身份证后六位相同")):
+            if len(number) >= length:
+                return ([blind_index(f"end{length}", number[-length:])],), why
+        return ([blind_index("end4", number[-4:])],), "手机后四位相同"
+    text = re.sub(r"\s+", "", query)
+    # pairs only: the single characters follow from them, and a common surname brings up thousands
+    ways = [name_query(text)] if text else []
+    if spelled := spelling_query(text):
+        return (*ways, [spelled]), "拼音相同"
+    return tuple(ways), "姓名相近"
+
+
+def persons_matching(query: str) -> tuple[Select[str] | None, str]:
+    """Return the select of the ids of persons a query matches and why; None when it asks nothing.
+
+    Whose ids may be told is for the caller to say.
+    """
+    ways, why = search_tokens(query)
+    if not ways:
+        return None, why
+    found = [
+        select(PersonToken.person_id)
+        .where(PersonToken.token.in_(tokens))
+        .group_by(PersonToken.person_id)
+        .having(func.count(PersonToken.token) == len(set(tokens)))
+        for tokens in ways
+    ]
+    if len(found) == 1:
+        return found[0], why
+    either = union(*found).subquery()
+    return select(either.c.person_id), why
+
+
+def find_persons(
+    session: Session, query: str, *, known: ColumnElement[bool], limit: int = 20
+) -> tuple[Found, ...]:
+    """Return the persons *known* admits, newest first.
+
+    *query* is a name (two characters are enough) or its initials or syllables in pinyin, a phone or
+    its last four, or an id number or its last six. An empty or one-digit query finds nobody.
+    """
+    hits, why = persons_matching(query)
+    if hits is None:
+        return ()
+    rows = session.scalars(
+        select(Person)
+        .where(Person.id.in_(hits), known)
+        .order_by(Person.created_at.desc(), Person.id)
+        .limit(limit)
+    )
+    return tuple(_found(row, why) for row in rows)
+
+
+def _found(person: Person, why: str) -> Found:
+    return Found(
+        person_id=person.id,
+        name=person.name or UNDISCLOSED,
+        sex=person.sex,
+        birth_date=person.birth_date,
+        phone=person.phone or "",
+        why=why,
+    )
