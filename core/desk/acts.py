@@ -29,6 +29,7 @@ from core.desk.telling import CODES
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each, spoken_with
 from core.words import Form, Objection
 
@@ -76,7 +77,9 @@ def reveal(number: str) -> ResponseReturnValue:
 @policy(action="case.read", resource="case")
 def open_item(number: str) -> ResponseReturnValue:
     """加开服务."""
-    item = commands.open_item(acting(), number, request.form.get("service", "")[:40])
+    item = commands.open_item(
+        acting(), number, request.form.get("service", "")[:40], key=sent_key()
+    )
     flash(_("已加开 %(service)s", service=_(item.title)), "ok")
     return redirect(url_for("cases.item", number=number, item_id=item.id), 303)
 
@@ -239,7 +242,7 @@ def ask_key_family(number: str) -> ResponseReturnValue:
 @keeps_draft("cases.ask_key_family")
 def key_family(number: str) -> ResponseReturnValue:
     """File 附录A."""
-    key = request.form.get("key", "")[:80]
+    key = sent_key()
     return _filed(
         number,
         KEY_FAMILY,

@@ -25,6 +25,8 @@ from core.desk.telling import CODES
 from core.forms import draw, read, wants_redraw
 from core.people.roles import may
 from core.web import decode_cursor, encode_cursor, policy, read_query
+from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 
 CURSOR = "clues"
@@ -46,7 +48,7 @@ def report_clue() -> ResponseReturnValue:
     if wants_redraw(request.form):
         return _page(raw, {}, status=200)
     try:
-        commands.report_clue(acting(), raw=raw, key=request.form.get("key", "")[:80])
+        commands.report_clue(acting(), raw=raw, key=sent_key())
     except errors.Invalid as refusal:
         return _page(raw, spoken_each(refusal.errors), status=422)
     except errors.KeyReused:
@@ -65,7 +67,7 @@ def _page(
     html = render_template(
         "desk/clues.html",
         fields=draw(CLUE, raw, wrong, choices={"point": points_below(here)}),
-        key=key or request.form.get("key") or secrets.token_urlsafe(18),
+        key=key or form_key(None),
         waiting=waiting_clues(here) if may(here.viewer.roles, "case.move") else (),
         takes=may(here.viewer.roles, "case.move"),
         lines=lines,

@@ -22,6 +22,7 @@ from core.privacy import shows
 from core.web import policy
 from core.web.drafting import form_key
 from core.web.handing import handed_out, take_in
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 
 MOST_AT_ONCE = 10
@@ -95,7 +96,7 @@ def add_files(number: str) -> ResponseReturnValue:
             item_id=typed["item"],
             title=typed["title"],
             author_only=typed["author_only"],
-            key=request.form.get("key", "")[:80],
+            key=sent_key(),
         )
     except errors.Invalid as refusal:
         here.session.rollback()

@@ -26,6 +26,7 @@ from core.desk.search import pick, search
 from core.forms import anchor, read
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each, spoken_with
 from core.words import (
     CHANNELS,
@@ -72,7 +73,7 @@ def receive() -> ResponseReturnValue:
         return answered
     try:
         sent = _resolved(here, raw)
-        done = commands.receive(here, raw=sent, key=request.form.get("key", "")[:80])
+        done = commands.receive(here, raw=sent, key=sent_key())
     except errors.Invalid as refusal:
         return _page(here, raw, spoken_each(refusal.errors), status=422)
     except errors.MoveRefused as refusal:

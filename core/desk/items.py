@@ -33,6 +33,7 @@ from core.privacy import shows
 from core.roster import answers_known, beside_item, fitting_steps
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 from core.words import Kind, Service, Step
 
@@ -176,9 +177,7 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
     if wants_redraw(request.form):
         return _page(here, number, item_id, step, raw, {}, [])
     try:
-        commands.take_step(
-            here, number, item_id, step, version_of(), raw, key=request.form.get("key", "")[:80]
-        )
+        commands.take_step(here, number, item_id, step, version_of(), raw, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _page(here, number, item_id, step, raw, spoken_each(refusal.errors), [], status=422)

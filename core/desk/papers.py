@@ -16,6 +16,7 @@ from core.desk.acts import back
 from core.desk.blueprints import cases
 from core.documents.models import DOCX, PDF, Document
 from core.web import policy
+from core.web.once import sent_key, sent_key_for
 
 COPY = {PDF: "cases.paper", DOCX: "cases.word_paper"}
 
@@ -32,7 +33,7 @@ def receipt(number: str) -> ResponseReturnValue:
     here = acting()
     loaded, _facts, _reach = open_case(here, number)
     first = loaded.parties[0][0].id if loaded.parties else ""
-    document = issue_pressed(here, number, "intake_receipt", party_id=first)
+    document = issue_pressed(here, number, "intake_receipt", party_id=first, key=sent_key())
     return _to_copy(number, document)
 
 
@@ -40,12 +41,14 @@ def receipt(number: str) -> ResponseReturnValue:
 @policy(action="case.read", resource="case", answer="R")
 def issue(number: str) -> ResponseReturnValue:
     """Issue a paper and show it."""
+    party = request.form.get("party", "")[:13]
     document = issue_pressed(
         acting(),
         number,
         request.form.get("kind", "")[:80],
-        party_id=request.form.get("party", "")[:13],
+        party_id=party,
         item_id=request.form.get("item", "")[:13],
+        key=sent_key_for(party),
     )
     return _to_copy(number, document)
 

@@ -6,7 +6,6 @@ an explanation, and to a person who decides).
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from flask import flash, g, render_template, request
@@ -32,6 +31,8 @@ from core.desk.acts import back, said, version_of
 from core.desk.blueprints import cases
 from core.forms import draw, read
 from core.web import policy
+from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 
 
@@ -68,7 +69,7 @@ def _page(
         proposal=propose(scheme, values_of(here, loaded, raw["factors"])),
         duty=open_duty(loaded),
         ratings=ratings_seen(here, loaded, how_far, ratings),
-        key=request.form.get("key") or secrets.token_urlsafe(18),
+        key=form_key(None),
     )
     return html, status
 
@@ -91,7 +92,7 @@ def rate(number: str) -> ResponseReturnValue:
             str(raw["level"]),
             str(raw["reason"]),
             raw["factors"],
-            key=request.form.get("key", "")[:80],
+            key=sent_key(),
         )
     except errors.Invalid as refusal:
         here.session.rollback()

@@ -24,6 +24,7 @@ from core.forms import draw, read, wants_redraw
 from core.people.staff import staff_at
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 from core.words import Form, Kind
 
@@ -74,7 +75,7 @@ def _filed(number: str, action: str, command: Any) -> ResponseReturnValue:
     if wants_redraw(request.form):
         return _page(here, number, action, raw, {}, 200)
     try:
-        command(here, number, version_of(), raw, key=request.form.get("key", "")[:80])
+        command(here, number, version_of(), raw, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _page(here, number, action, raw, spoken_each(refusal.errors), 422)

@@ -28,6 +28,7 @@ from core.desk.telling import CODES
 from core.forms import draw, read, wants_redraw
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 from core.words import PROMISE_STATES, Kind
 
@@ -122,9 +123,7 @@ def followup(number: str) -> ResponseReturnValue:
     if wants_redraw(request.form):
         return _page(here, number, raw, {}, 200)
     try:
-        commands.file_follow_up(
-            here, number, version_of(), raw, key=request.form.get("key", "")[:80]
-        )
+        commands.file_follow_up(here, number, version_of(), raw, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _page(here, number, raw, spoken_each(refusal.errors), 422)

@@ -8,7 +8,6 @@ else's; reading them always needs a sign-in. Decision 0010 says why drafts are t
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +25,7 @@ from werkzeug.wrappers import Response
 from core import drafts
 from core.clocks import now
 from core.db import db, own_transaction
+from core.web.once import new_key
 from core.web.requestlog import event_log
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -152,7 +152,7 @@ def kept_form(endpoint: str, **values: Any) -> KeptForm | None:
 def form_key(kept: KeptForm | None) -> str:
     """Return the Idempotency-Key a form is drawn with: its own again, or a fresh one."""
     own = kept.key if kept is not None and kept.resumed else request.form.get("key")
-    return own or secrets.token_urlsafe(18)
+    return own or new_key()
 
 
 def rescue(account_id: str | None) -> Response | None:

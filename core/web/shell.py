@@ -28,6 +28,7 @@ from core.web.headers import init_headers, script_nonce
 from core.web.health import READY, Ready, health
 from core.web.language import LANGUAGES, SOURCE, init_language, remaining
 from core.web.navigation import Navigation, NavItem, current_item, nav_items
+from core.web.once import new_key
 from core.web.policy import THIRD_PARTY, RoutePolicy, UndeclaredRoute, check_policies
 from core.web.preferences import chosen, preferences
 from core.web.redirects import is_own, own_address
@@ -117,6 +118,7 @@ def init_web(
     init_errors(app, problems or {})
     app.jinja_env.globals.update(
         asset_url=asset_url,
+        new_key=new_key,
         script_nonce=script_nonce,
         remaining=remaining,
     )

@@ -1,8 +1,9 @@
 """Commit in one place: after a writing view has answered well, and nowhere else.
 
 Commands and views never commit. A view that answers 400 or more, or raises, leaves no trace, so a
-half-done step cannot survive its own error page. Reading requests are marked read-only before the
-first query; a flush inside one raises in the database layer.
+half-done step cannot survive its own error page. A form pressed twice at the same moment is run
+once more: the second then finds what the first one made under the same key. Reading requests are
+marked read-only before the first query; a flush inside one raises in the database layer.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any, Protocol
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
+from core.web.once import sent_key
 from core.web.policy import SAFE_METHODS
 
 
@@ -52,7 +55,13 @@ def _in_transaction(
             return answer
         try:
             # The status is only known once the answer is built, so it is built here.
-            response = current_app.make_response(view(**arguments))
+            try:
+                response = current_app.make_response(view(**arguments))
+            except IntegrityError:
+                if not sent_key():
+                    raise
+                _begin_again(session)
+                response = current_app.make_response(view(**arguments))
             if response.status_code < 400:
                 session.commit()
             else:
@@ -63,3 +72,11 @@ def _in_transaction(
         return response
 
     return run
+
+
+def _begin_again(session: Session) -> None:
+    """Let go of all the first try saw and read."""
+    session.rollback()
+    g.pop("acting", None)
+    for chosen in request.files.values():
+        chosen.stream.seek(0)

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from core.documents.models import WordTemplate
@@ -32,7 +32,8 @@ class TemplateFaulty(ValueError):
 def bring(
     session: Session, kind: str, content: bytes, *, file_name: str, account_id: str, at: datetime
 ) -> WordTemplate:
-    """Keep *content* as the next version of *kind*, a draft.
+    """Keep *content* as the next version of *kind*, a draft; the newest again when it is the same
+    file, so that a double click brings one version.
 
     Raises ``TemplateFaulty``, and KeyError for a kind that has no Word template.
     """
@@ -40,14 +41,22 @@ def bring(
     faults = faults_of(kind, content)
     if faults:
         raise TemplateFaulty(faults)
-    last = session.scalar(select(func.max(WordTemplate.version)).where(WordTemplate.kind == kind))
+    last = session.scalars(
+        select(WordTemplate)
+        .where(WordTemplate.kind == kind)
+        .order_by(WordTemplate.version.desc())
+        .limit(1)
+    ).first()
+    digest = hashlib.sha256(content).hexdigest()
+    if last is not None and last.sha256 == digest:
+        return last
     template = WordTemplate(
         kind=kind,
-        version=(last or 0) + 1,
+        version=(last.version if last else 0) + 1,
         state=DRAFT,
         file_name=file_name[:120],
         content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=digest,
         size=len(content),
         uploaded_by=account_id,
         uploaded_at=at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask.views import MethodView
+from sqlalchemy.exc import IntegrityError
 
 from core.web import finish_web, policy
 from tests.core.web.sample import World
@@ -69,3 +70,25 @@ def test_a_view_that_answers_both_commits_only_what_it_writes(unfinished: World)
     assert unfinished.session.log == []
     assert client.post("/both").text == "written"
     assert unfinished.session.log == ["commit"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "log"),
+    [({"key": "k"}, 200, ["rollback", "commit"]), ({}, 500, ["rollback"])],
+)
+def test_a_form_pressed_twice_at_once_is_run_again_by_its_key(
+    unfinished: World, sent: dict[str, str], status: int, log: list[str]
+) -> None:
+    tries: list[str] = []
+
+    @policy(action="write", scope="public", csrf="none")
+    def press() -> str:
+        tries.append("")
+        if len(tries) == 1:
+            raise IntegrityError("the other one was first", None, Exception())
+        return "the first answer again"
+
+    unfinished.app.add_url_rule("/press", view_func=press, methods=["POST"])
+    finish_web(unfinished.app, session=unfinished.session)
+    assert unfinished.client().post("/press", data=sent).status_code == status
+    assert unfinished.session.log == log
