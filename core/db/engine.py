@@ -38,8 +38,10 @@ def engine_options(url: str) -> dict[str, Any]:
     """
     options: dict[str, Any] = {"json_serializer": _to_json, "pool_timeout": 10}
     if make_url(url).get_backend_name() == "sqlite":
-        # one writer at a time whatever the size; the rest are readers
-        options |= {"pool_size": 8, "max_overflow": 24}
+        # one writer at a time whatever the size; the rest are readers. Last in, first out: a page
+        # then reads where the page before it read, and no `query_only` has to be switched, which
+        # makes SQLite prepare every statement anew
+        options |= {"pool_size": 8, "max_overflow": 24, "pool_use_lifo": True}
         options["connect_args"] = {"timeout": BUSY_SECONDS}
     else:
         options |= {"pool_size": 8, "max_overflow": 8, "pool_use_lifo": True, "pool_recycle": 1800}

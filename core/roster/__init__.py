@@ -8,7 +8,7 @@ from core.roster.answers import NOTICES, Answers, Notice, PluginFailed
 from core.roster.brand_file import BrandFault, BrandFolder, read_brand, read_brands
 from core.roster.checking import JudgeForms, faults
 from core.roster.diagnosis import Diagnosis, doctor
-from core.roster.dispatch import NEVER_BLOCKED_BY_FAULT, ask, figures, guard, tell
+from core.roster.dispatch import NEVER_BLOCKED_BY_FAULT, apart, ask, figures, guard, tell
 from core.roster.faces import extended, worn
 from core.roster.health import Busy, Gates, TimeRecord, Timing
 from core.roster.linting import lint_brands
@@ -64,6 +64,7 @@ __all__ = [
     "TimeRecord",
     "Timing",
     "answers_known",
+    "apart",
     "ask",
     "beside_item",
     "check_step",

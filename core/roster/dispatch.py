@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import Literal, cast, overload
+from typing import Final, Literal, cast, overload
 
 from flask import current_app, g, has_app_context
 
@@ -51,6 +51,8 @@ _ANSWERS: Mapping[str, type] = {
 
 
 GUARD_FAULT = "“%(title)s”没能完成核对，本办件有它的服务事项，请稍后再试或由负责人说明理由后放行"
+
+_AROUND: Final = "roster_apart"
 
 
 @overload
@@ -95,13 +97,12 @@ def ask(
         return Answers()
     values: list[tuple[str, object]] = []
     faults: list[Fault] = []
-    with _apart():
+    with apart(roster) as noted:
         for one in asked:
             said, wrong = _ask_one(roster, hook, one, given)
             values.extend((one.plugin, answer) for answer in said)
             faults.extend(wrong)
-    if faults:
-        roster.heard(tuple(faults))
+        noted.extend(faults)
     return cast(
         "Answers[Suggestion] | Answers[Objection] | Answers[Panel]",
         Answers(values=tuple(values), faults=tuple(faults)),
@@ -157,7 +158,7 @@ def tell(roster: Roster, hook: str, plugin: str, **given: object) -> None:
 def figures(roster: Roster, plugin: str, *, county: County, period: Period) -> tuple[Figure, ...]:
     """Ask one plugin for its figures, switched on or not; raise `PluginFailed` when it fails."""
     given = {"county": county, "period": period}
-    with _apart():
+    with apart(roster):
         return tuple(
             cast("Figure", figure)
             for one in roster.hooks("figures")
@@ -262,17 +263,29 @@ def where(error: BaseException) -> str:
 
 
 @contextmanager
-def _apart() -> Iterator[None]:
+def apart(roster: Roster) -> Iterator[list[Fault]]:
     """Run the block with a database session of its own, of the same county, that cannot write.
 
     Sessions belong to an application context; the plugin sees a fresh one, so even a plugin that
-    digs out the session and rolls back only ends its own.
+    digs out the session and rolls back only ends its own. Every question sees to this itself; who
+    puts many at once opens the block around them all, and they share one. Yields the list of what
+    went wrong; *roster* hears of it at the end, outside.
     """
-    if not has_app_context():
-        yield
+    around: list[Fault] | None = g.get(_AROUND) if has_app_context() else None
+    if around is not None:
+        yield around
         return
-    county = g.get("county_id")
-    with current_app.app_context():
-        g.county_id = county
-        g.read_only = True
-        yield
+    noted: list[Fault] = []
+    try:
+        if has_app_context():
+            county = g.get("county_id")
+            with current_app.app_context():
+                g.county_id = county
+                g.read_only = True
+                setattr(g, _AROUND, noted)
+                yield noted
+        else:
+            yield noted
+    finally:
+        if noted:
+            roster.heard(tuple(noted))

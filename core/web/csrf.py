@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import BadRequest
 
 from core.web.policy import SAFE_METHODS, RoutePolicy
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _EXTENSION: Final = "csrf"
+_SHOWN: Final = "csrf_token_shown"
 
 
 def init_csrf(app: Flask) -> None:
@@ -30,7 +32,17 @@ def init_csrf(app: Flask) -> None:
     # asked instead.
     app.config["WTF_CSRF_SSL_STRICT"] = False
     CSRFProtect().init_app(app)
+    app.jinja_env.globals["csrf_token"] = csrf_token
     app.wsgi_app = header_wins(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as Flask documents it
+
+
+def csrf_token() -> str:
+    """Return the token of this request; a page of a case asks for it in a dozen forms."""
+    token: str | None = g.get(_SHOWN)
+    if token is None:
+        token = generate_csrf()
+        setattr(g, _SHOWN, token)
+    return token
 
 
 def header_wins(inner: WSGIApplication) -> WSGIApplication:

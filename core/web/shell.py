@@ -22,6 +22,7 @@ from core.web.assets import asset_url, assets, read_assets
 from core.web.csrf import init_csrf
 from core.web.drafting import Drafting, init_drafting
 from core.web.errors import Translator, handlers_intact, init_errors
+from core.web.folding import SpokenEnvironment
 from core.web.gate import EXTENSION as GATE
 from core.web.gate import Gate, Loader, init_gate, signed_in_account
 from core.web.headers import init_headers, script_nonce
@@ -88,6 +89,7 @@ def init_web(
     words yield to core's own. `drafting` is described at `Drafting`. Queries nothing.
     """
     app.url_map.merge_slashes = False
+    app.jinja_environment = SpokenEnvironment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = _Web(

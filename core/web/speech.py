@@ -2,8 +2,8 @@
 
 Jinja's own way marks whatever it is given as safe. That is right for a sentence written in a
 template and wrong for ``_(title)``, where a county or a brand wrote the title: here a translation
-is escaped like everything else. The sources are Chinese, so a Chinese page looks nothing up; on a
-page with a hundred sentences that is a fifth of the time it takes to draw.
+is escaped like everything else. The sources are Chinese, so a Chinese page looks nothing up. What
+stands in a template as a plain sentence never comes here: `core.web.folding` has said it already.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def speaks_source() -> bool:
 
 def spoken(text: str, **values: object) -> str:
     """Return `text` in the reader's language, for Python code that answers a page."""
-    return _filled(_found(text), values, escaping=False)
+    return filled(found(text), values, escaping=False)
 
 
 def _pair(option: tuple[str, str]) -> tuple[str, str]:
@@ -61,7 +61,7 @@ def spoken_each(texts: Mapping[str, Iterable[object]]) -> dict[str, list[str]]:
 @pass_eval_context
 def say(context: EvalContext, text: str, **values: object) -> str:
     """Return `text` in the reader's language; ``%(name)s`` takes `values`, ``%%`` is a per cent."""
-    return _filled(_found(text), values, escaping=context.autoescape)
+    return filled(found(text), values, escaping=context.autoescape)
 
 
 @pass_eval_context
@@ -69,15 +69,17 @@ def say_count(context: EvalContext, one: str, many: str, num: int, **values: obj
     """Return the form of the sentence for `num`, which is also ``%(num)s``."""
     # Chinese has no plural
     found = one if speaks_source() else str(get_translations().ngettext(one, many, num))
-    return _filled(found, {"num": num, **values}, escaping=context.autoescape)
+    return filled(found, {"num": num, **values}, escaping=context.autoescape)
 
 
-def _found(text: str) -> str:
+def found(text: str) -> str:
+    """Return the sentence in the reader's language, its blanks still open."""
     # a catalogue answers "" with its own header
     return str(get_translations().gettext(text)) if text and not speaks_source() else text
 
 
-def _filled(text: str, values: dict[str, object], *, escaping: bool) -> str:
+def filled(text: str, values: Mapping[str, object], *, escaping: bool) -> str:
+    """Return the sentence with its blanks filled; with `escaping`, as text on a page."""
     if "%" not in text:
         return text
     if not values:

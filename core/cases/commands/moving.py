@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from core.cases.acting import Acting
@@ -14,7 +14,7 @@ from core.cases.history import note, routing
 from core.cases.lifecycle import EDGES, By, Edge, edges_for
 from core.cases.loading import Loaded, open_case
 from core.people.roles import may
-from core.roster import guard
+from core.roster import apart, guard
 from core.words import CASE_STATES, MOVES, Move, Objection
 
 BY_FREE = frozenset({Move.RECEIVE, Move.URGENT_REPORT, Move.ESCALATE, Move.ACCEPT})
@@ -73,8 +73,14 @@ def allowed_by(edge: Edge, relations: Iterable[By]) -> bool:
 
 def moves_of(acting: Acting, loaded: Loaded, facts: Facts) -> tuple[MoveOffer, ...]:
     """Return every move of the case's state, in the order of the table, with reasons."""
-    offers = []
     asked = acting.board.asked(acting.roster, loaded.path)
+    with apart(acting.roster):
+        return tuple(_offers(acting, loaded, facts, asked))
+
+
+def _offers(
+    acting: Acting, loaded: Loaded, facts: Facts, asked: frozenset[str]
+) -> Iterator[MoveOffer]:
     for edge in EDGES:
         if facts.state not in edge.sources or facts.level not in edge.levels:
             continue
@@ -83,18 +89,15 @@ def moves_of(acting: Acting, loaded: Loaded, facts: Facts) -> tuple[MoveOffer, .
         objections = judge_edge(edge, facts, Args(preview=True))
         if not objections:
             objections = plugins_object(acting, loaded, facts, edge.move, asked)
-        offers.append(
-            MoveOffer(
-                move=edge.move,
-                title=MOVES[edge.move],
-                allowed=not objections,
-                objections=objections,
-                asks=edge.asks,
-                clause=edge.clause,
-                waivable=bool(objections) and all(one.waivable for one in objections),
-            )
+        yield MoveOffer(
+            move=edge.move,
+            title=MOVES[edge.move],
+            allowed=not objections,
+            objections=objections,
+            asks=edge.asks,
+            clause=edge.clause,
+            waivable=bool(objections) and all(one.waivable for one in objections),
         )
-    return tuple(offers)
 
 
 def not_open(act: Move) -> MoveOffer:
