@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
+from core.cases import merging
 from core.cases.acting import Acting
 from core.cases.archive import file_away
 from core.cases.errors import MoveRefused
@@ -289,7 +290,12 @@ def merge_into(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None
                 field_name="into",
             )
         )
-    loaded.case.merged_into_id = other.case.id
+    merging.write_merge(acting, loaded.case, other.case, facts.state)
+
+
+def undo_merge(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
+    """撤销并案: what the merge ended goes on; what was written since stays where it stands."""
+    merging.undo(acting, loaded.case, facts, args)
 
 
 def open_next_episode(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
@@ -332,6 +338,7 @@ EFFECTS: Mapping[str, Effect] = {
         urge,
         supervise,
         merge_into,
+        undo_merge,
         open_next_episode,
     )
 }

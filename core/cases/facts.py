@@ -55,6 +55,7 @@ class Facts:
     below: tuple[PointFact, ...] = ()
     mine: bool = False
     loop_missing: tuple[str, ...] = ()
+    merge_stands: str = ""
     today: date | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 

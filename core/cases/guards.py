@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.cases.facts import Args, Facts
+from core.cases.merging import WHY_NOT
 from core.cases.team_forms import LOOP_PARTS
 from core.words import WAIVERS, Confidentiality, Level, Objection
 
@@ -300,6 +301,13 @@ def other_case_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     return _no("请写明并入哪个办件", "T/ZSM 5.3.1", "other_missing")
 
 
+def merge_undoable(facts: Facts, args: Args) -> tuple[Objection, ...]:
+    """A merge is undone only while the case it went into goes on and has no result."""
+    if not facts.merge_stands:
+        return ()
+    return _no(WHY_NOT[facts.merge_stands], "T/ZSM 5.3.1", f"merge_{facts.merge_stands}")
+
+
 def account_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """A hand-over names the person who takes it."""
     if args.preview or (args.to_account and args.to_account not in facts.standing.barred_accounts):
@@ -391,6 +399,7 @@ GUARDS: Mapping[str, Guard] = {
         open_urgent_report,
         organisation_given,
         other_case_given,
+        merge_undoable,
         account_given,
         someone_else_works,
         items_ended,

@@ -303,6 +303,16 @@ EDGES: tuple[Edge, ...] = (
         clause="5.3.1",
     ),
     Edge(
+        move=Move.UNMERGE,
+        sources=_s(S.MERGED),
+        to=None,
+        by=WORKING | {By.LEAD, By.SUPERIOR_HEAD, By.COUNTY_HEAD},
+        guards=("reason_given", "merge_undoable"),
+        effects=("undo_merge",),
+        asks=("reason",),
+        clause="5.3.1",
+    ),
+    Edge(
         move=Move.HAND_OVER_LEAD,
         sources=ACTIVE | _s(S.CLUE),
         to=None,

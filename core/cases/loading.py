@@ -20,6 +20,7 @@ from core.cases.errors import MoveRefused, Unknown
 from core.cases.facts import Facts, PointFact
 from core.cases.lifecycle import ENDED, POLICIES, By
 from core.cases.loop import loop_done
+from core.cases.merging import why_it_stands
 from core.cases.models import (
     Attempt,
     CaseBarrier,
@@ -42,7 +43,7 @@ from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach, Standing, reach
 from core.roster import Roster
-from core.words import ItemState, Level, Objection, Role, Viewer
+from core.words import CaseState, ItemState, Level, Objection, Role, Viewer
 
 Row = TypeVar("Row")
 SPECIAL = frozenset({"special"})
@@ -57,7 +58,7 @@ ENDED_STATES = frozenset(state.value for state in ENDED)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
     """The rows of one case. ``parties`` go with their persons, ``points`` by id; ``papers`` and
-    ``records`` count those that show how it was settled."""
+    ``records`` count those that show how it was settled; with ``absorbs`` another went into it."""
 
     case: CaseFile
     parties: tuple[tuple[Party, Person | None], ...]
@@ -77,6 +78,7 @@ class Loaded:
     barred_points: frozenset[str]
     papers: int
     records: int
+    absorbs: bool = False
 
     @property
     def pending(self) -> Transfer | None:
@@ -123,7 +125,7 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
     """
     options = statements.FRESH if fresh else {}
     this = {"case": case.id}
-    papers, records, *found = session.execute(statements.AROUND, this).one()
+    papers, records, absorbs, *found = session.execute(statements.AROUND, this).one()
     there = {model for model, some in zip(statements.SELDOM, found, strict=True) if some}
 
     def some(model: type[Row]) -> tuple[Row, ...]:
@@ -160,6 +162,7 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
         barred_points=frozenset(one.point_id for one in barriers if one.point_id),
         papers=papers,
         records=records,
+        absorbs=bool(absorbs),
     )
 
 
@@ -298,6 +301,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
             for one in below
         ),
         loop_missing=_loop_missing(session, loaded),
+        merge_stands=_merge_stands(acting, loaded),
         names={party.id: (person.name or "") if person else "" for party, person in loaded.parties},
     )
 
@@ -316,6 +320,13 @@ def _loop_missing(session: Session, loaded: Loaded) -> tuple[str, ...]:
         return ()
     done = loop_done(session, loaded.case.id)
     return tuple(part for part in LOOP_PARTS if part not in done)
+
+
+def _merge_stands(acting: Acting, loaded: Loaded) -> str:
+    """Return why a merge cannot be undone; asks nothing of a case that is not merged."""
+    if loaded.case.state != CaseState.MERGED.value:
+        return ""
+    return why_it_stands(acting, loaded.case)
 
 
 def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:

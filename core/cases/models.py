@@ -35,6 +35,7 @@ from core.cases.models_flow import (
     Transfer,
     UrgentReport,
 )
+from core.cases.models_joint import CaseMerge
 from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "CaseEvent",
     "CaseFile",
     "CaseGrant",
+    "CaseMerge",
     "CasePoint",
     "Clue",
     "FollowUp",

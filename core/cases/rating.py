@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.cases.faces import brand_of
+from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded
 from core.cases.models import FollowUp, Promise, Rating
 from core.cases.reading import names_of
@@ -21,7 +22,7 @@ from core.cases.schemes import SCHEMES, level_of
 from core.cases.visits import open_duty
 from core.forms.conditions import holds
 from core.privacy import Reach, shows
-from core.words import WarningLevel, WarningScheme
+from core.words import CaseState, WarningLevel, WarningScheme
 
 SETTLED = frozenset({"settled", "followup", "archived"})
 OFTEN = 3
@@ -179,6 +180,16 @@ def factors_before(ratings: Iterable[Rating]) -> tuple[str, ...]:
     """Return what was ticked last; *ratings* stand the newest first."""
     newest = next(iter(ratings), None)
     return tuple((newest.grounds or {}).get("factors", ())) if newest else ()
+
+
+def rateable(loaded: Loaded, ratings: Iterable[Rating]) -> bool:
+    """Tell whether the family may be graded: while the case runs, and after its archive as long as
+    visits go on; a grade decides when the next one is, and follows each (T/ZSM 5.5.3.1)."""
+    state = loaded.case.state
+    if state == CaseState.ARCHIVED.value:
+        still = any(one.done_at is None for one in loaded.follow_ups)
+        return still or due_again(loaded, ratings)
+    return state not in ENDED
 
 
 def due_again(loaded: Loaded, ratings: Iterable[Rating]) -> bool:

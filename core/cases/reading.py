@@ -14,6 +14,7 @@ from core.cases.acting import Acting
 from core.cases.facts import Facts
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case
+from core.cases.merging import absorbed_by
 from core.cases.models import CaseEvent, CaseFile, Measure, ServiceItem
 from core.cases.visibility import visible_to
 from core.clocks.models import ClockRow
@@ -142,6 +143,7 @@ class CaseOut:
     co_points: tuple[str, ...]
     previous: str
     merged_into: str
+    merged_from: tuple[str, ...]
     not_family_window: str
 
 
@@ -261,6 +263,7 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         co_points=tuple(place(one.point_id) for one in loaded.co_points),
         previous=linked.get(case.previous_id or "", ""),
         merged_into=linked.get(case.merged_into_id or "", ""),
+        merged_from=absorbed_by(acting, case) if process and loaded.absorbs else (),
         not_family_window=case.not_family_window,
     )
 

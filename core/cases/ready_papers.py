@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.cases.loading import Loaded
+from core.cases.loading import ENDED_STATES, Loaded
 from core.cases.paperwork import neutral
 from core.words import CaseState
 
-ENDED = frozenset({CaseState.SETTLED, CaseState.UNSETTLED, CaseState.FOLLOWUP, CaseState.ARCHIVED})
-WORKED = ENDED | {CaseState.IN_PROGRESS}
+DONE = frozenset({CaseState.SETTLED, CaseState.UNSETTLED, CaseState.FOLLOWUP, CaseState.ARCHIVED})
+WORKED = DONE | {CaseState.IN_PROGRESS}
 TOLD = frozenset({CaseState.NOT_ACCEPTED, CaseState.UNSETTLED, CaseState.ARCHIVED})
 
 
@@ -21,22 +21,27 @@ def _hopped(kind: str) -> Callable[[Loaded], bool]:
     return lambda loaded: any(one.kind == kind for one in loaded.transfers)
 
 
+def _running(loaded: Loaded) -> bool:
+    return loaded.case.state not in ENDED_STATES
+
+
 READY: Mapping[str, Callable[[Loaded], bool]] = {
     "intake_receipt": lambda loaded: not neutral(loaded),
     "intake_receipt_neutral": neutral,
-    "closing_report": lambda loaded: loaded.case.state in ENDED,
+    "closing_report": lambda loaded: loaded.case.state in DONE,
     "assign_letter": _hopped("assign"),
     "report_letter": _hopped("escalate"),
     "disposal_plan": lambda loaded: any(one.adopted_at for one in loaded.meetings),
     "meeting_minutes": lambda loaded: bool(loaded.meetings),
     "lead_handover": lambda loaded: loaded.case.lead_id != loaded.case.first_handler_id,
-    "supervision_letter": lambda loaded: True,
+    "supervision_letter": _running,
     "notice": lambda loaded: loaded.case.state in TOLD,
     "referral_letter": lambda loaded: loaded.case.state == CaseState.TRANSFERRED_OUT,
     "followup_record": lambda loaded: any(one.record_id for one in loaded.follow_ups),
     "dossier_cover": lambda loaded: loaded.case.state in WORKED and bool(loaded.items),
-    "key_family_form": lambda loaded: bool(loaded.parties),
+    "key_family_form": lambda loaded: bool(loaded.parties) and _running(loaded),
     "satisfaction_form": lambda loaded: bool(loaded.items) and not neutral(loaded),
 }
 """What each kind waits for. A receipt for nobody safe to write to is the neutral slip instead; a
-sheet to take home is offered only where it may lie on a table."""
+sheet to take home is offered only where it may lie on a table; nobody is pressed, and no family
+entered in the register, on a case that has ended."""

@@ -16,6 +16,7 @@ from core.cases.models import (
     CaseBarrier,
     CaseFile,
     CaseGrant,
+    CaseMerge,
     CasePoint,
     FollowUp,
     Measure,
@@ -81,8 +82,8 @@ SELDOM: Final[Mapping[Any, Select[Any]]] = {
 }
 """What is read of a case where there is some, by its class."""
 
-# one line: how many papers and records show how the case was settled, then of each of SELDOM
-# whether there is any
+# one line: how many papers and records show how the case was settled, whether another was merged
+# into it, then of each of SELDOM whether there is any
 AROUND: Final = prepared(
     select(
         select(func.count())
@@ -97,6 +98,11 @@ AROUND: Final = prepared(
         .select_from(Record)
         .where(*_here(Record), Record.item_id.is_not(None))
         .scalar_subquery(),
+        exists().where(
+            CaseMerge.county_id == CaseFile.county_id,
+            CaseMerge.into_id == CaseFile.id,
+            CaseMerge.undone_at.is_(None),
+        ),
         *(exists().where(*_here(model)) for model in SELDOM),
     )
     .select_from(CaseFile)

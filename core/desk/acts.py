@@ -20,7 +20,7 @@ from core.cases.casework_forms import CORRECTION, DANGER_CHECK, REPORT_RECORD
 from core.cases.here import acting, case_out
 from core.cases.key_family import known
 from core.cases.key_family_form import KEY_FAMILY
-from core.cases.loading import open_case
+from core.cases.loading import open_case, require_running
 from core.cases.reading import project
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues
@@ -234,6 +234,7 @@ def ask_key_family(number: str) -> ResponseReturnValue:
     """Show 附录A with what is known already."""
     here = acting()
     commands.must_rate(here, g.case_reach)
+    require_running(g.target)
     return _form_page(here, number, KEY_FAMILY, "cases.key_family", known(here, g.target), {}, 200)
 
 

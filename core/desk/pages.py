@@ -25,7 +25,7 @@ from core.cases.loading import ENDED_STATES, Loaded, roles_of
 from core.cases.models import Rating
 from core.cases.offering import offered_papers, papers_of
 from core.cases.promises import promises_of
-from core.cases.rating import RatingOut, due_again, ratings_of_case, ratings_seen
+from core.cases.rating import RatingOut, due_again, rateable, ratings_of_case, ratings_seen
 from core.cases.reading import history_of
 from core.cases.schemes import SCHEMES, level_of
 from core.cases.team import team_of
@@ -143,7 +143,8 @@ def show(number: str) -> ResponseReturnValue:
         visit_kinds=VISIT_KINDS,
         warning=level_of(loaded.case.warning_scheme, loaded.case.warning) if seen.process else None,
         asked=_asked(here, loaded, facts, ratings),
-        rates=may_rate(here, g.case_reach),
+        rates=may_rate(here, g.case_reach) and rateable(loaded, ratings),
+        registers=may_rate(here, g.case_reach) and loaded.case.state not in ENDED_STATES,
         rating_due=due_again(loaded, ratings),
         rails=_rails(here, loaded) if seen.process else {},
         today=here.today,

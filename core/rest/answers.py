@@ -224,6 +224,7 @@ class CaseAnswer(Schema):
     co_points = fields.List(fields.String())
     previous = fields.String()
     merged_into = fields.String()
+    merged_from = fields.List(fields.String())
     not_family_window = fields.String()
 
 

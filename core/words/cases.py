@@ -239,6 +239,7 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     TRANSFER_OUT = "transfer_out"
     MERGE = "merge"
+    UNMERGE = "unmerge"
     HAND_OVER_LEAD = "hand_over_lead"
     URGE = "urge"
     SUPERVISE = "supervise"
@@ -268,6 +269,7 @@ MOVES: Mapping[Move, str] = {
     Move.WITHDRAW: "撤回",
     Move.TRANSFER_OUT: "移送",
     Move.MERGE: "并案",
+    Move.UNMERGE: "撤销并案",
     Move.HAND_OVER_LEAD: "首办移交",
     Move.URGE: "催办",
     Move.SUPERVISE: "督办",

@@ -12,7 +12,9 @@ from tests.harness.apps import COUNTY
 from tests.walks.api_actor import ApiActor
 from tests.walks.conftest import As
 from tests.walks.html_actor import HtmlActor
-from tests.walks.stories import taken_in
+from tests.walks.pages import CannotFill
+from tests.walks.stories import does, follow_up_and_file, taken_in
+from tests.walks.test_followups import settled
 from tests.walks.words import House, Visit
 
 
@@ -80,3 +82,33 @@ def test_a_wish_younger_than_the_sheet_holds_on_the_paper(app: Flask, as_: As) -
     paper = village.issue_paper(number, "key_family_form")
     assert "李四" in paper
     assert "赵秀英" not in paper
+
+
+def test_after_the_end_only_what_follows_up_remains(as_: As) -> None:
+    """Withdrawn: neither grade nor sheet nor press. Archived: graded as long as visits go on."""
+    village = as_("village")
+    assert isinstance(village, HtmlActor)
+    withdrawn = taken_in(village)
+    sheet, rating = village.at(f"cases/{withdrawn}/key-family"), "/rating"
+    form = village.open(sheet).form("/key-family")
+    does(village.move(withdrawn, "withdraw", reason="和好了"))
+    shown = village.open(village.at(f"cases/{withdrawn}"))
+    assert shown.link("/key-family") is None
+    assert shown.link(rating) is None
+    for kind in ("key_family_form", "supervision_letter"):
+        with pytest.raises(CannotFill):
+            village.issue_paper(withdrawn, kind)
+    assert village.open(sheet).status == 409
+    form.fill("cause", "分家")
+    assert village.press(form).status == 409
+
+    number = settled(village)
+    follow_up_and_file(village, number)
+    shown = village.open(village.at(f"cases/{number}"))
+    assert shown.link("/key-family") is None
+    graded = shown.link(rating)
+    assert graded is not None, "two visits are still to be made"
+    form = village.open(graded).form(rating)
+    form.fill("level", "yellow")
+    form.fill("reason", "回访看，还在拌嘴")
+    assert village.press(form).status == 200

@@ -17,7 +17,14 @@ from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseFile, Rating
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
-from core.cases.rating import asked_now, propose, scheme_of, values_of
+from core.cases.rating import (
+    asked_now,
+    propose,
+    rateable,
+    ratings_of_case,
+    scheme_of,
+    values_of,
+)
 from core.cases.tasks import ask
 from core.cases.visits import open_duty, plan_within
 from core.people.roles import may
@@ -26,7 +33,6 @@ from core.words import Objection, WarningLevel, WarningScheme
 
 LIGHTER = "县规则（降级要第二个人同意）"
 HEADS = frozenset({By.HOLDER_HEAD, By.SUPERIOR_HEAD, By.COUNTY_HEAD})
-ENDED = frozenset({"not_accepted", "withdrawn", "transferred_out", "merged"})
 
 
 def rate(
@@ -53,8 +59,10 @@ def rate(
     must_rate(acting, how_far)
     if facts.version != version:
         raise Stale(mine=version, theirs=facts.version)
-    if case.state in ENDED:
-        raise MoveRefused(Objection(text="办件已经结束", citation="附录 B", code="state"))
+    if not rateable(loaded, ratings_of_case(acting, loaded)):
+        raise MoveRefused(
+            Objection(text="办件已经结束；要接着办请先重新开启", citation="附录 B", code="state")
+        )
     decided = _judged(scheme, level, reason, factors)
     proposal = propose(scheme, values_of(acting, loaded, factors))
     lighter = _is_lighter(case, scheme, level)

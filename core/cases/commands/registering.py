@@ -11,7 +11,7 @@ from core.cases.errors import Invalid, Stale
 from core.cases.history import note, routing
 from core.cases.key_family import barred_names
 from core.cases.key_family_form import KEEPERS, KEY_FAMILY
-from core.cases.loading import open_case
+from core.cases.loading import open_case, require_running
 from core.cases.models import Record
 from core.cases.once import earlier_answer, remember
 
@@ -21,7 +21,8 @@ def file_key_family(
 ) -> Record:
     """File the sheet; whoever sees the whole case may, and a later one stands beside the earlier.
 
-    Raises Forbidden, Stale, or Invalid, also for a keeper the family wished not to know of it.
+    Raises Forbidden, Stale, MoveRefused once the case has ended (what turns up later is a new
+    episode), or Invalid, also for a keeper the family wished not to know of it.
     """
     loaded, facts, how_far = open_case(acting, number, lock=True)
     body = {"number": number, "data": dict(raw)}
@@ -29,6 +30,7 @@ def file_key_family(
     if earlier is not None:
         return acting.session.get_one(Record, (loaded.case.county_id, earlier))
     must_rate(acting, how_far)
+    require_running(loaded)
     if facts.version != version:
         raise Stale(mine=version, theirs=facts.version)
     data = judged(acting, loaded, KEY_FAMILY, raw)

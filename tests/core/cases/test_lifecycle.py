@@ -28,6 +28,9 @@ RETURNING = {
     # moves that go back to where the case stood before: the effect knows where that was
     "restore_state": frozenset({CaseState.RECEIVED, CaseState.IN_PROGRESS, CaseState.UNSETTLED}),
     "return_transfer": frozenset({CaseState.RECEIVED, CaseState.IN_PROGRESS, CaseState.UNSETTLED}),
+    "undo_merge": frozenset(
+        {CaseState.CLUE, CaseState.RECEIVED, CaseState.IN_PROGRESS, CaseState.UNSETTLED}
+    ),
 }
 
 
