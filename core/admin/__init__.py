@@ -3,6 +3,7 @@
 from core.admin import (  # noqa: F401  importing registers views
     accounts,
     audit,
+    codes,
     days,
     importing,
     papers,

@@ -9,14 +9,16 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
+from core.cases.code_lists import book_here
 from core.clocks import Calendar, local_date
 from core.clocks.days import load_calendar
 from core.db import CountySession
+from core.forms.codes import CodeBook, in_county
 from core.points.service import county_settings
 from core.points.settings import CountySettings
 from core.roster import Roster
 from core.switches import Board
-from core.words import Viewer
+from core.words import Form, Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,15 @@ class Acting:
     @cached_property
     def settings(self) -> CountySettings:
         return county_settings(self.session)
+
+    @cached_property
+    def codes(self) -> CodeBook:
+        """What the county decided of its code lists."""
+        return book_here(self.settings["codes"], self.roster)
+
+    def asked(self, form: Form) -> Form:
+        """Return *form* as it is asked in this county."""
+        return in_county(form, self.codes)
 
     @property
     def today(self) -> date:

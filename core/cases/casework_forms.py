@@ -116,6 +116,7 @@ def told_when_worse(data: Mapping[str, Value]) -> tuple[Objection, ...]:
     return (Objection(text="激化的，写清发生了什么", code="note", field_name="note"),)
 
 
+FOLLOW_UP_WAYS: Mapping[str, str] = {"visit": "上门", "phone": "电话", "in_person": "来访"}
 FOLLOW_UP = Form(
     key="followup_record",
     title="回访记录",
@@ -133,7 +134,8 @@ FOLLOW_UP = Form(
             name="way",
             label="方式",
             kind=Kind.CHOICE,
-            options=options_of({"visit": "上门", "phone": "电话", "in_person": "来访"}),
+            options=options_of(FOLLOW_UP_WAYS),
+            codes="follow_up_way",
             required=True,
             purpose="回访记录",
         ),
@@ -221,6 +223,7 @@ CORRECTION = Form(
             label="什么事",
             kind=Kind.CHOICE,
             options=options_of(SCENARIOS),
+            codes="scenario",
             required=True,
             purpose="服务情形统计（T/ZSM 5.2）",
         ),
@@ -239,6 +242,7 @@ CORRECTION = Form(
             label="来源",
             kind=Kind.CHOICE,
             options=options_of(CHANNELS),
+            codes="channel",
             required=True,
             purpose="统计：来源渠道",
         ),
@@ -254,6 +258,7 @@ CORRECTION = Form(
             label="答复方式",
             kind=Kind.CHOICE,
             options=options_of(REPLY_WAYS),
+            codes="reply_way",
             required=True,
             purpose="按来访人说的方式答复",
         ),

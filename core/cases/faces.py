@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.cases.acting import Acting
+from core.cases.code_lists import service_in
 from core.cases.models import ServiceItem
 from core.words import Brand, Service
 
@@ -20,11 +21,14 @@ def brand_of(acting: Acting, item: ServiceItem, path: Sequence[str]) -> Brand | 
 
 
 def service_of(acting: Acting, item: ServiceItem, path: Sequence[str]) -> Service | None:
-    """Return the item's service as it works at the end of *path*; None when it is not loaded."""
+    """Return the item's service as it works at the end of *path*, its choices as the county shaped
+    them; None when it is not loaded."""
     brand = brand_of(acting, item, path)
     if brand is None:
-        return acting.roster.services.get(item.service)
-    return acting.roster.faces[brand.name]
+        service = acting.roster.services.get(item.service)
+    else:
+        service = acting.roster.faces[brand.name]
+    return service_in(service, acting.codes) if service else None
 
 
 def wear(acting: Acting, item: ServiceItem, path: Sequence[str]) -> None:

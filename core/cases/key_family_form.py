@@ -84,6 +84,7 @@ KEY_FAMILY = Form(
             label="家庭类型",
             kind=Kind.CHOICES,
             options=options_of(KINDS),
+            codes="family_kind",
             sensitivity=Sensitivity.RESTRICTED,
             purpose="附录A：分类施策",
         ),
@@ -116,6 +117,7 @@ KEY_FAMILY = Form(
             label="诉求与需求",
             kind=Kind.CHOICES,
             options=options_of(NEEDS),
+            codes="family_need",
             purpose="附录A：需要哪些服务",
         ),
         *(
@@ -147,6 +149,7 @@ KEY_FAMILY = Form(
             label="办结",
             kind=Kind.CHOICE,
             options=options_of(ENDS),
+            codes="family_end",
             purpose="附录A：办结结果",
         ),
         Field(

@@ -27,11 +27,12 @@ from sqlalchemy import (
 )
 
 from core.cases.acting import Acting
-from core.cases.models import CaseFile, Party, ServiceItem
+from core.cases.models import HAS_OWN, CaseFile, Party, ServiceItem
 from core.cases.visibility import Shape, eyes_of, may_know, places, visible_to, ways_in
 from core.db import Instant, prepared, unseal
 from core.families.finding import persons_matching
 from core.families.models import Person
+from core.forms.codes import UNDER
 from core.points.models import ServicePoint
 
 
@@ -45,6 +46,7 @@ class CaseLine:
     stage: str
     level: str
     scenario: str
+    scenario_own: str
     sealed: bool
     urgency: str
     received_at: datetime
@@ -76,7 +78,8 @@ class Filters:
         named = {
             "state": self.state,
             "stage": self.stage,
-            "scenario": self.scenario,
+            "scenario": "" if UNDER in self.scenario else self.scenario,
+            "own": self.scenario if UNDER in self.scenario else "",
             "point": self.point,
             "service": self.service,
             "mine": "mine" if self.mine else "",
@@ -89,6 +92,7 @@ _NARROWS: Mapping[str, ColumnElement[bool]] = {
     "state": CaseFile.state == bindparam("state"),
     "stage": CaseFile.stage == bindparam("stage"),
     "scenario": CaseFile.scenario == bindparam("scenario"),
+    "own": and_(CaseFile.scenario_own == bindparam("own"), HAS_OWN),
     "point": CaseFile.holder_id == bindparam("point"),
     "service": exists().where(
         ServiceItem.county_id == CaseFile.county_id,
@@ -111,6 +115,7 @@ _LINES = prepared(
         CaseFile.stage,
         CaseFile.level,
         CaseFile.scenario,
+        CaseFile.scenario_own,
         CaseFile.sealed,
         CaseFile.urgency,
         CaseFile.received_at,
@@ -198,6 +203,7 @@ def list_cases(
             stage=row.stage,
             level=row.level,
             scenario=row.scenario,
+            scenario_own=row.scenario_own,
             sealed=row.sealed,
             urgency=row.urgency,
             received_at=row.received_at,

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,6 +38,10 @@ from core.cases.models_flow import (
 )
 from core.cases.models_joint import CaseMerge
 from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
+
+HAS_OWN = text("scenario_own <> ''")
+"""Most cases have no code of the county's own; the index holds those that do, and a query that
+wants it has to say so in these very words."""
 
 __all__ = [
     "Attempt",
@@ -68,7 +73,8 @@ class CaseFile(InCounty, Base):
 
     ``ended_at``, ``ended_as`` and ``ward`` are written by `core.cases.counted` for the figures:
     when and as what it ended, and who must not see it counted. ``settle_by`` is the county's own
-    limit as it was when the case came in.
+    limit as it was when the case came in. ``scenario_own`` and ``channel_own`` are the county's own
+    codes under the shared ones, which alone decide and count.
     """
 
     __tablename__ = "case_file"
@@ -78,9 +84,11 @@ class CaseFile(InCounty, Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
     events: Mapped[int] = mapped_column(Integer, default=0)
     channel: Mapped[str] = mapped_column(String(24))
+    channel_own: Mapped[str] = mapped_column(String(40), default="", server_default="")
     channel_ref_box: Mapped[bytes | None] = sealed_column()
     channel_ref = Sealed("channel_ref_box")
     scenario: Mapped[str] = mapped_column(String(20))
+    scenario_own: Mapped[str] = mapped_column(String(40), default="", server_default="")
     scenarios: Mapped[list[str]] = mapped_column(JSON, default=list)
     summary_box: Mapped[bytes | None] = sealed_column()
     summary = Sealed("summary_box")
@@ -155,6 +163,15 @@ class CaseFile(InCounty, Base):
         Index("ix_case_file_first", "county_id", "first_handler_id", "received_at", "id"),
         Index("ix_case_file_tracker", "county_id", "tracker_id", "received_at", "id"),
         Index("ix_case_file_scenario", "county_id", "scenario", "received_at", "id"),
+        Index(
+            "ix_case_file_own",
+            "county_id",
+            "scenario_own",
+            "received_at",
+            "id",
+            postgresql_where=HAS_OWN,
+            sqlite_where=HAS_OWN,
+        ),
     )
 
 
@@ -169,6 +186,7 @@ class Party(InCounty, Base):
     position: Mapped[int] = mapped_column(Integer)
     role: Mapped[str] = mapped_column(String(16))
     relation: Mapped[str] = mapped_column(String(16), default="")
+    relation_own: Mapped[str] = mapped_column(String(40), default="", server_default="")
     willing: Mapped[str] = mapped_column(String(12), default="not_asked")
     asked_alone: Mapped[bool] = mapped_column(Boolean, default=False)
     place_id: Mapped[str | None] = mapped_column(String(13), default=None)

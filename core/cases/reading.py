@@ -30,6 +30,7 @@ class PartyOut:
     id: str
     role: str
     relation: str
+    relation_own: str
     willing: str
     name: str
     phone: str
@@ -101,10 +102,12 @@ class CaseOut:
     stage: str
     level: str
     scenario: str
+    scenario_own: str
     scenarios: tuple[str, ...]
     confidentiality: str
     urgency: str
     channel: str
+    channel_own: str
     received_at: datetime
     received_level: str
     holder: str
@@ -221,10 +224,12 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         stage=case.stage,
         level=case.level,
         scenario=case.scenario,
+        scenario_own=case.scenario_own if process else "",
         scenarios=tuple(case.scenarios) if process else (),
         confidentiality=case.confidentiality,
         urgency=case.urgency,
         channel=case.channel if process else "",
+        channel_own=case.channel_own if process else "",
         received_at=case.received_at,
         received_level=case.received_level,
         holder=place(case.holder_id),
@@ -288,6 +293,7 @@ def _parties(loaded: Loaded, facts: Facts) -> tuple[PartyOut, ...]:
             id=party.id,
             role=party.role,
             relation=party.relation,
+            relation_own=party.relation_own,
             willing=party.willing,
             name=(person.name or "") if person else "",
             phone=(person.phone or "") if person else "",

@@ -25,7 +25,7 @@ from core.cases.reading import project
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues
 from core.desk.conflicts import both_values, versions
-from core.desk.telling import CODES
+from core.desk.telling import codes_for
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
@@ -70,7 +70,7 @@ def reveal(number: str) -> ResponseReturnValue:
         target=f"case:{loaded.case.id}",
         at=here.at,
     )
-    return render_template("cases/people.html", case=case, codes=CODES, revealed=True)
+    return render_template("cases/people.html", case=case, codes=codes_for(here), revealed=True)
 
 
 @cases.post("/<number>/items")
@@ -130,7 +130,7 @@ def _form_page(
         "cases/ask_form.html",
         case=project(here, loaded, facts, how_far),
         form=form,
-        fields=draw(form, raw, wrong),
+        fields=draw(here.asked(form), raw, wrong),
         action=action,
         reasons=reasons or [],
         key=form_key(kept),

@@ -21,7 +21,7 @@ from core.cases.clues import handed_in, waiting_clues
 from core.cases.here import acting
 from core.desk.blueprints import desk
 from core.desk.places import points_below
-from core.desk.telling import CODES
+from core.desk.telling import codes_for
 from core.forms import draw, read, wants_redraw
 from core.people.roles import may
 from core.web import decode_cursor, encode_cursor, policy, read_query
@@ -66,7 +66,7 @@ def _page(
     lines, following = handed_in(here, after=_after(asked["after"]))
     html = render_template(
         "desk/clues.html",
-        fields=draw(CLUE, raw, wrong, choices={"point": points_below(here)}),
+        fields=draw(here.asked(CLUE), raw, wrong, choices={"point": points_below(here)}),
         key=key or form_key(None),
         waiting=waiting_clues(here) if may(here.viewer.roles, "case.move") else (),
         takes=may(here.viewer.roles, "case.move"),
@@ -75,7 +75,7 @@ def _page(
         if following
         else None,
         first_url=url_for("desk.clues") if asked["after"] else None,
-        codes=CODES,
+        codes=codes_for(here),
     )
     return html, status
 

@@ -36,7 +36,7 @@ from core.cases.reading import names_of
 from core.cases.visits import NEUTRAL, VISIT_KINDS, VisitLine, my_visits
 from core.cases.waiting import Incoming, MyClock, MyTask, incoming, my_clocks, my_tasks
 from core.desk.blueprints import desk
-from core.desk.telling import CODES
+from core.desk.telling import codes_for
 from core.people.models import Account, Post
 from core.people.roles import may
 from core.points.models import ServicePoint
@@ -191,6 +191,6 @@ def day() -> ResponseReturnValue:
         today=here.today,
         kinds=VISIT_KINDS,
         neutral=NEUTRAL,
-        codes=CODES,
+        codes=codes_for(here),
         who=here.viewer.name,
     )

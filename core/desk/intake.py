@@ -29,13 +29,12 @@ from core.web.drafting import form_key
 from core.web.once import sent_key
 from core.web.speech import spoken_each, spoken_with
 from core.words import (
-    CHANNELS,
     DANGER,
     DANGER_FLAGS,
     NOTICE_BASES,
     PARTY_ROLES,
-    RELATIONS,
     SCENARIOS,
+    Field,
 )
 
 LAST_CHANNEL = "channel"
@@ -54,7 +53,7 @@ ROW_FIELDS = {
 def home() -> ResponseReturnValue:
     """Show the desk with an empty form; what was just received stands above it."""
     here, kept = acting(), kept_form("desk.receive")
-    raw = _blank()
+    raw = _blank(here)
     if kept is not None and kept.resumed:
         raw = read(intake_form(here.roster.services.values()), kept.answers)
     return _page(here, raw, {}, status=200, kept=kept)
@@ -117,15 +116,26 @@ def _resolved(here: Acting, raw: Mapping[str, Any]) -> dict[str, Any]:
     return {**raw, "parties": parties}
 
 
-def _blank() -> dict[str, Any]:
+def _blank(here: Acting) -> dict[str, Any]:
+    channels = here.asked(intake_form(here.roster.services.values())).field("channel").options
+    last = session.get(LAST_CHANNEL, "walk_in")
+    if all(one.off or one.value != last for one in channels):
+        last = "walk_in"  # the county disabled what was taken last
     return {
-        "channel": session.get(LAST_CHANNEL, "walk_in"),
+        "channel": last,
         "notice_basis": "informed_consent",
         "reply_by": "in_person",
         "parties": [{"role": "applicant", "relation": "self"}],
         "services": None,
         "keep_away": [],
     }
+
+
+def _offered(asked: Field, chosen: object) -> dict[str, str]:
+    """Return what a choice offers here; what was chosen before it was disabled stays, marked."""
+    found = {one.value: one.label for one in asked.options if not one.off or one.value == chosen}
+    gone = [one for one in asked.options if one.off and one.value == chosen]
+    return found | {one.value: _("%(label)s（已停用）", label=_(one.label)) for one in gone}
 
 
 def _complete(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -146,6 +156,8 @@ def _page(
     kept: KeptForm | None = None,
 ) -> ResponseReturnValue:
     raw = _complete(raw)
+    asked = here.asked(intake_form(here.roster.services.values()))
+    related = next(one for one in asked.field("parties").fields if one.name == "relation")
     text = request.form.get("q", "")
     hits, cases = search(here, text)
     path = here.viewer.current.point.path
@@ -179,14 +191,16 @@ def _page(
         places=place_names(here, raw),
         today=here.today,
         codes={
-            "channels": CHANNELS,
+            "channels": _offered(asked.field("channel"), raw["channel"]),
             "danger": DANGER,
             "flags": DANGER_FLAGS,
             "bases": NOTICE_BASES,
             "roles": PARTY_ROLES,
-            "relations": RELATIONS,
-            "scenarios": SCENARIOS,
+            "scenarios": _offered(asked.field("scenario"), raw["scenario"]),
+            "shared": SCENARIOS,
+            "digits": {code: place for place, code in enumerate(SCENARIOS, start=1)},
         },
+        relations_for=lambda chosen: _offered(related, chosen),
         phrases=PHRASES,
     )
     return html, status

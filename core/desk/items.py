@@ -25,7 +25,7 @@ from core.desk.acts import said, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
 from core.desk.conflicts import versions
-from core.desk.telling import CODES
+from core.desk.telling import CODES, codes_for
 from core.desk.uploads import Chosen, staged_names
 from core.forms import draw, judge, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
@@ -118,7 +118,7 @@ def _page(
         colleagues=_colleagues(here, loaded),
         heads=any(post.role == "point_head" for post in here.viewer.posts),
         relations={one.value for one in facts.relations},
-        codes=CODES,
+        codes=codes_for(here),
     )
     return html, status
 

@@ -27,7 +27,7 @@ from core.cases.reading import project
 from core.desk.acts import back, said, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues, targets
-from core.desk.telling import CODES
+from core.desk.telling import codes_for
 from core.privacy import reach
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.speech import spoken_with
@@ -90,7 +90,7 @@ def _move_page(
         points=targets(here, loaded, facts, act),
         people=colleagues(here, loaded, facts, act),
         kept=kept,
-        codes=CODES,
+        codes=codes_for(here),
         today=here.today,
     )
     return html, status

@@ -32,7 +32,7 @@ from core.cases.team import team_of
 from core.cases.visits import VISIT_KINDS
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
-from core.desk.telling import CODES, event_titles, panels_of
+from core.desk.telling import codes_for, event_titles, panels_of
 from core.privacy import shows
 from core.web import Param, decode_cursor, encode_cursor, policy, read_query
 from core.words import CASE_STATES, PROMISE_STATES, SCENARIOS, Service
@@ -43,7 +43,7 @@ RAIL = 5
 NEAREST = 5
 LISTED = (
     Param(name="state", options=("", *CASE_STATES)),
-    Param(name="scenario", options=("", *SCENARIOS)),
+    Param(name="scenario", kind="code", options=tuple(SCENARIOS)),
     Param(name="service", most=40),
     Param(name="warning", most=20),
     Param(name="q", most=40),
@@ -81,7 +81,7 @@ def index() -> ResponseReturnValue:
         services=here.roster.services,
         scheme=SCHEMES[here.settings["warning_scheme"]],
         level_of=level_of,
-        codes=CODES,
+        codes=codes_for(here),
     )
 
 
@@ -148,7 +148,7 @@ def show(number: str) -> ResponseReturnValue:
         rating_due=due_again(loaded, ratings),
         rails=_rails(here, loaded) if seen.process else {},
         today=here.today,
-        codes=CODES,
+        codes=codes_for(here),
     )
 
 
@@ -233,5 +233,5 @@ def register() -> ResponseReturnValue:
         page_size=50,
     )
     return render_template(
-        "desk/register.html", lines=lines, next_url=_next(following), codes=CODES
+        "desk/register.html", lines=lines, next_url=_next(following), codes=codes_for(here)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.acting import Acting
+from core.cases.code_lists import labels
 from core.cases.facts import Facts
 from core.cases.loading import Loaded
 from core.privacy import Reach, shows
@@ -74,6 +75,17 @@ OTHER_EVENTS: Mapping[str, str] = {
     "fix": "更正登记",
     "measure_overdue": "措施超期",
 }
+
+
+def codes_for(here: Acting) -> Mapping[str, Mapping[str, str]]:
+    """Return the code tables in the words of the county, its own codes among them."""
+    if not here.codes.shapes:
+        return CODES
+    shaped = {"scenarios": "scenario", "channels": "channel", "relations": "relation"}
+    return {
+        **CODES,
+        **{table: labels(here.codes, name, here.roster) for table, name in shaped.items()},
+    }
 
 
 def event_titles() -> Mapping[str, str]:

@@ -24,7 +24,7 @@ from core.cases.visits import NEUTRAL, VISIT_KINDS, my_visits
 from core.desk.acts import back, said, version_of
 from core.desk.blueprints import cases, desk
 from core.desk.conflicts import versions
-from core.desk.telling import CODES
+from core.desk.telling import codes_for
 from core.forms import draw, read, wants_redraw
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
@@ -94,7 +94,7 @@ def _page(
         "cases/ask_visit.html",
         case=case,
         form=FOLLOW_UP,
-        fields=draw(FOLLOW_UP, raw, wrong, choices={Kind.PARTY.value: people}),
+        fields=draw(here.asked(FOLLOW_UP), raw, wrong, choices={Kind.PARTY.value: people}),
         action="cases.followup",
         reasons=reasons or [],
         key=form_key(kept),
@@ -104,7 +104,7 @@ def _page(
         planned=next((one for one in loaded.follow_ups if one.done_at is None), None),
         kinds=VISIT_KINDS,
         guarded=_guarded(loaded),
-        codes=CODES,
+        codes=codes_for(here),
     )
     return html, status
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
+from core.forms.codes import UNDER
 from core.forms.conditions import ConditionError, leaves
 from core.forms.snapshot import digest
 from core.words import Condition, Field, Form, Kind, Sensitivity
@@ -145,6 +146,12 @@ def _field(one: Field, *, top: bool) -> Iterator[str]:
     values = [option.value for option in one.options]
     if len(values) != len(set(values)) or "" in values:
         yield "option values must be different and not empty"
+    if any(UNDER in value for value in values):
+        yield f"option values hold no {UNDER!r}: it stands before what a county adds"
+    if any(option.off for option in one.options):
+        yield "an option is disabled by a county, never by its declaration"
+    if one.codes and one.kind not in _WITH_OPTIONS:
+        yield "only a choice takes its options from a code list"
     if one.kind is Kind.SUB_FORM and not top:
         yield "a sub-form inside a sub-form cannot be filled at a desk"
     if (one.kind is Kind.SUB_FORM) != bool(one.fields):

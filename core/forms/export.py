@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from core.forms.codes import picked
 from core.forms.judge import Choices
 from core.forms.view import spell
 from core.words import Field, Form, Kind, Sensitivity, Value
@@ -50,7 +51,7 @@ def cells(
     """
     names = {key: dict(pairs) for key, pairs in (choices or {}).items()}
     return tuple(
-        _cell(one, data.get(one.name), allow, names) for one in _fields(form.fields, allow)
+        _cell(one, picked(one.name, data), allow, names) for one in _fields(form.fields, allow)
     )
 
 
@@ -77,7 +78,7 @@ def _cell(
         _("；").join(
             f"{_(one.label)}{_('：')}{text}"
             for one in inner
-            if (text := spell(one, row.get(one.name), names))
+            if (text := spell(one, picked(one.name, row), names))
         )
         for row in rows
         if isinstance(row, dict)

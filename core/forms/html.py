@@ -22,7 +22,7 @@ from core.forms.judge import Choices
 from core.forms.layout import SEG_WIDTH, Ask, Sheet, attribute, sheet_of
 from core.forms.reading import full_name, written
 from core.forms.text import showable
-from core.words import Form, Kind
+from core.words import Field, Form, Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,6 +176,7 @@ class _Drawing:
                     (showable(one.value), showable(one.label), one.selected)
                     for one in bound.iter_choices()
                 )
+                picks += gone(field, value)
             elif ask.control == "file":
                 picks = tuple(
                     (key, showable(label), key == value) for key, label in self.files(field.name)
@@ -226,6 +227,17 @@ class _Drawing:
 
     def files(self, name: str) -> tuple[tuple[str, str], ...]:
         return self.choices.get(name, self.choices.get(Kind.FILE.value, ()))
+
+
+def gone(field: Field, value: Any) -> tuple[tuple[str, str, bool], ...]:
+    """Return what was picked before the county disabled it: it stays on the page, marked, until
+    something else is picked, or what was typed would be lost without a word."""
+    held = value if isinstance(value, list) else [value]
+    return tuple(
+        (one.value, gettext("%(label)s（已停用）", label=say(one.label)), True)
+        for one in field.options
+        if one.off and one.value in held
+    )
 
 
 def fits_seg(picks: Sequence[tuple[str, str, bool]]) -> bool:

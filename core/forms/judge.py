@@ -18,6 +18,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError
 from marshmallow.exceptions import SCHEMA
 
+from core.forms.codes import OWN, split
 from core.forms.compile import UNKNOWN, schema_of
 from core.forms.conditions import Values, filled, shown
 from core.forms.kinds import today_of_judging
@@ -44,6 +45,7 @@ _MISSING = {
     Kind.PARTY: _l("请选一位当事人"),
 }
 _MISSING_OTHER = _l("这一项要填")
+_CHOICE_KINDS = frozenset({Kind.CHOICE, Kind.CHOICES})
 _LISTED_KINDS = frozenset({Kind.PERSON, Kind.STAFF, Kind.POINT, Kind.PARTY, Kind.REGION})
 
 
@@ -74,7 +76,8 @@ def judge(
     (the lists given to ``draw``); without, the caller checks that an id exists and may be seen.
 
     ``data`` has a key for each field that is shown (None or an empty list when left empty) and
-    none for a hidden one. What the form's own ``check`` raises is passed on.
+    none for a hidden one; a county's own code stands beside the shared one, under ``OWN``. What
+    the form's own ``check`` raises is passed on.
     """
     values, messages = _loaded(form, raw, today)
     allowed = {key: frozenset(one[0] for one in pairs) for key, pairs in (choices or {}).items()}
@@ -136,7 +139,11 @@ class _Verdict:
         for name in messages:
             if name not in own:
                 self.blame(path + showable(str(name))[:64], [UNKNOWN])
-        known = {name: _without_blanks(value) for name, value in values.items()}
+        coded = {one.name for one in fields if one.kind in _CHOICE_KINDS}
+        known: dict[str, Any] = {
+            name: split(value)[0] if name in coded else _without_blanks(value)
+            for name, value in values.items()
+        }
         visible = shown(fields, known, outer)
         around = {**outer, **{name: known.get(name) for name in visible}}
         data: dict[str, Value] = {}
@@ -150,7 +157,12 @@ class _Verdict:
             elif one.kind is Kind.SUB_FORM:
                 data[one.name] = self._rows(one, values.get(one.name), wrong or {}, around, here)
             else:
-                data[one.name] = self._value(one, values.get(one.name), here)
+                value = self._value(one, values.get(one.name), here)
+                data[one.name] = value
+                if one.kind in _CHOICE_KINDS:
+                    data[one.name], theirs = split(value)
+                    if theirs is not None:
+                        data[one.name + OWN] = theirs
         return data
 
     def _value(self, asked: Field, value: Any, path: str) -> Value:

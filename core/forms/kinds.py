@@ -16,13 +16,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import marshmallow
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError
 from stdnum.cn import ric
 
 from core.forms.phones import normal_phone
 from core.forms.text import ONE_LINE, objection_to, tidy
-from core.words import Field, Kind, Value
+from core.words import Field, Kind, Option, Value
 
 TEXT_LENGTH = 200
 LONG_TEXT_LENGTH = 5000
@@ -120,10 +121,18 @@ class Region(Reader):
         return text
 
 
+def disabled(option: Option) -> ValidationError:
+    """Return the refusal of a code that the county disabled since the page was opened."""
+    return refuse(_l("“%(label)s”本县已停用，请改选别的", label=_(option.label)))
+
+
 class Choice(Reader):
     def read(self, value: object) -> Value:
-        if not isinstance(value, str) or all(value != one.value for one in self.asked.options):
+        found = next((one for one in self.asked.options if value == one.value), None)
+        if not isinstance(value, str) or found is None:
             raise refuse(_l("请从给出的选项里选"))
+        if found.off:
+            raise disabled(found)
         return value
 
 
@@ -143,6 +152,9 @@ class Choices(Reader):
         offered = [one.value for one in self.asked.options]
         if any(not isinstance(one, str) or one not in offered for one in picked if one != ""):
             raise refuse(_l("请从给出的选项里选"))
+        for one in self.asked.options:
+            if one.off and one.value in picked:
+                raise disabled(one)
         return [one for one in offered if one in picked]
 
 

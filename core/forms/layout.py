@@ -188,9 +188,10 @@ def _choice_control(field: Field) -> str:
         return "tiles"
     if not field.required:
         return "select"  # a picked radio cannot be taken back, a list has an empty line
-    if len(field.options) <= 4 and sum(len(one.label) + 1 for one in field.options) <= SEG_WIDTH:
+    labels = [one.label for one in field.options if not one.off]
+    if len(labels) <= 4 and sum(len(one) + 1 for one in labels) <= SEG_WIDTH:
         return "seg"
-    return "tiles" if len(field.options) <= TILES else "select"
+    return "tiles" if len(labels) <= TILES else "select"
 
 
 def _filler(ask: Ask) -> Any:
@@ -217,4 +218,4 @@ def _filler(ask: Ask) -> Any:
 
 
 def _offered(field: Field) -> list[SelectChoice]:
-    return [SelectChoice(one.value, one.label) for one in field.options]
+    return [SelectChoice(one.value, one.label) for one in field.options if not one.off]

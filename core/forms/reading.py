@@ -14,6 +14,7 @@ from typing import Any
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from core.forms.codes import OWN
 from core.forms.compile import MOST_ROWS
 from core.forms.kinds import SHANGHAI, yuan
 from core.words import Field, Form, Kind
@@ -116,7 +117,10 @@ def written(form: Form, values: Mapping[str, object] | None = None) -> dict[str,
 
 
 def _written(fields: tuple[Field, ...], values: Mapping[str, object]) -> dict[str, Any]:
-    return {one.name: _typed(one, values.get(one.name, one.default)) for one in fields}
+    return {
+        one.name: _typed(one, values.get(one.name + OWN, values.get(one.name, one.default)))
+        for one in fields
+    }
 
 
 def _typed(asked: Field, value: object) -> Any:

@@ -48,7 +48,7 @@ def _property(field: Field) -> dict[str, Any]:
         about["x-required-when-shown"] = field.required
     about["x-kind"], about["x-sensitivity"] = field.kind.value, field.sensitivity.value
     if field.options:
-        about["x-labels"] = {one.value: _(one.label) for one in field.options}
+        about["x-labels"] = {one.value: _(one.label) for one in field.options if not one.off}
     return {**about, **schema}
 
 
@@ -67,10 +67,9 @@ def _value(field: Field) -> dict[str, Any]:
         case Kind.LONG_TEXT:
             return _text(field, LONG_TEXT_LENGTH)
         case Kind.CHOICE:
-            return {"type": "string", "enum": [one.value for one in field.options]}
+            return {"type": "string", "enum": _offered(field)}
         case Kind.CHOICES:
-            values = [one.value for one in field.options]
-            return _list({"type": "string", "enum": values}, field)
+            return _list({"type": "string", "enum": _offered(field)}, field)
         case Kind.YES_NO:
             return {"type": "boolean"}
         case Kind.NUMBER:
@@ -95,6 +94,10 @@ def _value(field: Field) -> dict[str, Any]:
             return _list(_object(field.fields), field)
         case _:
             return {"type": "string", "pattern": _ID}
+
+
+def _offered(field: Field) -> list[str]:
+    return [one.value for one in field.options if not one.off]
 
 
 def _text(field: Field, longest: int) -> dict[str, Any]:

@@ -70,15 +70,19 @@ def _told(thing: Form | Field, leave: set[str]) -> dict[str, Value]:
 
 
 def _field(field: Field) -> dict[str, Value]:
-    told = _told(field, leave={"options", "fields"})
+    # which list a choice was shaped by does not change what was asked: the options are all there
+    told = _told(field, leave={"options", "fields", "codes"})
     if field.options:
-        told["options"] = [
-            [one.value, one.label, one.help] if one.help else [one.value, one.label]
-            for one in field.options
-        ]
+        told["options"] = [_option(one) for one in field.options]
     if field.fields:
         told["fields"] = [_field(one) for one in field.fields]
     return told
+
+
+def _option(one: Option) -> Value:
+    if one.off:
+        return [one.value, one.label, one.help, "off"]
+    return [one.value, one.label, one.help] if one.help else [one.value, one.label]
 
 
 def _plain(value: object) -> Value:
@@ -98,7 +102,7 @@ def _field_from(told: Mapping[str, Any]) -> Field:
     settings["kind"] = Kind(told.get("kind", Kind.TEXT))
     settings["sensitivity"] = Sensitivity(told.get("sensitivity", Sensitivity.INTERNAL))
     settings["options"] = tuple(
-        Option(value=one[0], label=one[1], help=one[2] if len(one) > 2 else "")
+        Option(value=one[0], label=one[1], help=one[2] if len(one) > 2 else "", off=len(one) > 3)
         for one in told.get("options", ())
     )
     settings["fields"] = tuple(_field_from(one) for one in told.get("fields", ()))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from core.forms.codes import picked
 from core.forms.judge import Choices
 from core.forms.kinds import yuan
 from core.forms.reading import wall_time
@@ -95,7 +96,7 @@ def _lines(
     for asked in fields:
         if asked.name not in data and not blanks:
             continue
-        value = data.get(asked.name)
+        value = picked(asked.name, data)
         label = _(asked.label) if asked.label else asked.name
         if asked.sensitivity.rank > allow.rank:
             sealed = asked.sensitivity is Sensitivity.RESTRICTED

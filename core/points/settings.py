@@ -21,6 +21,8 @@ class CountySettings(TypedDict):
     ``warning_scheme``: how families at risk are graded.
     ``files_mb``: how much all stored files of the county may take. ``retention``: years a file is
     kept by form and paper; 0 and whatever is not named are kept for ever.
+    ``codes``: by the name of a code list what the county shaped of it: its words, its own codes,
+    the order, what it disabled.
     """
 
     attempts: Attempts
@@ -33,6 +35,7 @@ class CountySettings(TypedDict):
     warning_scheme: Warnings
     files_mb: int
     retention: dict[str, int]
+    codes: dict[str, Any]
 
 
 DEFAULTS: Final[CountySettings] = {
@@ -46,6 +49,7 @@ DEFAULTS: Final[CountySettings] = {
     "warning_scheme": "four_colours",
     "files_mb": 20_000,
     "retention": {},
+    "codes": {},
 }
 RETENTIONS: Final = (0, 30, 10)
 """Years a county may choose from; 0 is 永久."""
@@ -79,6 +83,8 @@ def fault_of(name: str, value: Any) -> str | None:
         return None if _is_followup(value) else "回访日要从小到大，1 到 730 天"
     if name == "retention":
         return None if _is_retention(value) else "保管期限只能选永久、30 年或 10 年"
+    if name == "codes":
+        return None if _is_codes(value) else "代码表写得不对"
     if name not in _LIMITS:
         return "没有这一项设置"
     low, high = _LIMITS[name]
@@ -90,7 +96,7 @@ def fault_of(name: str, value: Any) -> str | None:
 def with_defaults(changed: dict[str, Any]) -> CountySettings:
     """Return the whole settings of a county that changed only *changed*."""
     settings: dict[str, Any] = {**DEFAULTS, "followup_days": list(DEFAULTS["followup_days"])}
-    settings["retention"] = dict(DEFAULTS["retention"])
+    settings["retention"], settings["codes"] = dict(DEFAULTS["retention"]), {}
     settings.update({name: value for name, value in changed.items() if name in settings})
     return settings  # type: ignore[return-value]  # keys are those of the defaults
 
@@ -107,4 +113,17 @@ def _is_retention(value: Any) -> bool:
     return isinstance(value, dict) and all(
         isinstance(name, str) and type(years) is int and years in RETENTIONS
         for name, years in value.items()
+    )
+
+
+def _is_codes(value: Any) -> bool:
+    """Judge the shape only; which codes there are is known where the lists are."""
+    return isinstance(value, dict) and all(
+        isinstance(name, str)
+        and isinstance(one, dict)
+        and set(one) == {"labels", "off", "own", "order", "version"}
+        and isinstance(one["labels"], dict)
+        and type(one["version"]) is int
+        and all(isinstance(one[part], list) for part in ("off", "own", "order"))
+        for name, one in value.items()
     )

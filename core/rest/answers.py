@@ -196,8 +196,10 @@ class CaseAnswer(Schema):
     items = fields.List(fields.Nested(ItemAnswer), required=True)
     reach = one_of(("none", "envelope", "process", "item", "full"))
     scenario = fields.String()
+    scenario_own = fields.String(metadata={"description": "the county's own code, or empty"})
     scenarios = fields.List(fields.String())
     channel = fields.String()
+    channel_own = fields.String(metadata={"description": "the county's own code, or empty"})
     urgency = fields.String()
     received_at = Moment()
     received_level = one_of(Level)
@@ -228,6 +230,26 @@ class CaseAnswer(Schema):
     not_family_window = fields.String()
 
 
+class CodeAnswer(Schema):
+    """``under`` is the shared code a county's own one stands under and is counted with."""
+
+    value = fields.String(required=True)
+    label = fields.String(required=True)
+    under = fields.String()
+    fixed = fields.Boolean(required=True)
+    disabled = fields.Boolean(required=True)
+
+
+class CodeListAnswer(Schema):
+    """A list of choices; ``law`` is where its fixed codes come from."""
+
+    name = fields.String(required=True)
+    title = fields.String(required=True)
+    law = fields.String()
+    extends = fields.Boolean(required=True)
+    codes = fields.List(fields.Nested(CodeAnswer), required=True)
+
+
 class LineAnswer(Schema):
     """A case in a list."""
 
@@ -236,6 +258,7 @@ class LineAnswer(Schema):
     stage = one_of(STAGES)
     level = one_of(Level)
     scenario = fields.String()
+    scenario_own = fields.String()
     sealed = fields.Boolean()
     urgency = fields.String()
     received_at = Moment()

@@ -64,7 +64,7 @@ def receive(body: dict[str, Any]) -> dict[str, Any]:
     query=(
         Param(name="state", kind="choice", options=tuple(CASE_STATES), default=""),
         Param(name="stage", kind="choice", options=tuple(STAGES), default=""),
-        Param(name="scenario", kind="choice", options=tuple(SCENARIOS), default=""),
+        Param(name="scenario", kind="code", options=tuple(SCENARIOS), default=""),
         Param(name="service", most=40, default=""),
         Param(name="warning", most=20, default=""),
         Param(name="point", most=20, default=""),

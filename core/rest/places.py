@@ -8,14 +8,17 @@ from flask import g
 from flask_babel import gettext as _
 
 from core.cases.casework_forms import CORE_FORMS
+from core.cases.code_lists import Shaped, shaped_lists
 from core.cases.counting import running_items, tally
 from core.cases.forms import intake_form
-from core.cases.here import roster
+from core.cases.here import acting, roster
 from core.db import db
 from core.forms import json_schema
+from core.forms.codes import UNDER, shared
 from core.points.service import tree
 from core.points.tree import PointNode
 from core.rest.answers import (
+    CodeListAnswer,
     FormAnswer,
     PointAnswer,
     RehearsalAnswer,
@@ -228,9 +231,9 @@ def form(asked: dict[str, Any], key: str) -> dict[str, Any]:
 
 def _form(key: str) -> Form:
     if key == "intake":
-        return intake_form(roster().services.values())
+        return acting().asked(intake_form(roster().services.values()))
     if key in CORE_FORMS:
-        return CORE_FORMS[key]
+        return acting().asked(CORE_FORMS[key])
     try:
         plugin, found = roster().form(key)
     except KeyError:
@@ -242,7 +245,7 @@ def _form(key: str) -> Form:
         return found
     # as it is asked where the caller sits: a brand may ask more there
     brand = board.brand_of(roster(), plugin, path)
-    return found if brand is None else _asked_by(brand, key, found)
+    return acting().asked(found if brand is None else _asked_by(brand, key, found))
 
 
 def _asked_by(brand: Brand, key: str, form: Form) -> Form:
@@ -265,10 +268,37 @@ def _field(field: Field) -> dict[str, Any]:
         shape["help"] = _(field.help)
     if field.options:
         shape["options"] = [
-            {"value": option.value, "label": _(option.label)} for option in field.options
+            {"value": option.value, "label": _(option.label)}
+            for option in field.options
+            if not option.off
         ]
     if field.shown_when is not None:
         shape["shown_when"] = field.shown_when
     if field.fields:
         shape["fields"] = [_field(one) for one in field.fields]
     return shape
+
+
+@call("/<county>/code-lists", action="switch.read", tag=PLACES, gives=CodeListAnswer(many=True))
+def code_lists(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the code lists as the county shaped them, disabled codes marked."""
+    return [_code_list(one) for one in shaped_lists(db.session(), roster())]
+
+
+def _code_list(one: Shaped) -> dict[str, Any]:
+    return {
+        "name": one.declared.name,
+        "title": _(one.declared.title),
+        "law": _(one.declared.law) if one.declared.law else "",
+        "extends": one.declared.extends,
+        "codes": [
+            {
+                "value": option.value,
+                "label": _(option.label),
+                "under": shared(option.value) if UNDER in option.value else "",
+                "fixed": one.fixed(option.value),
+                "disabled": option.off,
+            }
+            for option in one.options
+        ],
+    }

@@ -60,6 +60,8 @@ def faults(
             # a form is found by its key alone, in addresses and in stored records
             yield f"form {form.key!r}: its key does not begin with {name + '.'!r}"
     yield from judge_forms(forms_of(declared))
+    if not isinstance(declared, Brand):
+        yield from _faults_of_lists(declared, name)
     if isinstance(declared, Service):
         yield from _faults_of_service(declared)
         yield from _faults_of_steps(declared, roles)
@@ -80,6 +82,35 @@ def _faults_of_name(declared: Declared, name: str) -> Iterator[str]:
         yield f"the name {name!r} is reserved"
     if not declared.title.strip():
         yield "the title is empty"
+
+
+def _faults_of_lists(declared: Service | Support, name: str) -> Iterator[str]:
+    """What a county may shape must hold what the fields offer, and what a rule or default needs."""
+    lists = {one.name: one for one in declared.code_lists}
+    yield from _repeated("code list", (one.name for one in declared.code_lists))
+    for one in declared.code_lists:
+        at, codes = f"code list {one.name!r}", {option.value for option in one.options}
+        if not one.name.startswith(f"{name}."):
+            yield f"{at}: its name does not begin with {name + '.'!r}"
+        if not one.title.strip() or not codes or len(codes) < len(one.options):
+            yield f"{at}: needs a title and options that differ"
+        if one.fixed - codes:
+            yield f"{at}: fixed codes that do not exist: {', '.join(sorted(one.fixed - codes))}"
+        if not one.fixed:
+            yield f"{at}: one code at least is fixed, or a county could leave nothing to choose"
+    for form in forms_of(declared):
+        for asked in (*form.fields, *(inner for field in form.fields for inner in field.fields)):
+            if not asked.codes:
+                continue
+            if asked.codes not in lists:
+                yield f"form {form.key!r}: field {asked.name!r} names no code list of this plugin"
+                continue
+            known = {option.value: option for option in lists[asked.codes].options}
+            if any(known.get(option.value) != option for option in asked.options):
+                yield f"form {form.key!r}: field {asked.name!r} offers what its list does not hold"
+            defaults = asked.default if isinstance(asked.default, list) else [asked.default]
+            if any(code and code not in lists[asked.codes].fixed for code in defaults):
+                yield f"form {form.key!r}: the default of {asked.name!r} can be disabled; fix it"
 
 
 def _faults_of_service(service: Service) -> Iterator[str]:

@@ -21,7 +21,7 @@ from core.web.errors import Problem
 
 Key = str | int | date | datetime | None
 Row = TypeVar("Row")
-Kind = Literal["text", "choice", "number", "day", "month", "flag"]
+Kind = Literal["text", "choice", "number", "day", "month", "flag", "code"]
 
 PAGE_SIZE: Final = 20
 LARGEST_PAGE: Final = 100
@@ -31,7 +31,8 @@ _LONGEST_NUMBER: Final = 9
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Param:
-    """One query parameter a page understands; ``most`` is the longest text or highest number."""
+    """One query parameter a page understands; ``most`` is the longest text or highest number.
+    A ``code`` is one of the options, or a county's own code under one, as ``property:x1``."""
 
     name: str
     kind: Kind = "text"
@@ -85,6 +86,7 @@ def _value(param: Param, text: str) -> str | int | bool | date:
     readers: Mapping[Kind, Callable[[Param, str], str | int | bool | date]] = {
         "text": _text,
         "choice": _choice,
+        "code": _code,
         "number": _number,
         "day": _day,
         "month": _month,
@@ -101,6 +103,13 @@ def _text(param: Param, text: str) -> str:
 
 def _choice(param: Param, text: str) -> str:
     if text not in param.options:
+        raise ValueError(param.name)
+    return text
+
+
+def _code(param: Param, text: str) -> str:
+    above, _colon, own = text.partition(":")
+    if above not in param.options or (text != above and not own.isalnum()) or len(own) > 10:
         raise ValueError(param.name)
     return text
 

@@ -52,6 +52,7 @@ from core.words.documents import (
 )
 from core.words.figures import CountedItem, CountedRecord, DuePromise, Figure, Indicator
 from core.words.forms import (
+    CodeList,
     Condition,
     Field,
     Form,
@@ -156,6 +157,7 @@ __all__ = [
     "Clock",
     "ClockView",
     "CloseItem",
+    "CodeList",
     "Condition",
     "Confidentiality",
     "CountedItem",

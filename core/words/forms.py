@@ -71,16 +71,37 @@ class Sensitivity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Option:
-    """One entry of a choice; ``value`` is stored and sent, ``label`` is shown."""
+    """One entry of a choice; ``value`` is stored and sent, ``label`` is shown.
+
+    ``off`` is a code the county disabled: it reads as before and is not offered any more."""
 
     value: str
     label: str
     help: str = ""
+    off: bool = False
 
 
 def options(**labels: str) -> tuple[Option, ...]:
     """Write a short option list as ``options(cash="现金", goods="物资")``."""
     return tuple(Option(value=value, label=label) for value, label in labels.items())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeList:
+    """A list of choices a county may shape: rename, order, disable, and ``extends``: add to.
+
+    A field takes part by naming the list in ``codes`` and offering all or some of its ``options``.
+    ``fixed`` are the codes of a law or standard (``law`` says which), and those a rule or a default
+    of yours needs: they keep their words and are never disabled. A county's own code always stands
+    under one of yours, and that is the one your rules, figures and papers get: what a county adds
+    can be read and told apart, and never changes what is counted or decided."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+    fixed: frozenset[str] = frozenset()
+    extends: bool = False
+    law: str = ""
 
 
 def read_date(value: Value) -> date | None:
@@ -100,7 +121,8 @@ class Field:
 
     ``required`` counts only while the field is shown; ``default`` fills a new page and nothing
     else. ``minimum`` and ``maximum`` bound a NUMBER, or MONEY in fen; lengths bound texts (200
-    and, for LONG_TEXT, 5000 where ``max_length`` is 0); items bound CHOICES and SUB_FORM."""
+    and, for LONG_TEXT, 5000 where ``max_length`` is 0); items bound CHOICES and SUB_FORM.
+    ``codes`` names the `CodeList` a CHOICE or CHOICES takes its options from."""
 
     name: str
     label: str
@@ -122,6 +144,7 @@ class Field:
     maximum: int | None = None
     placeholder: str = ""
     default: Value = None
+    codes: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

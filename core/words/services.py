@@ -16,7 +16,7 @@ from core.words.cases import CaseView, ItemView
 from core.words.clocks import Clock
 from core.words.documents import DocumentKind
 from core.words.figures import Indicator
-from core.words.forms import Field, Form, Value
+from core.words.forms import CodeList, Field, Form, Value
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -300,7 +300,8 @@ class Service:
     professions that may own its items; core's own roles may be named in steps too. ``beside`` is
     pure and puts small blocks beside an item, from its own records: what is missing, what is due.
     ``dossier`` is pure and tells which pieces the item's file asks for and which are there; None
-    while the item has none yet. Core adds its own and binds the file.
+    while the item has none yet. Core adds its own and binds the file. ``code_lists`` are choices
+    of its forms that a county may shape.
     """
 
     name: str
@@ -316,6 +317,7 @@ class Service:
     indicators: tuple[Indicator, ...] = ()
     suggests: tuple[SuggestRule, ...] = ()
     settings: Form | None = None
+    code_lists: tuple[CodeList, ...] = ()
     blueprint: Blueprint | None = None
     beside: Beside | None = None
     dossier: Dossier | None = None
@@ -348,6 +350,7 @@ class Support:
     summary: str
     forms: tuple[Form, ...] = ()
     settings: Form | None = None
+    code_lists: tuple[CodeList, ...] = ()
     blueprint: Blueprint | None = None
     api: int = API
 

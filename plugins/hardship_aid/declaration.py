@@ -8,6 +8,7 @@ from plugins.hardship_aid.counting import INDICATORS
 from plugins.hardship_aid.documenting import DOCUMENTS
 from plugins.hardship_aid.forms import FORMS
 from plugins.hardship_aid.forms_outcome import REASONS
+from plugins.hardship_aid.needs import NEED_LIST
 from plugins.hardship_aid.settings import SETTINGS
 
 STEPS = (
@@ -170,6 +171,7 @@ SERVICE = Service(
     forms=FORMS,
     steps=STEPS,
     settings=SETTINGS,
+    code_lists=(NEED_LIST,),
     roles=(Role(name="aid", title="援助帮扶专员"),),
     documents=DOCUMENTS,
     clocks=CLOCKS,

@@ -5,7 +5,7 @@ from plugins.hardship_aid.forms_apply import APPLICATION, EXTENSION, MATCHING
 from plugins.hardship_aid.forms_assessment import ASSESSMENT
 from plugins.hardship_aid.forms_giving import DELIVERY, FIRST_AID, PAPERS
 from plugins.hardship_aid.forms_outcome import CLOSING, DECISION, NOTICE, REFUSAL, REVIEW, VISIT
-from plugins.hardship_aid.needs import NEEDS
+from plugins.hardship_aid.needs import NEED_LIST, NEEDS
 
 S = Sensitivity.SENSITIVE
 
@@ -64,6 +64,7 @@ DISCOVERY = Form(
             kind=Kind.CHOICES,
             purpose="文书：需求清单；统计：满足与未满足的需求",
             options=NEEDS,
+            codes=NEED_LIST.name,
             required=True,
             sensitivity=S,
         ),

@@ -2,7 +2,7 @@
 
 from core.api import Field, Form, Kind, Sensitivity, options
 from plugins.hardship_aid.fields import amount_, on_, programme_, staff_
-from plugins.hardship_aid.needs import KINDS, NEEDS
+from plugins.hardship_aid.needs import KINDS, NEED_LIST, NEEDS
 
 S = Sensitivity.SENSITIVE
 
@@ -69,6 +69,7 @@ DELIVERY = Form(
             kind=Kind.CHOICE,
             purpose="文书：需求清单；统计：满足与未满足的需求",
             options=NEEDS,
+            codes=NEED_LIST.name,
             sensitivity=S,
         ),
         Field(

@@ -2,7 +2,7 @@
 
 from core.api import Indicator, Role, Service, Step, SuggestRule
 from plugins.legal_consult import rules
-from plugins.legal_consult.forms import FORMS, NEXT_STEPS
+from plugins.legal_consult.forms import FORMS, NEXT_STEPS, TOPIC_LIST
 
 SERVICE = Service(
     name="legal_consult",
@@ -11,6 +11,7 @@ SERVICE = Service(
     summary="律师、法律顾问解答婚姻家庭和妇女权益问题，告诉下一步去哪里。",
     faces_both_parties=False,
     forms=FORMS,
+    code_lists=(TOPIC_LIST,),
     steps=(
         Step(
             name="appoint",

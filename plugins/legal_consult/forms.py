@@ -4,7 +4,7 @@ One page holds question, answer and where the visitor goes next, because most co
 where they began and a second page would only be skipped.
 """
 
-from core.api import Field, Form, Kind, Sensitivity, options
+from core.api import CodeList, Field, Form, Kind, Sensitivity, options
 
 TOPICS = options(
     divorce="离婚",
@@ -22,6 +22,13 @@ TOPICS = options(
     will="遗嘱",
     debt="债务",
     other="其他",
+)
+TOPIC_LIST = CodeList(
+    name="legal_consult.topic",
+    title="咨询事项",
+    options=TOPICS,
+    fixed=frozenset({"violence", "elder", "custody", "other"}),  # what she has to be told hangs on
+    extends=True,
 )
 NEXT_STEPS = options(
     own="自行处理",
@@ -69,6 +76,7 @@ CONSULT = Form(
             kind=Kind.CHOICES,
             purpose="规则：涉及家暴的要告知保护令；统计：咨询事项",
             options=TOPICS,
+            codes=TOPIC_LIST.name,
             required=True,
             index=True,
         ),

@@ -17,6 +17,7 @@ from plugins.mediation.documenting import DOCUMENTS
 from plugins.mediation.dossier import whole_file
 from plugins.mediation.effect import effective_on
 from plugins.mediation.forms import FORMS
+from plugins.mediation.forms.opening import DISPUTE_LIST
 from plugins.mediation.settings import SETTINGS
 
 COURT = Law(name="特邀调解规定", article="第27条")
@@ -344,6 +345,7 @@ SERVICE = Service(
     documents=DOCUMENTS,
     clocks=CLOCKS,
     settings=SETTINGS,
+    code_lists=(DISPUTE_LIST,),
     beside=beside,
     dossier=whole_file,
     indicators=INDICATORS,

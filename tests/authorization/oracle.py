@@ -102,6 +102,7 @@ ROUTES: dict[tuple[str, str], Route] = {
         for name in (
             "home",
             "accounts",
+            "codes",
             "days",
             "papers",
             "retention",
@@ -146,6 +147,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "desk.home"): Route(roles=WINDOW),
     ("POST", "desk.receive"): Route(roles=WINDOW),
     ("GET", "desk.register"): Route(roles=WINDOW),
+    ("GET", "admin.code_list"): Route(roles=ADMIN, may_be_absent=True),
+    ("POST", "admin.shape_codes"): Route(roles=ADMIN, may_be_absent=True),
+    ("GET", "rest.code_lists"): Route(),
     ("GET", "admin.service_settings"): Route(roles=ADMIN, may_be_absent=True),
     ("POST", "admin.keep_service_settings"): Route(roles=ADMIN, may_be_absent=True),
     ("GET", "rest.service_settings"): Route(roles=ADMIN, may_be_absent=True),

@@ -28,7 +28,7 @@ def report_clue(acting: Acting, *, raw: Mapping[str, object], key: str = "") -> 
     known = earlier_answer(acting, key, "clue", raw)
     if known is not None:
         return acting.session.get_one(Clue, (acting.viewer.county, known))
-    verdict = judge(CLUE, _with_defaults(raw), today=acting.today)
+    verdict = judge(acting.asked(CLUE), _with_defaults(raw), today=acting.today)
     if verdict.errors:
         raise Invalid(verdict.errors)
     data = verdict.data

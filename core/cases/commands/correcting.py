@@ -24,6 +24,7 @@ from core.families import remember_person
 from core.families.models import Person
 from core.families.service import rename_person
 from core.forms import judge
+from core.forms.codes import OWN
 from core.words import Objection
 
 OPEN_STATES = ("clue", "received", "assigned", "in_progress")
@@ -44,15 +45,15 @@ def current_answers(loaded: Loaded) -> dict[str, object]:
     """Return the intake as it stands, to draw the correction form from."""
     case = loaded.case
     return {
-        "scenario": case.scenario,
+        "scenario": case.scenario_own or case.scenario,
         "summary": case.summary or "",
-        "channel": case.channel,
+        "channel": case.channel_own or case.channel,
         "channel_ref": case.channel_ref or "",
         "reply_by": case.reply_by,
         "parties": [
             {
                 "role": party.role,
-                "relation": party.relation,
+                "relation": party.relation_own or party.relation,
                 "name": (person.name or "") if person else "",
                 "phone": (person.phone or "") if person else "",
                 "birth_date": person.birth_date.isoformat() if person and person.birth_date else "",
@@ -79,7 +80,7 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
                 code="too_late",
             )
         )
-    verdict = judge(CORRECTION, raw, today=acting.today)
+    verdict = judge(acting.asked(CORRECTION), raw, today=acting.today)
     if verdict.errors:
         raise Invalid(verdict.errors)
     data = verdict.data
@@ -92,6 +93,8 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
         if (getattr(case, name) or None) != value:
             setattr(case, name, value)
             changed.append(name)
+    case.scenario_own = str(data.get("scenario" + OWN) or "")
+    case.channel_own = str(data.get("channel" + OWN) or "")
     for row, (party, person) in zip(rows, loaded.parties, strict=True):
         if _correct_party(acting, row, party, person):
             changed.append("parties")
@@ -108,6 +111,7 @@ def _correct_party(
     """Correct one party; a person known from other cases is left alone and a new entry made."""
     party.role = str(row.get("role") or party.role)
     party.relation = str(row.get("relation") or "")
+    party.relation_own = str(row.get("relation" + OWN) or "")
     born = row.get("birth_date")
     said = {
         "name": str(row.get("name") or ""),

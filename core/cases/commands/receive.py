@@ -37,6 +37,7 @@ from core.db import prepared
 from core.families import hints_for, remember_person
 from core.families.models import Person
 from core.forms import judge
+from core.forms.codes import OWN
 from core.people.models import Post
 from core.people.roles import may
 from core.points.models import ServicePoint
@@ -80,7 +81,7 @@ def receive(acting: Acting, *, raw: Mapping[str, object], key: str = "") -> Rece
     if known is not None:
         return Received(number=known, again=True)
     post_ = _post_of(acting, raw.get("point"))
-    form = intake_form(acting.roster.services.values())
+    form = acting.asked(intake_form(acting.roster.services.values()))
     verdict = judge(form, _with_defaults(raw), today=acting.today)
     if verdict.errors:
         raise Invalid(verdict.errors)
@@ -141,8 +142,10 @@ def open_file(
         number=new_number(acting.viewer.county, acting.today.year),
         receipt_code=receipt_code(),
         channel=str(data["channel"]),
+        channel_own=str(data.get("channel" + OWN) or ""),
         channel_ref=str(data["channel_ref"]) if data.get("channel_ref") else None,
         scenario=scenario,
+        scenario_own=str(data.get("scenario" + OWN) or ""),
         scenarios=[one for one in scenarios if one != scenario],
         summary=summary or None,
         urgency="urgent" if stop else "normal",
@@ -310,6 +313,7 @@ def _add_parties(
                 position=position,
                 role=str(one.get("role") or "applicant"),
                 relation=str(one.get("relation") or ""),
+                relation_own=str(one.get("relation" + OWN) or ""),
                 place_id=place.id if place else None,
                 region=region,
             )

@@ -33,7 +33,7 @@ def file_key_family(
     require_running(loaded)
     if facts.version != version:
         raise Stale(mine=version, theirs=facts.version)
-    data = judged(acting, loaded, KEY_FAMILY, raw)
+    data = judged(acting, loaded, acting.asked(KEY_FAMILY), raw)
     barred = barred_names(acting, loaded)
     wrong = {
         name: ["按当事人要求要绕开这一位，请换人"]
@@ -43,7 +43,7 @@ def file_key_family(
     if wrong:
         raise Invalid(wrong)
     before = routing(loaded.case)
-    record = file_data(acting, loaded.case, KEY_FAMILY, data)
+    record = file_data(acting, loaded.case, acting.asked(KEY_FAMILY), data)
     loaded.case.version += 1
     note(
         acting,

@@ -61,10 +61,10 @@ def file_follow_up(
         raise MoveRefused(
             Objection(text="调处成功之后才回访", citation="T/ZSM 5.5.3.1", code="state")
         )
-    data = judged(acting, loaded, FOLLOW_UP, raw)
+    data = judged(acting, loaded, acting.asked(FOLLOW_UP), raw)
     following = _next_day(acting, data)
     before = routing(case)
-    record = file_data(acting, case, FOLLOW_UP, data)
+    record = file_data(acting, case, acting.asked(FOLLOW_UP), data)
     reached = bool(data.get("safe")) and data.get("found") != "unreachable"
     if reached:
         _made(acting, loaded, planned, record, data)

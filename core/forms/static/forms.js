@@ -6,6 +6,7 @@
   const token = (v) => v === null || v === undefined || v === "" || typeof v === "object" ? null
     : v === true ? "yes" : v === false ? "no" : String(v);
   const has = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
+  const shared = (v) => v.split(":")[0]; // a county's own code stands behind the one it belongs to
   const filled = (v) => !(v === null || v === undefined || v === "" || (Array.isArray(v) && v.length === 0));
 
   function holds(tree, values) {
@@ -42,9 +43,10 @@
     const marks = Array.from(field.querySelectorAll("input[type=radio], input[type=checkbox]:not([name^='_'])"));
     if (marks.length === 0) {
       const control = field.querySelector("input[type=hidden], input, select, textarea");
-      return control && control.value.trim() !== "" ? control.value : null;
+      if (!control || control.value.trim() === "") return null;
+      return field.dataset.kind === "choice" ? shared(control.value) : control.value;
     }
-    const picked = marks.filter((one) => one.checked && one.value !== "").map((one) => one.value);
+    const picked = marks.filter((one) => one.checked && one.value !== "").map((one) => shared(one.value));
     return field.dataset.kind === "choices" ? picked : picked.length ? picked[0] : null;
   }
 

@@ -1,6 +1,6 @@
 """What is asked before anyone decides: the application and each side's own will (人民调解法 17)."""
 
-from core.api import Field, Form, Kind, Sensitivity, options
+from core.api import CodeList, Field, Form, Kind, Sensitivity, options
 
 COURT_MODES = ("court_delegated", "court_entrusted")
 KINDS = options(
@@ -8,6 +8,27 @@ KINDS = options(
     administrative="行政调解",
     judicial="司法调解",
     federation="妇联调解",
+)
+DISPUTES = options(
+    marriage="婚姻",
+    love="恋爱、同居",
+    inheritance="继承",
+    division="分家析产",
+    elder="赡养",
+    spouse="扶养",
+    child="抚养",
+    visiting="探望",
+    betrothal="彩礼",
+    property="家庭财产",
+    household="家务、邻里",
+    other="其他",
+)
+DISPUTE_LIST = CodeList(
+    name="mediation.dispute",
+    title="纠纷类型",
+    options=DISPUTES,
+    fixed=frozenset({"other"}),
+    extends=True,
 )
 
 APPLICATION = Form(
@@ -47,20 +68,8 @@ APPLICATION = Form(
             label="纠纷类型",
             kind=Kind.CHOICE,
             purpose="文书：受理登记表；统计：纠纷类型",
-            options=options(
-                marriage="婚姻",
-                love="恋爱、同居",
-                inheritance="继承",
-                division="分家析产",
-                elder="赡养",
-                spouse="扶养",
-                child="抚养",
-                visiting="探望",
-                betrothal="彩礼",
-                property="家庭财产",
-                household="家务、邻里",
-                other="其他",
-            ),
+            options=DISPUTES,
+            codes=DISPUTE_LIST.name,
             required=True,
             index=True,
         ),
