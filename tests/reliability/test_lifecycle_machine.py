@@ -1,14 +1,15 @@
 """Long random lives of cases: whatever people do in whatever order, the promises hold.
 
 Hypothesis makes up whole days: intakes calm and dangerous, every move of the table by anybody,
-hops that expire, clocks that jump. After each step the county is judged as after a crash. 10 lives
-of 12 steps here, 200 of 50 with ``--long``.
+seals, switches, hops that expire, clocks that jump forth and back. After each step the county is
+judged as after a crash. 10 lives of 12 steps here, 200 of 50 with ``--long``.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,19 +23,24 @@ from sqlalchemy import select, update
 
 from core.app import create_app
 from core.cases import commands
+from core.cases.counting import RUNNING, running_items
 from core.cases.errors import Refused
 from core.cases.facts import Args, MeasureAsked
 from core.cases.lifecycle import ENDED, edges_for
 from core.cases.lists import Filters, list_cases
 from core.cases.loading import load, open_case, standing_of
-from core.cases.models import CaseFile, CaseGrant
+from core.cases.models import CaseFile, CaseGrant, ServiceItem
 from core.cases.transfers import expire
 from core.clocks import local_date
 from core.db import county_scope, db
 from core.jobs import drain
 from core.points.models import ServicePoint
+from core.points.tree import ids_of, view
 from core.privacy import Reach, reach
-from core.words import CaseState, Move
+from core.switches import load_board
+from core.switches.models import Switch
+from core.switches.service import SwitchRefused, set_state
+from core.words import CaseState, Move, State
 from tests.harness.apps import COUNTY, make_settings
 from tests.reliability.judging import broken
 from tests.reliability.people import INTAKE, acting_as
@@ -50,6 +56,7 @@ TROUBLES: tuple[dict[str, Any], ...] = (
     {"scenario": "dv", "danger_now": "yes", "services": ["psych"]},
     {"scenario": "minor", "services": ["psych"], "danger_flags": []},
 )
+SERVICES = ("mediation", "legal_consult", "psych")
 MOVES = tuple(move for move in Move if move not in (Move.REOPEN, Move.MERGE))
 
 
@@ -86,7 +93,16 @@ class Lives(RuleBasedStateMachine):
     def take_in(self, who: str, trouble: dict[str, Any]) -> None:
         with county_scope(self.app, COUNTY):
             acting = acting_as(self.app, who, later=self.later)
-            self.numbers.append(commands.receive(acting, raw={**INTAKE, **trouble}).number)
+            try:
+                number = commands.receive(acting, raw={**INTAKE, **trouble}).number
+            except Refused:
+                # only where the function is not open, and then it leaves nothing behind
+                db.session.rollback()
+                wanted = {**INTAKE, **trouble}["services"]
+                here = acting.viewer.current.point.path
+                assert not all(acting.board.is_open(one, here) for one in wanted)
+                return
+            self.numbers.append(number)
             db.session.commit()
 
     @rule(
@@ -155,6 +171,57 @@ class Lives(RuleBasedStateMachine):
                 db.session.commit()
 
     @rule()
+    def the_clock_is_put_back(self) -> None:
+        """An hour, as after a wrong time was set right; what was written stays in its order."""
+        self.later -= timedelta(hours=1)
+
+    @rule(which=st.integers(0, 5), said=st.sampled_from(("yes", "no", "unknown")))
+    def she_is_asked_alone(self, which: int, said: str) -> None:
+        """Whoever leads the case asks; a yes seals it, locks it and reports at once."""
+        if not self.numbers:
+            return
+        number = self.numbers[which % len(self.numbers)]
+        for who in PEOPLE:
+            with county_scope(self.app, COUNTY):
+                acting = acting_as(self.app, who, later=self.later)
+                raw = {"alone": True, "danger_now": said, "danger_flags": []}
+                try:
+                    _loaded, facts, _reach = open_case(acting, number)
+                    commands.check_danger(acting, number, facts.version, raw)
+                    db.session.commit()
+                except Refused:
+                    db.session.rollback()
+                    continue
+                return
+
+    @rule(
+        service=st.sampled_from(SERVICES),
+        state=st.sampled_from(tuple(State)),
+        where=st.integers(0, 30),
+    )
+    def a_service_is_switched(self, service: str, state: State, where: int) -> None:
+        """At the county or at a point; what would strand running work is refused."""
+        with county_scope(self.app, COUNTY):
+            session, acting = db.session(), acting_as(self.app, "admin", later=self.later)
+            point = session.get_one(ServicePoint, (COUNTY, self.points[where % len(self.points)]))
+            row = acting.board.row(service, point.id)
+            try:
+                set_state(
+                    session,
+                    acting.board,
+                    roster=acting.roster,
+                    plugin=service,
+                    place=view(point),
+                    state=state,
+                    version=row.version if row else 0,
+                    by=acting.me,
+                    running_items=running_items,
+                )
+                session.commit()
+            except SwitchRefused:
+                session.rollback()
+
+    @rule()
     def the_worker_works(self) -> None:
         drain(self.app)
 
@@ -162,7 +229,9 @@ class Lives(RuleBasedStateMachine):
     def the_house_falls_over(self) -> None:
         """A crash in the middle of a command: what was not committed never was."""
         with county_scope(self.app, COUNTY):
-            commands.receive(acting_as(self.app, "desk", later=self.later), raw=INTAKE)
+            acting = acting_as(self.app, "desk", later=self.later)
+            with suppress(Refused):
+                commands.receive(acting, raw=INTAKE)
             db.session.rollback()
         with self.app.app_context():
             db.engine.dispose()
@@ -175,6 +244,11 @@ class Lives(RuleBasedStateMachine):
             for case in session.scalars(select(CaseFile)):
                 if case.report_due:
                     assert CaseState(case.state) not in ENDED - {CaseState.TRANSFERRED_OUT}
+
+    @invariant()
+    def no_work_runs_where_its_function_is_closed(self) -> None:
+        with county_scope(self.app, COUNTY, read_only=True):
+            assert stranded(self.app) == []
 
     @invariant()
     def sealed_cases_show_to_their_people_only(self) -> None:
@@ -222,6 +296,21 @@ def leaks(app: Flask) -> list[str]:
     return found
 
 
+def stranded(app: Flask) -> list[str]:
+    """Return the running items whose function is closed at their point."""
+    session, board = db.session(), load_board(db.session())
+    rows = session.execute(
+        select(ServiceItem.id, ServiceItem.service, ServicePoint.path)
+        .join(ServicePoint, ServicePoint.id == ServiceItem.point_id)
+        .where(ServiceItem.state.in_(RUNNING))
+    )
+    return [
+        f"{service} {item} runs at {path}"
+        for item, service, path in rows
+        if board.effective(service, ids_of(path)) is State.CLOSED
+    ]
+
+
 @pytest.fixture
 def lives(sqlite_template: Path) -> type[Lives]:
     """The machine, on a copy of the suite's database for each life."""
@@ -262,5 +351,11 @@ def test_a_case_moved_past_its_command_would_be_seen(lives: type[Lives]) -> None
             db.session.commit()
         with pytest.raises(AssertionError, match="first_handler_id"):
             life.everything_holds()
+        life.no_work_runs_where_its_function_is_closed()
+        with county_scope(life.app, COUNTY):
+            db.session.execute(update(Switch).values(state=State.CLOSED.value))
+            db.session.commit()
+        with pytest.raises(AssertionError, match="mediation"):
+            life.no_work_runs_where_its_function_is_closed()
     finally:
         life.teardown()
