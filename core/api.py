@@ -52,6 +52,7 @@ from core.words import (
     CodeList,
     Condition,
     Confidentiality,
+    CountedClock,
     CountedItem,
     CountedRecord,
     County,
@@ -160,6 +161,7 @@ __all__ = [
     "CodeList",
     "Condition",
     "Confidentiality",
+    "CountedClock",
     "CountedItem",
     "CountedRecord",
     "County",
@@ -227,6 +229,7 @@ __all__ = [
     "Viewer",
     "WarningLevel",
     "WarningScheme",
+    "clocks_due",
     "day_text",
     "hookimpl",
     "items_closed",
@@ -277,3 +280,8 @@ def records_filed(service: str, period: Period) -> tuple[CountedRecord, ...]:
 def promises_due(service: str, period: Period) -> tuple[DuePromise, ...]:
     """Return what agreements of *service* promised for a day within *period*, as `reading`."""
     return _own.promises_due(reading(), service, period)
+
+
+def clocks_due(service: str, period: Period) -> tuple[CountedClock, ...]:
+    """Return the deadlines of items of *service* that end within *period*, as `reading`."""
+    return _own.clocks_due(reading(), service, period)

@@ -218,10 +218,11 @@ class Duties(Protocol):
     def figures(self, county: County, period: Period) -> Iterable[Figure]:
         """Compute the declared indicators of this plugin for a county and a span of days.
 
-        What is declared and not computed here is shown as not available, never as zero. What it
-        counts it reads through ``items_opened``, ``items_closed``, ``records_filed`` and
-        ``promises_due`` of ``core.api``: its own items, each form filed in them, the answers
-        marked ``index``, and nobody's name::
+        What is declared and not computed here is shown as not available, never as zero; its
+        declaration may say in ``missing`` what it lacks. What it counts it reads through
+        ``items_opened``, ``items_closed``, ``records_filed``, ``clocks_due`` and
+        ``promises_due`` of ``core.api``: its own items, each form filed in them, their deadlines,
+        the answers marked ``index``, and nobody's name::
 
             @hookimpl
             def figures(county, period):

@@ -7,7 +7,6 @@ no number of a point that she reads (spec: indicators; design: small numbers).
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,15 +18,21 @@ from core.audit import note_change
 from core.cases.acting import Acting
 from core.cases.brand_figures import brands_to_keep, figures_of_brands
 from core.cases.errors import Forbidden, MoveRefused, Unknown
+from core.cases.service_figures import (
+    COUNTY_ONLY,
+    ServiceFigures,
+    asked_of,
+    computed,
+    declared,
+    told_by,
+)
 from core.points.models import ServicePoint
 from core.points.tree import view as point_view
 from core.roster import PluginFailed, Roster
-from core.roster import figures as ask_for_figures
 from core.statistics import (
     BOTTOM,
     TOP,
     Frozen,
-    Indicator,
     Reader,
     Told,
     lock_month,
@@ -37,14 +42,10 @@ from core.statistics import (
     tell_all,
 )
 from core.statistics.reading import Sums
-from core.words import County, Figure, Objection, Period, PointView, Service, Viewer
-from core.words import Indicator as Declared
+from core.words import Objection, PointView, Viewer
 
 COUNTY_WIDE = frozenset({"supervisor", "city"})
 ANSWERING = frozenset({"supervisor", "point_head"})
-NOT_COMPUTED = "这项服务还没有提供计算"
-BROKEN = "这项服务计算时出了错，已经记下"
-COUNTY_ONLY = "只有全县的数"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,17 +68,6 @@ class Place:
             points=frozenset(viewer.point_ids),
             whole=self.point is None,
         )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ServiceFigures:
-    """What one service declares and computes, or what is counted of a brand; ``fault`` when it
-    failed at it."""
-
-    name: str
-    title: str
-    told: tuple[Told, ...]
-    fault: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,12 +161,12 @@ def _services(
         if not service.indicators:
             continue
         if place.below_county:
-            told = tuple(_declared(one, COUNTY_ONLY) for one in service.indicators)
+            told = tuple(declared(one, COUNTY_ONLY) for one in service.indicators)
             yield ServiceFigures(name=name, title=service.title, told=told)
         elif frozen and len(months) == 1:
-            yield _told_by(name, service, shares_kept(session, months[0]))
+            yield told_by(name, service, shares_kept(session, months[0]))
         else:
-            yield _asked(roster, name, service, county, months)
+            yield asked_of(roster, name, service, county, months)
 
 
 def _brands(
@@ -194,58 +184,6 @@ def _brands(
     )
     for one in found:
         yield ServiceFigures(name=one.name, title=one.title, told=one.told)
-
-
-def _asked(
-    roster: Roster, name: str, service: Service, county: str, months: Sequence[str]
-) -> ServiceFigures:
-    try:
-        numbers = computed(roster, name, county, months)
-    except PluginFailed as failure:
-        roster.heard((failure.fault,))
-        broken = tuple(_declared(one, BROKEN) for one in service.indicators)
-        return ServiceFigures(name=name, title=service.title, told=broken, fault=True)
-    return _told_by(name, service, numbers)
-
-
-def computed(
-    roster: Roster, name: str, county: str, months: Sequence[str]
-) -> dict[str, tuple[int, int | None]]:
-    """Return (numerator, denominator) by code, as the service computes them; raises PluginFailed.
-
-    A code the service never declared is left out: it has no formula anybody could read.
-    """
-    period = Period(first=first_day(months[0]), last=last_day_of(months[-1]))
-    figures: tuple[Figure, ...] = ask_for_figures(
-        roster, name, county=County(code=county, name=""), period=period
-    )
-    declared = {one.code for one in roster.services[name].indicators}
-    return {one.code: (one.numerator, one.denominator) for one in figures if one.code in declared}
-
-
-def _told_by(
-    name: str, service: Service, numbers: dict[str, tuple[int, int | None]]
-) -> ServiceFigures:
-    told = tuple(
-        _valued(one, *numbers[one.code]) if one.code in numbers else _declared(one, NOT_COMPUTED)
-        for one in service.indicators
-    )
-    return ServiceFigures(name=name, title=service.title, told=told)
-
-
-def _declared(one: Declared, missing: str) -> Told:
-    return Told(indicator=_as_ours(one), missing=missing)
-
-
-def _valued(one: Declared, top: int, bottom: int | None) -> Told:
-    value: int | float | None = top
-    if bottom is not None:
-        value = round((100 if one.unit == "%" else 1) * top / bottom, 1) if bottom else None
-    return Told(indicator=_as_ours(one), value=value, numerator=top, denominator=bottom)
-
-
-def _as_ours(one: Declared) -> Indicator:
-    return Indicator(code=one.code, title=one.title, formula=one.formula, unit=one.unit)
 
 
 def heads_county(viewer: Viewer) -> bool:
@@ -301,14 +239,3 @@ def lock(acting: Acting, month: str) -> int:
     )
     session.flush()
     return kept
-
-
-def first_day(month: str) -> date:
-    """Return the first day of a month."""
-    return date(int(month[:4]), int(month[5:]), 1)
-
-
-def last_day_of(month: str) -> date:
-    """Return the last day of a month."""
-    first = first_day(month)
-    return first.replace(day=monthrange(first.year, first.month)[1])

@@ -15,9 +15,10 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.cases.counted import GRACE
-from core.cases.figures import Place, first_day, last_day_of
+from core.cases.figures import Place
 from core.cases.lifecycle import ENDED
 from core.cases.models import CaseFile, FollowUp, Meeting, Transfer
+from core.cases.service_figures import first_day, last_day_of
 from core.cases.visibility import visible_to
 from core.clocks import SHANGHAI
 from core.points.models import ServicePoint

@@ -9,14 +9,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from math import ceil
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.cases.models import Promise, Record, RecordIndex, ServiceItem
-from core.clocks import SHANGHAI, local_date
+from core.clocks import SHANGHAI, last_day, local_date, now
+from core.clocks.models import ClockRow
 from core.points.models import ServicePoint
-from core.words import CountedItem, CountedRecord, DuePromise, ItemState, Period
+from core.words import (
+    CountedClock,
+    CountedItem,
+    CountedRecord,
+    DuePromise,
+    ItemState,
+    Period,
+)
 
 
 def items_opened(session: Session, service: str, period: Period) -> tuple[CountedItem, ...]:
@@ -57,8 +66,15 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
         .order_by(Record.filed_at, Record.seq, Record.id)
     ).all()
     answers: dict[str, dict[str, str | int]] = defaultdict(dict)
-    for record_id, name, text, number in session.execute(
-        select(RecordIndex.record_id, RecordIndex.field, RecordIndex.text, RecordIndex.number)
+    every: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for record_id, name, text, number, day in session.execute(
+        select(
+            RecordIndex.record_id,
+            RecordIndex.field,
+            RecordIndex.text,
+            RecordIndex.number,
+            RecordIndex.day,
+        )
         .join(
             Record,
             (RecordIndex.county_id == Record.county_id) & (RecordIndex.record_id == Record.id),
@@ -66,9 +82,11 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
         .join(ServiceItem, its_item)
         .where(*chosen)
     ):
-        value = text if number is None else number
+        value = _value(text, number, day)
         if value is not None:
             answers[record_id][name] = value
+        if text is not None:
+            every[record_id][name].add(text)
     # ids stay here: what leaves only tells one item of this answer from another
     place = {item: number for number, item in enumerate(dict.fromkeys(row.item_id for row in rows))}
     return tuple(
@@ -79,9 +97,53 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
             opened_on=local_date(row.opened_at),
             filed_on=local_date(row.filed_at),
             answers=answers[row.id],
+            chosen={name: frozenset(texts) for name, texts in every[row.id].items()},
         )
         for row in rows
     )
+
+
+def clocks_due(session: Session, service: str, period: Period) -> tuple[CountedClock, ...]:
+    """Return the deadlines of items of *service* whose last day is within *period*."""
+    start, end = _span(period)
+    rows = session.execute(
+        select(
+            ClockRow.code, ClockRow.state, ClockRow.started_at, ClockRow.due_at, ClockRow.stopped_at
+        )
+        .join(
+            ServiceItem,
+            (ServiceItem.county_id == ClockRow.county_id) & (ServiceItem.id == ClockRow.item_id),
+        )
+        # a day ends at the midnight after it, which is the first moment of the next
+        .where(ServiceItem.service == service, ClockRow.due_at > start, ClockRow.due_at <= end)
+        .order_by(ClockRow.due_at, ClockRow.id)
+    )
+    at = now()
+    return tuple(
+        CountedClock(
+            code=row.code,
+            due_on=last_day(row.due_at),
+            state=_how_kept(row.state, row.due_at, row.stopped_at, at),
+            hours=_hours(row.started_at, row.stopped_at),
+        )
+        for row in rows
+    )
+
+
+def _how_kept(state: str, due: datetime, stopped: datetime | None, at: datetime) -> str:
+    if state == "breached" or (stopped or at) > due:
+        return "late"
+    return "waiting" if stopped is None else "in_time"
+
+
+def _hours(started: datetime, stopped: datetime | None) -> int | None:
+    return None if stopped is None else ceil((stopped - started) / timedelta(hours=1))
+
+
+def _value(text: str | None, number: int | None, day: date | None) -> str | int | None:
+    if day is not None:
+        return day.isoformat()
+    return text if number is None else number
 
 
 def promises_due(session: Session, service: str, period: Period) -> tuple[DuePromise, ...]:
@@ -142,6 +204,7 @@ def _counted(
             RecordIndex.field,
             RecordIndex.text,
             RecordIndex.number,
+            RecordIndex.day,
         )
         .join(
             RecordIndex,
@@ -154,8 +217,8 @@ def _counted(
         .where(*chosen)
         .order_by(Record.seq, Record.id)
     )
-    for item_id, form, field, text, number in told:
-        value = text if number is None else number
+    for item_id, form, field, text, number, day in told:
+        value = _value(text, number, day)
         if value is not None and item_id is not None:
             answers[item_id][f"{form}.{field}"] = value  # the newest record stands
     return tuple(

@@ -90,6 +90,7 @@ def services() -> ResponseReturnValue:
         places=places_for(viewer),
         whole=sees_county(viewer),
         bases=BASES,
+        listed=roster().services,
     )
 
 

@@ -50,7 +50,14 @@ from core.words.documents import (
     DocumentKind,
     Issuer,
 )
-from core.words.figures import CountedItem, CountedRecord, DuePromise, Figure, Indicator
+from core.words.figures import (
+    CountedClock,
+    CountedItem,
+    CountedRecord,
+    DuePromise,
+    Figure,
+    Indicator,
+)
 from core.words.forms import (
     CodeList,
     Condition,
@@ -160,6 +167,7 @@ __all__ = [
     "CodeList",
     "Condition",
     "Confidentiality",
+    "CountedClock",
     "CountedItem",
     "CountedRecord",
     "County",

@@ -14,12 +14,21 @@ from core.words.cases import ItemState
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Indicator:
-    """A declared figure with its formula in words."""
+    """A declared figure with its formula in words, and the edition of that formula.
+
+    ``missing`` says what it still lacks, where nothing computes it yet. ``small_hidden`` keeps a
+    number under five back even in the county's own total, for what would name a family; counts
+    with the same ``split`` are parts of one total, and none of them may be told by subtraction.
+    """
 
     code: str
     title: str
     formula: str
     unit: str = ""
+    version: int = 1
+    missing: str = ""
+    small_hidden: bool = False
+    split: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +44,7 @@ class Figure:
 class CountedItem:
     """An item as figures see it: nobody's name in it, not even a number. ``level`` is that of the
     point it was opened at; ``answers`` are the newest of the fields marked ``index`` that are
-    stored in the clear, by ``<form>.<field>``."""
+    stored in the clear, by ``<form>.<field>``; a day is written ``2026-11-20``."""
 
     state: ItemState
     outcome: str
@@ -49,7 +58,8 @@ class CountedItem:
 class CountedRecord:
     """A filed form as figures see it, for what happens more than once in an item: a ledger's line,
     a decision. ``item`` tells the items of one answer apart and means nothing outside it;
-    ``answers`` are those of the fields marked ``index`` that are stored in the clear, by field."""
+    ``answers`` are those of the fields marked ``index`` that are stored in the clear, by field;
+    ``chosen`` holds every choice where several may be made."""
 
     form: str
     item: int
@@ -57,6 +67,18 @@ class CountedRecord:
     opened_on: date
     filed_on: date
     answers: Mapping[str, str | int] = field(default_factory=dict)
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountedClock:
+    """A deadline of an item that ends in a period: ``in_time``, ``late``, or ``waiting`` while it
+    may still be met. ``hours`` are those from its start to its stop, begun ones in full."""
+
+    code: str
+    due_on: date
+    state: str
+    hours: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

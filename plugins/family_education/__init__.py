@@ -4,7 +4,10 @@ Free, and never a punishment; but where a child is hurt, guidance gives way to p
 (家庭教育促进法 31, 49, 53).
 """
 
-from core.api import Service, hookimpl
+from collections.abc import Iterable
+
+from core.api import County, Figure, Period, Service, hookimpl
+from plugins.family_education.counting import figures as computed
 from plugins.family_education.declaration import SERVICE
 
 
@@ -12,3 +15,9 @@ from plugins.family_education.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def figures(county: County, period: Period) -> Iterable[Figure]:
+    """Compute what is declared."""
+    return computed(period)

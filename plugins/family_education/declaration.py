@@ -1,7 +1,8 @@
 """The value 家风培育 declares (T/ZSM 5.4.8, 家庭教育促进法). Events belong to no family's case."""
 
-from core.api import Indicator, Role, Service, Step, SuggestRule
+from core.api import Role, Service, Step, SuggestRule
 from plugins.family_education import rules
+from plugins.family_education.counting import INDICATORS
 from plugins.family_education.forms import FORMS, RESULTS
 
 SERVICE = Service(
@@ -65,20 +66,7 @@ SERVICE = Service(
         ),
     ),
     roles=(Role(name="educator", title="家庭教育指导师"),),
-    indicators=(
-        Indicator(
-            code="family_education.improved",
-            title="改善率",
-            formula="结果为目标达成或有改善的 ÷ 当期结案的指导",
-            unit="%",
-        ),
-        Indicator(
-            code="family_education.orders",
-            title="责令指导完成率",
-            formula="按期回告的责令指导 ÷ 期限落在当期的责令指导",
-            unit="%",
-        ),
-    ),
+    indicators=INDICATORS,
     suggests=(
         SuggestRule(
             why="孩子的教育问题，可以约家庭教育指导师",

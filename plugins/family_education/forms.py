@@ -5,24 +5,26 @@ from core.api import Condition, Field, Form, Kind, Sensitivity, options
 R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
 ORDERED: Condition = {"field": "source", "is": "ordered"}
 
+SOURCES = options(
+    own="自愿",
+    school="学校",
+    village="村（社区）督促",
+    ordered="公安、检察院、法院责令",
+    registry="婚姻登记机关",
+    divorce="离婚案件",
+    other="其他",
+)
 INTAKE = Form(
     key="family_education.intake",
     title="家庭教育指导接案",
+    version=2,
     fields=(
         Field(
             name="source",
             label="来源",
             kind=Kind.CHOICE,
             purpose="规则：责令指导的要按期回告；统计：来源",
-            options=options(
-                own="自愿",
-                school="学校",
-                village="村（社区）督促",
-                ordered="公安、检察院、法院责令",
-                registry="婚姻登记机关",
-                divorce="离婚案件",
-                other="其他",
-            ),
+            options=SOURCES,
             required=True,
             index=True,
             default="own",
@@ -51,6 +53,7 @@ INTAKE = Form(
             purpose="规则：到期前回告完成情况",
             shown_when=ORDERED,
             required=True,
+            index=True,
         ),
         Field(
             name="child_age",
@@ -181,9 +184,11 @@ PLAN = Form(
         ),
     ),
 )
+MODES = options(office="来访", home="上门", phone="电话", online="线上", course="父母课堂")
 SESSION = Form(
     key="family_education.session",
     title="指导记录",
+    version=2,
     fields=(
         Field(
             name="on",
@@ -197,11 +202,10 @@ SESSION = Form(
             label="方式",
             kind=Kind.CHOICE,
             purpose="统计：指导方式",
-            options=options(
-                office="来访", home="上门", phone="电话", online="线上", course="父母课堂"
-            ),
+            options=MODES,
             required=True,
             default="office",
+            index=True,
         ),
         Field(
             name="who",
@@ -281,6 +285,7 @@ RESULTS = options(
 CLOSING = Form(
     key="family_education.closing",
     title="指导结案",
+    version=2,
     fields=(
         Field(
             name="result",
@@ -296,6 +301,7 @@ CLOSING = Form(
             label="向责令机关回告的日期",
             kind=Kind.DATE,
             purpose="移交：履行情况回告函；统计：责令指导完成率",
+            index=True,
         ),
     ),
 )

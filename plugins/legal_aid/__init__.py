@@ -3,7 +3,10 @@
 A victim of violence is never asked about money.
 """
 
-from core.api import Service, hookimpl
+from collections.abc import Iterable
+
+from core.api import County, Figure, Period, Service, hookimpl
+from plugins.legal_aid.counting import figures as computed
 from plugins.legal_aid.declaration import SERVICE
 
 
@@ -11,3 +14,9 @@ from plugins.legal_aid.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def figures(county: County, period: Period) -> Iterable[Figure]:
+    """Compute what is declared."""
+    return computed(period)

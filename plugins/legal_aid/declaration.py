@@ -1,7 +1,8 @@
 """The value 法律援助 declares (T/ZSM 5.4.6, 法律援助法)."""
 
-from core.api import Clock, Indicator, Law, Role, Service, Step, SuggestRule, Unit
+from core.api import Clock, Law, Role, Service, Step, SuggestRule, Unit
 from plugins.legal_aid import rules
+from plugins.legal_aid.counting import INDICATORS
 from plugins.legal_aid.forms import FORMS
 from plugins.legal_aid.forms_centre import RESULTS
 
@@ -158,20 +159,7 @@ SERVICE = Service(
             warn_days=2,
         ),
     ),
-    indicators=(
-        Indicator(
-            code="legal_aid.full",
-            title="应援尽援率",
-            formula="给予援助的 ÷ 符合条件的申请",
-            unit="%",
-        ),
-        Indicator(
-            code="legal_aid.victim_hours",
-            title="受害人申请用时",
-            formula="家暴受害人从申请到移送中心的中位时长",
-            unit="小时",
-        ),
-    ),
+    indicators=INDICATORS,
     suggests=(
         SuggestRule(
             why="受家暴、虐待、遗弃的，不审查经济困难，可以申请法律援助",

@@ -19,6 +19,24 @@ MEANS: Condition = {
 }
 """Means are asked only where the law asks for them: 32 and 42 spare the rest."""
 
+KINDS = options(
+    advice="法律咨询",
+    drafting="代拟文书",
+    litigation="诉讼代理",
+    out_of_court="非诉讼代理",
+    arbitration="调解、仲裁代理",
+    criminal="刑事被害人代理",
+    other="其他",
+)
+CAUSES = options(
+    support="赡养费、抚养费、扶养费",
+    violence="家暴、虐待、遗弃",
+    divorce="离婚",
+    inheritance="继承",
+    injury="人身损害",
+    welfare="社会救助、社会保险",
+    other="其他",
+)
 APPLICATION = Form(
     key="legal_aid.application",
     title="法律援助申请",
@@ -45,15 +63,7 @@ APPLICATION = Form(
             label="援助方式",
             kind=Kind.CHOICE,
             purpose="文书：法律援助申请表；统计：援助方式",
-            options=options(
-                advice="法律咨询",
-                drafting="代拟文书",
-                litigation="诉讼代理",
-                out_of_court="非诉讼代理",
-                arbitration="调解、仲裁代理",
-                criminal="刑事被害人代理",
-                other="其他",
-            ),
+            options=KINDS,
             required=True,
             index=True,
             law="法律援助法第22条",
@@ -63,15 +73,7 @@ APPLICATION = Form(
             label="事项",
             kind=Kind.CHOICE,
             purpose="文书：法律援助申请表；统计：援助事项",
-            options=options(
-                support="赡养费、抚养费、扶养费",
-                violence="家暴、虐待、遗弃",
-                divorce="离婚",
-                inheritance="继承",
-                injury="人身损害",
-                welfare="社会救助、社会保险",
-                other="其他",
-            ),
+            options=CAUSES,
             required=True,
             index=True,
             law="法律援助法第31条",

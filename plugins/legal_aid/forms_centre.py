@@ -177,9 +177,11 @@ RESULTS = options(
     refused="不予援助",
     withdrawn="撤回申请",
 )
+SCORES = options(good="满意", fair="基本满意", poor="不满意", unreached="没有联系上")
 CLOSING = Form(
     key="legal_aid.closing",
     title="援助结案",
+    version=2,
     fields=(
         Field(
             name="result",
@@ -203,7 +205,8 @@ CLOSING = Form(
             label="质量回访",
             kind=Kind.CHOICE,
             purpose="统计：援助质量",
-            options=options(good="满意", fair="基本满意", poor="不满意", unreached="没有联系上"),
+            options=SCORES,
+            index=True,
         ),
     ),
 )

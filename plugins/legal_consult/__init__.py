@@ -4,7 +4,10 @@ The thin service: declarations and four small rules, so that whoever writes the 
 little is needed.
 """
 
-from core.api import Service, hookimpl
+from collections.abc import Iterable
+
+from core.api import County, Figure, Period, Service, hookimpl
+from plugins.legal_consult.counting import figures as computed
 from plugins.legal_consult.declaration import SERVICE
 
 
@@ -12,3 +15,9 @@ from plugins.legal_consult.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def figures(county: County, period: Period) -> Iterable[Figure]:
+    """Compute what is declared."""
+    return computed(period)

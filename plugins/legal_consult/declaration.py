@@ -1,7 +1,8 @@
 """The value 法律咨询 declares (T/ZSM 5.4.4). No law sets a clock for a consultation."""
 
-from core.api import Indicator, Role, Service, Step, SuggestRule
+from core.api import Role, Service, Step, SuggestRule
 from plugins.legal_consult import rules
+from plugins.legal_consult.counting import INDICATORS
 from plugins.legal_consult.forms import FORMS, NEXT_STEPS, TOPIC_LIST
 
 SERVICE = Service(
@@ -49,20 +50,7 @@ SERVICE = Service(
         ),
     ),
     roles=(Role(name="lawyer", title="律师"),),
-    indicators=(
-        Indicator(
-            code="legal_consult.answered",
-            title="法律咨询件数",
-            formula="当期办结的法律咨询，按事项、方式、解答人分列",
-            unit="件",
-        ),
-        Indicator(
-            code="legal_consult.conversion",
-            title="咨询转化率",
-            formula="去向为转调解或转法律援助的咨询 ÷ 当期办结的咨询",
-            unit="%",
-        ),
-    ),
+    indicators=INDICATORS,
     suggests=(
         SuggestRule(
             why="财产纠纷先问清权利和证据",

@@ -40,9 +40,18 @@ NEXT_STEPS = options(
     office="其他部门",
 )
 
+MODES = options(visit="现场", phone="电话", video="视频", online="网上留言")
+ADVISERS = options(
+    lawyer="律师",
+    grassroots="基层法律服务工作者",
+    village="村（居）法律顾问",
+    literate="法律明白人",
+    office="司法所",
+)
 CONSULT = Form(
     key="legal_consult.consult",
     title="法律咨询记录",
+    version=2,
     intro="问清、答明、告诉下一步去哪里，一页办完。",
     fields=(
         Field(
@@ -50,7 +59,7 @@ CONSULT = Form(
             label="咨询方式",
             kind=Kind.CHOICE,
             purpose="统计：咨询量按方式分",
-            options=options(visit="现场", phone="电话", video="视频", online="网上留言"),
+            options=MODES,
             required=True,
             index=True,
             default="visit",
@@ -60,13 +69,7 @@ CONSULT = Form(
             label="解答人",
             kind=Kind.CHOICE,
             purpose="规则：解答人不是律师时要说明；统计：村级顾问覆盖",
-            options=options(
-                lawyer="律师",
-                grassroots="基层法律服务工作者",
-                village="村（居）法律顾问",
-                literate="法律明白人",
-                office="司法所",
-            ),
+            options=ADVISERS,
             required=True,
             index=True,
         ),
@@ -154,6 +157,7 @@ CONSULT = Form(
             purpose="统计：服务时长，村级可不填",
             minimum=1,
             maximum=600,
+            index=True,
         ),
         Field(
             name="opinion_wanted",

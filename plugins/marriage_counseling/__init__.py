@@ -4,7 +4,10 @@ Each spouse is first seen alone; only two who both want to, and neither of whom 
 together.
 """
 
-from core.api import Service, hookimpl
+from collections.abc import Iterable
+
+from core.api import County, Figure, Period, Service, hookimpl
+from plugins.marriage_counseling.counting import figures as computed
 from plugins.marriage_counseling.declaration import SERVICE
 
 
@@ -12,3 +15,9 @@ from plugins.marriage_counseling.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def figures(county: County, period: Period) -> Iterable[Figure]:
+    """Compute what is declared."""
+    return computed(period)

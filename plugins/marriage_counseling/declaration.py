@@ -1,7 +1,8 @@
 """The value 婚姻辅导 declares (T/ZSM 5.4.1, 民法典 1077)."""
 
-from core.api import Clock, Indicator, Law, Role, Service, Step, SuggestRule, Unit
+from core.api import Clock, Law, Role, Service, Step, SuggestRule, Unit
 from plugins.marriage_counseling import rules
+from plugins.marriage_counseling.counting import INDICATORS
 from plugins.marriage_counseling.forms import FORMS, RESULTS
 
 SERVICE = Service(
@@ -109,20 +110,7 @@ SERVICE = Service(
             warn_days=7,
         ),
     ),
-    indicators=(
-        Indicator(
-            code="marriage_counseling.kept",
-            title="和好、暂缓占比",
-            formula="结果为表示和好或暂缓离婚的 ÷ 当期结案的离婚调适和冷静期辅导",
-            unit="%",
-        ),
-        Indicator(
-            code="marriage_counseling.sessions",
-            title="辅导次数",
-            formula="当期单独辅导和共同辅导记录数，按类别分列",
-            unit="次",
-        ),
-    ),
+    indicators=INDICATORS,
     suggests=(
         SuggestRule(
             why="婚姻关系、冷静期可以先辅导",

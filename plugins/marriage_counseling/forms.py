@@ -11,23 +11,32 @@ MODES = options(alone="一对一", joint="夫妻共同", apart="分别谈", onli
 FIVE = options(listen="倾听", tell="诉说", talk="沟通", judge="判断", reconcile="调解")
 """五环节, ticked: nobody at a desk writes minutes per part."""
 
+KINDS = options(
+    before="婚前辅导",
+    newlywed="新婚辅导",
+    marriage="婚姻关系辅导",
+    family="家庭关系辅导",
+    divorce="离婚调适",
+    cooling="冷静期危机干预",
+)
+REFERRERS = options(
+    own="自己来的",
+    registry="婚姻登记处",
+    court="法院",
+    community="村（社区）",
+    other="其他",
+)
 BOOKING = Form(
     key="marriage_counseling.booking",
     title="婚姻辅导登记",
+    version=2,
     fields=(
         Field(
             name="kind",
             label="辅导类别",
             kind=Kind.CHOICE,
             purpose="统计：辅导类别（MZ/T 084 附录B）",
-            options=options(
-                before="婚前辅导",
-                newlywed="新婚辅导",
-                marriage="婚姻关系辅导",
-                family="家庭关系辅导",
-                divorce="离婚调适",
-                cooling="冷静期危机干预",
-            ),
+            options=KINDS,
             required=True,
             index=True,
         ),
@@ -45,15 +54,10 @@ BOOKING = Form(
             label="转介来源",
             kind=Kind.CHOICE,
             purpose="统计：登记处、法院转介量；移交：结果告诉转介单位",
-            options=options(
-                own="自己来的",
-                registry="婚姻登记处",
-                court="法院",
-                community="村（社区）",
-                other="其他",
-            ),
+            options=REFERRERS,
             required=True,
             default="own",
+            index=True,
         ),
         Field(
             name="divorce_path",
@@ -373,6 +377,7 @@ RESULTS = options(
 CLOSING = Form(
     key="marriage_counseling.closing",
     title="辅导结案",
+    version=2,
     fields=(
         Field(
             name="result",
@@ -389,6 +394,7 @@ CLOSING = Form(
             kind=Kind.CHOICE,
             purpose="统计：满意率",
             options=options(good="满意", fair="基本满意", poor="不满意"),
+            index=True,
         ),
     ),
 )

@@ -4,7 +4,10 @@ A question is answered, a plea is coordinated, a grave wrong goes to those who m
 accuses someone never travels to the accused.
 """
 
-from core.api import Service, hookimpl
+from collections.abc import Iterable
+
+from core.api import County, Figure, Period, Service, hookimpl
+from plugins.petition.counting import figures as computed
 from plugins.petition.declaration import SERVICE
 
 
@@ -12,3 +15,9 @@ from plugins.petition.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def figures(county: County, period: Period) -> Iterable[Figure]:
+    """Compute what is declared."""
+    return computed(period)

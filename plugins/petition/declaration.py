@@ -1,7 +1,8 @@
 """The value 家事信访 declares (T/ZSM 5.4.2, 信访工作条例)."""
 
-from core.api import Clock, Indicator, Law, Role, Service, Step, SuggestRule, Unit
+from core.api import Clock, Law, Role, Service, Step, SuggestRule, Unit
 from plugins.petition import rules
+from plugins.petition.counting import INDICATORS
 from plugins.petition.forms import FORMS, SETTINGS
 from plugins.petition.forms_answer import RESULTS
 
@@ -182,26 +183,7 @@ SERVICE = Service(
             warn_days=1,
         ),
     ),
-    indicators=(
-        Indicator(
-            code="petition.on_time",
-            title="按期答复率",
-            formula="期限内答复的 ÷ 期限落在当期的信访事项",
-            unit="%",
-        ),
-        Indicator(
-            code="petition.heads",
-            title="信访件次、人次",
-            formula="当期登记件数与人数之和，按形式、性质、分道分列",
-            unit="件、人次",
-        ),
-        Indicator(
-            code="petition.repeats",
-            title="重复信访率",
-            formula="甄别为重复件的 ÷ 当期登记的信访事项",
-            unit="%",
-        ),
-    ),
+    indicators=INDICATORS,
     suggests=(
         SuggestRule(
             why="严重侵害妇女儿童权益的，协调有关部门依法查处",

@@ -6,23 +6,33 @@ from plugins.petition.forms_answer import ANSWER, CLOSING, EXTENSION, PROGRESS, 
 R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
 SEVERE = {"field": "lane", "is": "severe"}
 
+WAYS = options(
+    visit="来访",
+    letter="来信",
+    call="来电（12338）",
+    online="网上",
+    forwarded="转送",
+    assigned="交办",
+)
+NATURES = options(
+    consult="咨询",
+    help="求助",
+    complaint="检举控告",
+    advice="建议意见",
+    claim="申诉求决",
+)
+LANES = options(consult="咨询", help="求助", severe="严重侵害")
 REGISTRATION = Form(
     key="petition.registration",
     title="信访登记",
+    version=2,
     fields=(
         Field(
             name="form",
             label="形式",
             kind=Kind.CHOICE,
             purpose="文书：来信来访来电登记表；统计：按形式分列",
-            options=options(
-                visit="来访",
-                letter="来信",
-                call="来电（12338）",
-                online="网上",
-                forwarded="转送",
-                assigned="交办",
-            ),
+            options=WAYS,
             required=True,
             index=True,
             default="visit",
@@ -33,13 +43,7 @@ REGISTRATION = Form(
             label="性质",
             kind=Kind.CHOICE,
             purpose="规则：申诉求决的六十日办结；统计：按性质分列",
-            options=options(
-                consult="咨询",
-                help="求助",
-                complaint="检举控告",
-                advice="建议意见",
-                claim="申诉求决",
-            ),
+            options=NATURES,
             required=True,
             index=True,
         ),
@@ -52,6 +56,7 @@ REGISTRATION = Form(
             default=1,
             minimum=1,
             maximum=999,
+            index=True,
         ),
         Field(
             name="representatives",
@@ -89,13 +94,14 @@ REGISTRATION = Form(
 TRIAGE = Form(
     key="petition.triage",
     title="甄别分道",
+    version=2,
     fields=(
         Field(
             name="lane",
             label="分道",
             kind=Kind.CHOICE,
             purpose="规则：咨询即答、求助协调、严重侵害依法查处（T/ZSM 5.4.2）",
-            options=options(consult="咨询", help="求助", severe="严重侵害"),
+            options=LANES,
             required=True,
             index=True,
         ),
@@ -109,9 +115,19 @@ TRIAGE = Form(
             law="信访工作条例第28条、第31条",
         ),
         Field(
+            name="repeat",
+            label="重复件",
+            kind=Kind.YES_NO,
+            purpose="规则：已经受理、正在办理的不再重复受理；统计：重复信访率",
+            default=False,
+            index=True,
+            law="信访工作条例第19条",
+        ),
+        Field(
             name="repeat_of",
             label="重复件的原编号",
             purpose="规则：已经受理、正在办理的不再重复受理",
+            shown_when={"field": "repeat", "is": True},
             sensitivity=S,
             law="信访工作条例第19条",
         ),

@@ -4,7 +4,10 @@ A counsellor listens and accompanies; diagnosis and treatment belong to medicine
 51). What is said stays with the counsellor who heard it.
 """
 
-from core.api import Service, hookimpl
+from collections.abc import Iterable
+
+from core.api import County, Figure, Period, Service, hookimpl
+from plugins.psych.counting import figures as computed
 from plugins.psych.declaration import SERVICE
 
 
@@ -12,3 +15,9 @@ from plugins.psych.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def figures(county: County, period: Period) -> Iterable[Figure]:
+    """Compute what is declared."""
+    return computed(period)

@@ -1,7 +1,8 @@
 """The value 心理疏导 declares (T/ZSM 5.4.5, 精神卫生法 23, 28)."""
 
-from core.api import Clock, Indicator, Law, Role, Service, Step, SuggestRule, Unit
+from core.api import Clock, Law, Role, Service, Step, SuggestRule, Unit
 from plugins.psych import rules
+from plugins.psych.counting import INDICATORS
 from plugins.psych.forms import FORMS
 from plugins.psych.forms_room import RESULTS
 
@@ -131,20 +132,7 @@ SERVICE = Service(
             warn_days=1,
         ),
     ),
-    indicators=(
-        Indicator(
-            code="psych.sessions",
-            title="心理疏导人数、次数",
-            formula="当期有会谈记录的来访者人数与会谈次数；团体按场次、人次另列",
-            unit="人、次",
-        ),
-        Indicator(
-            code="psych.no_show",
-            title="爽约率",
-            formula="没有来的会谈 ÷ 约定的会谈",
-            unit="%",
-        ),
-    ),
+    indicators=INDICATORS,
     suggests=(
         SuggestRule(
             why="受到惊吓、情绪难以平复的，可以约心理疏导",

@@ -13,6 +13,7 @@ from plugins.psych.forms_room import (
 )
 from plugins.psych.wording import no_diagnosis
 
+SERVICES = options(single="个体", couple="夫妻、家庭", group="团体", hotline="热线", online="线上")
 BOOKING = Form(
     key="psych.booking",
     title="心理疏导预约",
@@ -24,9 +25,7 @@ BOOKING = Form(
             label="形式",
             kind=Kind.CHOICE,
             purpose="统计：服务形式；移交：安排咨询师",
-            options=options(
-                single="个体", couple="夫妻、家庭", group="团体", hotline="热线", online="线上"
-            ),
+            options=SERVICES,
             required=True,
             default="single",
             index=True,

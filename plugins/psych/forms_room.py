@@ -7,6 +7,7 @@ from plugins.psych.wording import no_diagnosis
 SESSION = Form(
     key="psych.session",
     title="会谈",
+    version=2,
     about="client",
     check=no_diagnosis,
     fields=(
@@ -20,6 +21,7 @@ SESSION = Form(
             options=options(yes="来了", late="改期", no="没有来"),
             required=True,
             default="yes",
+            index=True,
         ),
         Field(
             name="risk",
@@ -110,6 +112,7 @@ COUPLE = Form(
 GROUP = Form(
     key="psych.group",
     title="团体辅导",
+    version=2,
     fields=(
         day_field(),
         Field(
@@ -126,6 +129,7 @@ GROUP = Form(
             required=True,
             minimum=2,
             maximum=60,
+            index=True,
         ),
         Field(
             name="leader",

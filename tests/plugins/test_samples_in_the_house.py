@@ -11,7 +11,13 @@ from core.cases.acting import Acting
 from core.cases.commands.items import take_step
 from core.cases.commands.receive import receive
 from core.cases.models import CaseFile, Party, ServiceItem
-from core.cases.own_items import items_closed, records_filed
+from core.cases.own_items import (
+    clocks_due,
+    items_closed,
+    items_opened,
+    promises_due,
+    records_filed,
+)
 from core.cases.papers import issue_paper
 from core.clocks import now, today
 from core.db import db
@@ -21,6 +27,14 @@ from core.switches import board_here
 from core.words import Addressee, Cast, ItemState, Period, PointView, PostView, Viewer
 from tests.plugins.simulator import EIGHT, SERVICES
 
+EVERY_SAMPLE_COUNTS = {
+    "petition": ("form", "nature"),
+    "legal_aid": ("kind", "cause"),
+    "marriage_counseling": ("kind", "from"),
+    "psych": ("service",),
+    "family_education": ("source",),
+}
+"""Breakdowns each item of a service stands in once, so that an answer nobody indexed is seen."""
 CORE_ROLES = ("front_desk", "handler", "point_head")
 
 
@@ -76,7 +90,7 @@ def for_a_party(name, paper):
 
 
 @pytest.mark.parametrize("name", sorted(EIGHT))
-def test_every_sample_of_a_service_closes_in_the_house(app, county, name):
+def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkeypatch):
     session = db.session()
     acting = someone_of_every_profession(app, session)
     other = session.scalars(select(Account).where(Account.id != acting.me)).first()
@@ -114,5 +128,24 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name):
     assert all(one.form.startswith(f"{name}.") for one in written)
     one_by_one = [one.answers for one in written if one.answers]
     assert sum(len(one.answers) for one in ended) <= sum(map(len, one_by_one))
+    counted = importlib.import_module(f"plugins.{name}.counting")
+    for word, read in (
+        ("items_opened", items_opened),
+        ("items_closed", items_closed),
+        ("records_filed", records_filed),
+        ("clocks_due", clocks_due),
+        ("promises_due", promises_due),
+    ):
+        if hasattr(counted, word):
+            given = read(session, name, whole)
+            monkeypatch.setattr(counted, word, lambda _name, _period, given=given: given)
+    figures = {one.code: one.numerator for one in counted.figures(whole)}
+    declared = {one.code for one in SERVICES[name].indicators}
+    assert figures.keys() <= declared
+    splits = {code.rpartition("_")[0] for code in declared if "_" in code.partition(".")[2]}
+    for split in EVERY_SAMPLE_COUNTS.get(name, ()):
+        assert f"{name}.{split}" in splits
+        parts = [number for code, number in figures.items() if code.startswith(f"{name}.{split}_")]
+        assert sum(parts) == len(ended), (split, parts)
     indexed = any(one.index for form in SERVICES[name].forms for one in form.fields)
     assert not indexed or any(one.answers for one in ended)

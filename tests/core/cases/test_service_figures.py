@@ -1,0 +1,122 @@
+"""What a service computed, as it is told: with its edition, its silences, and nothing too small."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from core.cases import commands
+from core.cases.models import CaseFile, ServiceItem
+from core.cases.own_items import clocks_due
+from core.cases.service_figures import BROKEN, NOT_COMPUTED, declared, told_by
+from core.clocks import closes, now
+from core.clocks.models import ClockRow
+from core.db import db
+from core.words import Indicator, Period
+from tests.dummies import a_service
+from tests.reliability.people import INTAKE, acting_as
+
+NOVEMBER = Period(first=date(2026, 11, 1), last=date(2026, 11, 30))
+
+
+def one(code: str, **more: object) -> Indicator:
+    return Indicator(code=code, title=code, formula="数出来", **more)  # type: ignore[arg-type]
+
+
+SERVICE = a_service(
+    "tea",
+    indicators=(
+        one("cups", version=2),
+        one("share", unit="%"),
+        one("sugar", missing="没有糖罐"),
+        one("milk"),
+        one("spilt", small_hidden=True),
+        one("kept", unit="%", small_hidden=True),
+        one("green", split="kind"),
+        one("black", split="kind"),
+        one("herbal", split="kind"),
+    ),
+)
+
+
+def told(**numbers: object) -> dict[str, object]:
+    shown = told_by("tea", SERVICE, numbers).told  # type: ignore[arg-type]
+    return {
+        each.indicator.code: "hidden" if each.suppressed else each.missing or each.value
+        for each in shown
+    }
+
+
+def test_a_number_a_share_and_what_is_missing() -> None:
+    shown = told(cups=(3, None), share=(1, 3))
+    assert (shown["cups"], shown["share"]) == (3, 33.3)
+    assert shown["sugar"] == "没有糖罐"
+    assert shown["milk"] == NOT_COMPUTED
+    assert told_by("tea", SERVICE, {"cups": (1, None)}).told[0].indicator.version == 2
+    assert declared(SERVICE.indicators[0], BROKEN).missing == BROKEN
+
+
+@pytest.mark.parametrize(
+    ("numbers", "spilt", "kept"),
+    [
+        ({"spilt": (4, None), "kept": (9, 9)}, "hidden", 100.0),
+        ({"spilt": (0, None), "kept": (8, 9)}, 0, "hidden"),
+        ({"spilt": (5, None), "kept": (2, 9)}, 5, "hidden"),
+        ({"spilt": (9, None), "kept": (5, 10)}, 9, 50.0),
+    ],
+)
+def test_few_are_kept_back_and_what_gives_them_away(
+    numbers: dict[str, object], spilt: object, kept: object
+) -> None:
+    shown = told(**numbers)
+    assert (shown["spilt"], shown["kept"]) == (spilt, kept)
+
+
+def test_no_part_of_a_total_is_told_by_subtraction() -> None:
+    shown = told(green=(1, None), black=(7, None), herbal=(30, None))
+    assert [shown[name] for name in ("green", "black", "herbal")] == ["hidden", "hidden", 30]
+    shown = told(green=(6, None), black=(7, None), herbal=(0, None))
+    assert [shown[name] for name in ("green", "black", "herbal")] == [6, 7, 0]
+
+
+@pytest.mark.postgres
+def test_deadlines_are_counted_by_their_last_day(app: Flask, county: str) -> None:
+    """One that ends with November counts in November; a late stop is late, an open one waits."""
+    session = db.session()
+    number = commands.receive(acting_as(app, "desk"), raw=INTAKE).number
+    case = session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+    item = session.scalars(select(ServiceItem).where(ServiceItem.case_id == case.id)).one()
+    at = now()
+
+    def clock(code: str, due: datetime, state: str, stopped: datetime | None = None) -> None:
+        session.add(
+            ClockRow(
+                case_id=case.id, item_id=item.id, code=code, title=code, citation="县规则",
+                unit="days", length=7, started_at=due - timedelta(days=7), due_at=due,
+                state=state, stopped_at=stopped,
+            )
+        )  # fmt: skip
+
+    last = closes(date(2026, 11, 30))
+    clock("met", last, "stopped", last - timedelta(days=6, hours=22, minutes=30))
+    clock("missed", at - timedelta(hours=1), "breached", at)
+    clock("unswept", at - timedelta(minutes=1), "running")
+    clock("open", last, "running")
+    clock("before", closes(date(2026, 10, 31)), "stopped", closes(date(2026, 10, 30)))
+    clock("after", closes(date(2026, 12, 1)), "running")
+    session.flush()
+    found = {one.code: (one.state, one.hours) for one in clocks_due(session, "mediation", NOVEMBER)}
+    found = {code: found[code] for code in ("met", "missed", "unswept", "open")} | {
+        code: told for code, told in found.items() if code in ("before", "after")
+    }
+    assert found == {
+        "met": ("in_time", 2),
+        "missed": ("late", 167 + 2),
+        "unswept": ("late", None),
+        "open": ("waiting", None),
+    }
+    (due,) = {one.due_on for one in clocks_due(session, "mediation", NOVEMBER) if one.code == "met"}
+    assert due == date(2026, 11, 30)
