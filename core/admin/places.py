@@ -26,13 +26,15 @@ from core.points.service import (
     rename,
     tree,
 )
+from core.points.settings import campaigns_in
 from core.web import policy
 from core.web.speech import spoken_with
 from core.words import POINT_LEVELS, Objection
 
 TYPED = ("code", "name", "level", "parent", "neutral_name", "host", "address", "phone")
 NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days", "draft_days", "files_mb")
-RULES = (*NUMBERS, "followup_days")
+RULES = (*NUMBERS, "followup_days", "campaigns")
+LONGEST_RULE = {"campaigns": 6000}
 
 
 def _page(
@@ -55,9 +57,16 @@ def _page(
 
 
 def _rules() -> dict[str, object]:
-    """Return the county's rules as they are typed: the days of visits in one line."""
+    """Return the county's rules as they are typed: the days of visits in one line, a campaign on
+    each line."""
     rules = county_settings(session())
-    return {**rules, "followup_days": "，".join(str(day) for day in rules["followup_days"])}
+    return {
+        **rules,
+        "followup_days": "，".join(str(day) for day in rules["followup_days"]),
+        "campaigns": "\n".join(
+            f"{one['name']} {one['first']} {one['last']}" for one in rules["campaigns"]
+        ),
+    }
 
 
 def _wrong(refusal: PointRefused) -> dict[str, list[str]]:
@@ -161,7 +170,9 @@ def settings() -> ResponseReturnValue:
         name: request.form.get(name, "") for name in ("attempts", "warning_scheme")
     }
     errors: dict[str, list[str]] = {}
-    typed = {name: request.form.get(name, "").strip()[:80] for name in RULES}
+    typed = {
+        name: request.form.get(name, "").strip()[: LONGEST_RULE.get(name, 80)] for name in RULES
+    }
     for name in NUMBERS:
         if name not in request.form:
             del typed[name]
@@ -174,6 +185,10 @@ def settings() -> ResponseReturnValue:
         changes["followup_days"] = [int(one) for one in days]
     else:
         errors["followup_days"] = [_("请写整数，用逗号隔开")]
+    if "campaigns" in request.form:
+        changes["campaigns"] = campaigns_in(typed["campaigns"].splitlines())
+    else:
+        del typed["campaigns"]
     if errors:
         return _page(typed, errors, 422)
     try:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.clue_form import CLUE
-from core.cases.forms import PARTY_FIELDS, options_of
+from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
 from core.cases.team_forms import LOOP, TEAM
+from core.cases.thanks_form import THANKS
 from core.words import (
     CHANNELS,
     DANGER,
@@ -216,6 +217,7 @@ FOLLOW_UP = Form(
 CORRECTION = Form(
     key="intake_correction",
     title="更正登记",
+    version=2,
     intro="只在登记当天、交出去之前；改了什么会留痕。",
     fields=(
         Field(
@@ -253,6 +255,7 @@ CORRECTION = Form(
             sensitivity=Sensitivity.SENSITIVE,
             purpose="法院、热线来件的回函",
         ),
+        CAMPAIGN,
         Field(
             name="reply_by",
             label="答复方式",
@@ -288,5 +291,6 @@ CORE_FORMS: Mapping[str, Form] = {
         KEY_FAMILY,
         TEAM,
         LOOP,
+        THANKS,
     )
 }

@@ -6,7 +6,7 @@ not reach.
 
 from __future__ import annotations
 
-from core.cases.forms import KEEP_AWAY_FIELDS, PARTY_FIELDS, options_of
+from core.cases.forms import CAMPAIGN, KEEP_AWAY_FIELDS, PARTY_FIELDS, options_of
 from core.words import (
     CHANNELS,
     DANGER,
@@ -28,7 +28,7 @@ _ASKED_OF_WISH = ("point", "name", "relation")
 CLUE = Form(
     key="clue",
     title="上报线索",
-    version=1,
+    version=2,
     intro="先问危险；正在动手的，先打 110，再上报。报上去以后，只看得到“已上报”。",
     fields=(
         Field(
@@ -88,6 +88,7 @@ CLUE = Form(
             required=True,
             purpose="统计：来源渠道",
         ),
+        CAMPAIGN,
         Field(
             name="notice_basis",
             label="信息处理依据",

@@ -22,6 +22,7 @@ from core.cases.models import (
     Meeting,
     Promise,
     ServiceItem,
+    Thanks,
     Transfer,
 )
 from core.cases.schemes import SCHEMES
@@ -35,7 +36,7 @@ from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values
 from core.words import CaseState, Stage
 
-EDITION = 3
+EDITION = 4
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
@@ -90,6 +91,11 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
         month=month_of(received), measure="channel", point_id=here,
         category=case["channel"], standing=outcome,
     )  # fmt: skip
+    if case["campaign"]:
+        yield Cell(
+            month=month_of(received), measure="campaign", point_id=here,
+            category=case["campaign"], standing=outcome,
+        )  # fmt: skip
     if case["from_clue"] or outcome == "clue":
         clue = outcome if outcome != "clue" else "closed" if case["state"] in _ENDED else "open"
         yield Cell(
@@ -208,6 +214,15 @@ def _of_promise(promise: Values, case: Values) -> Iterator[Cell]:
     )
 
 
+def _of_thanks(thanks: Values, case: Values) -> Iterator[Cell]:
+    yield Cell(
+        month=month_of(thanks["received_on"]),
+        measure="thanks",
+        point_id=case["holder_id"],
+        category=thanks["kind"],
+    )
+
+
 def _of_clock(clock: Values, case: Values) -> Iterator[Cell]:
     if clock["state"] == "breached" and clock["stopped_at"] is None:
         yield Cell(month=NOW, measure="overdue", point_id=case["holder_id"])
@@ -227,7 +242,7 @@ BOOK = Book(
     owner=Counted(
         model=CaseFile,
         fields=(
-            "state", "stage", "scenario", "channel", "level", "point_id", "holder_id",
+            "state", "stage", "scenario", "channel", "campaign", "level", "point_id", "holder_id",
             "received_at", "settled_at", "settle_by", "archived_at", "changed_at", "ended_at",
             "ended_as", "from_clue", "warning_scheme", "warning", "sealed", "ward",
         ),
@@ -256,6 +271,9 @@ BOOK = Book(
         Counted(
             model=Promise, of="case_id", fields=("due_on", "state", "replaced"),
             cells=_of_promise,
+        ),
+        Counted(
+            model=Thanks, of="case_id", fields=("received_on", "kind"), cells=_of_thanks
         ),
         Counted(
             model=ClockRow, of="case_id", fields=("state", "stopped_at"), cells=_of_clock

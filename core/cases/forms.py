@@ -135,6 +135,14 @@ KEEP_AWAY_FIELDS = (
 )
 
 
+CAMPAIGN = Field(
+    name="campaign",
+    label="专项行动",
+    max_length=30,
+    purpose="统计：专项行动发现、化解了多少",
+)
+
+
 def _check_intake(data: Mapping[str, Value]) -> tuple[Objection, ...]:
     if data.get("not_family"):
         return ()
@@ -172,7 +180,7 @@ def _intake_form(offered: tuple[Option, ...]) -> Form:
     return Form(
         key="intake",
         title="一窗受理",
-        version=1,
+        version=2,
         check=_check_intake,
         fields=(
             Field(
@@ -208,6 +216,7 @@ def _intake_form(offered: tuple[Option, ...]) -> Form:
                 sensitivity=Sensitivity.SENSITIVE,
                 purpose="法院、热线来件的回函；走访来件写行动名称",
             ),
+            CAMPAIGN,
             Field(
                 name="scenario",
                 label="什么事",

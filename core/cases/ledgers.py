@@ -126,13 +126,17 @@ LEDGERS: tuple[Ledger, ...] = (
     Ledger(
         name="clues", title="线索排查台账", what="clue", unit="条", standings=frozenset(),
         of=CaseFile, at=CaseFile.point_id, when=_clues, order=CaseFile.received_at,
-        columns={**_CASE, "channel": CaseFile.channel, "ended": CaseFile.ended_at},
+        columns={
+            **_CASE, "channel": CaseFile.channel, "campaign": CaseFile.campaign,
+            "ended": CaseFile.ended_at,
+        },
     ),
     Ledger(
         name="disputes", title="纠纷化解台账", what="received", unit="件", standings=TAKEN_IN,
         of=CaseFile, at=CaseFile.point_id, when=_taken_in, order=CaseFile.received_at,
         columns={
-            **_CASE, "level": CaseFile.level, "limit": CaseFile.settle_by,
+            **_CASE, "campaign": CaseFile.campaign, "level": CaseFile.level,
+            "limit": CaseFile.settle_by,
             "settled": CaseFile.settled_at, "archived": CaseFile.archived_at,
         },
     ),

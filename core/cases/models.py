@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.cases.models_after import Promise, Rating
+from core.cases.models_after import Promise, Rating, Thanks
 from core.cases.models_flow import (
     Attempt,
     CaseEvent,
@@ -63,6 +63,7 @@ __all__ = [
     "RecordIndex",
     "ServiceItem",
     "Task",
+    "Thanks",
     "Transfer",
     "UrgentReport",
 ]
@@ -87,6 +88,7 @@ class CaseFile(InCounty, Base):
     channel_own: Mapped[str] = mapped_column(String(40), default="", server_default="")
     channel_ref_box: Mapped[bytes | None] = sealed_column()
     channel_ref = Sealed("channel_ref_box")
+    campaign: Mapped[str] = mapped_column(String(30), default="")
     scenario: Mapped[str] = mapped_column(String(20))
     scenario_own: Mapped[str] = mapped_column(String(40), default="", server_default="")
     scenarios: Mapped[list[str]] = mapped_column(JSON, default=list)

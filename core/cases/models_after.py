@@ -1,4 +1,5 @@
-"""Tables of what comes after: what was promised and how it is kept, and how a family was rated.
+"""Tables of what comes after: what was promised and how it is kept, how a family was rated, and
+what thanks were given.
 
 The words of a promise and the grounds of a rating are sealed at rest; what a list of visits or a
 figure asks for (a day, a state, a level) is plain (T/ZSM 5.5.3.1, 人民调解法 31).
@@ -69,4 +70,22 @@ class Rating(InCounty, Base):
         county_fk("case_file", "case_id"),
         Index("ix_rating_case", "county_id", "case_id", "decided_at"),
         Index("ix_rating_asked", "county_id", "state"),
+    )
+
+
+class Thanks(InCounty, Base):
+    """感谢: a 锦旗, a letter, a word. What and when is plain for the figures; who gave it and what
+    it says are in the record."""
+
+    __tablename__ = "thanks"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    record_id: Mapped[str] = mapped_column(String(13))
+    kind: Mapped[str] = mapped_column(String(12))
+    received_on: Mapped[date] = mapped_column(Date)
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        county_fk("record", "record_id"),
+        Index("ix_thanks_case", "county_id", "case_id"),
     )

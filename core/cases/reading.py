@@ -108,6 +108,7 @@ class CaseOut:
     urgency: str
     channel: str
     channel_own: str
+    campaign: str
     received_at: datetime
     received_level: str
     holder: str
@@ -230,6 +231,7 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         urgency=case.urgency,
         channel=case.channel if process else "",
         channel_own=case.channel_own if process else "",
+        campaign=case.campaign if process else "",
         received_at=case.received_at,
         received_level=case.received_level,
         holder=place(case.holder_id),

@@ -13,6 +13,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     papers,
     rating,
     team,
+    thanking,
     visits,
 )
 from core.desk.blueprints import cases, desk

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from core.audit import note_change
 from core.cases import commands, errors
 from core.cases.acting import Acting
+from core.cases.campaigns import asking, campaigns_offered
 from core.cases.casework_forms import CORRECTION, DANGER_CHECK, REPORT_RECORD
 from core.cases.here import acting, case_out
 from core.cases.key_family import known
@@ -130,13 +131,18 @@ def _form_page(
         "cases/ask_form.html",
         case=project(here, loaded, facts, how_far),
         form=form,
-        fields=draw(here.asked(form), raw, wrong),
+        fields=draw(here.asked(_shown(here, form, loaded.case.campaign)), raw, wrong),
         action=action,
         reasons=reasons or [],
         key=form_key(kept),
         kept=kept,
     )
     return html, status
+
+
+def _shown(here: Acting, form: Form, campaign: str) -> Form:
+    """Return the form with the county's campaigns to pick from, where it asks for one."""
+    return asking(form, campaigns_offered(here, campaign)) if form is CORRECTION else form
 
 
 def _filed(

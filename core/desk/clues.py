@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.cases import commands, errors
+from core.cases.campaigns import asking, campaigns_offered
 from core.cases.clue_form import CLUE
 from core.cases.clues import handed_in, waiting_clues
 from core.cases.here import acting
@@ -66,7 +67,12 @@ def _page(
     lines, following = handed_in(here, after=_after(asked["after"]))
     html = render_template(
         "desk/clues.html",
-        fields=draw(here.asked(CLUE), raw, wrong, choices={"point": points_below(here)}),
+        fields=draw(
+            asking(here.asked(CLUE), campaigns_offered(here)),
+            raw,
+            wrong,
+            choices={"point": points_below(here)},
+        ),
         key=key or form_key(None),
         waiting=waiting_clues(here) if may(here.viewer.roles, "case.move") else (),
         takes=may(here.viewer.roles, "case.move"),

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from core.cases import commands, errors
 from core.cases.acting import Acting
+from core.cases.campaigns import campaigns_offered
 from core.cases.forms import KEEP_AWAY_FIELDS, PARTY_FIELDS, intake_form
 from core.cases.here import acting
 from core.cases.lists import Filters, list_cases
@@ -189,6 +190,7 @@ def _page(
         done=session.pop(DONE, "") if request.method == "GET" else "",
         points=points_below(here) if raw.get("keep_away") else (),
         places=place_names(here, raw),
+        campaigns=campaigns_offered(here),
         today=here.today,
         codes={
             "channels": _offered(asked.field("channel"), raw["channel"]),

@@ -15,7 +15,15 @@ from flask_babel import gettext as _
 
 from core.cases.acting import Acting
 from core.cases.attachments import CLOSED, files_of, may_attach
-from core.cases.commands import may_correct, may_file_loop, may_form, may_rate, may_second, moves_of
+from core.cases.commands import (
+    may_correct,
+    may_file_loop,
+    may_form,
+    may_rate,
+    may_second,
+    may_thank,
+    moves_of,
+)
 from core.cases.faces import service_of
 from core.cases.facts import Facts
 from core.cases.filed import records_of
@@ -29,6 +37,7 @@ from core.cases.rating import RatingOut, due_again, rateable, ratings_of_case, r
 from core.cases.reading import history_of
 from core.cases.schemes import SCHEMES, level_of
 from core.cases.team import team_of
+from core.cases.thanks import thanks_of
 from core.cases.visits import VISIT_KINDS
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
@@ -111,14 +120,14 @@ def show(number: str) -> ResponseReturnValue:
     seen = shows(g.case_reach)
     panels, notices = panels_of(here, loaded, facts, g.case_reach)
     ratings = _ratings(here, loaded)
-    records = records_of(here, loaded, g.case_reach)
+    records, events = records_of(here, loaded, g.case_reach), history_of(here, loaded, g.case_reach)
     issued = papers_of(here, loaded, g.case_reach)
     return render_template(
         "cases/show.html",
         case=case_out(),
         seen=seen,
         offers=moves_of(here, loaded, facts),
-        events=history_of(here, loaded, g.case_reach),
+        events=events,
         titles=event_titles(),
         records=records,
         files=files_of(here, loaded, g.case_reach, records),
@@ -126,6 +135,11 @@ def show(number: str) -> ResponseReturnValue:
         papers=issued,
         paper_kinds=offered_papers(here, loaded, facts, g.case_reach, issued=issued),
         panels=panels,
+        # asked for only where the history says there is something
+        thanks=thanks_of(here, loaded, g.case_reach)
+        if any(one.kind == "thanks" for one in events)
+        else (),
+        thankable=may_thank(here, loaded),
         team=team_of(here, loaded) if seen.papers else None,
         forms_team=may_form(facts),
         files_loop=may_file_loop(here, loaded, facts),

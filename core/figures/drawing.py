@@ -15,6 +15,7 @@ from core.figures.periods import Span
 from core.points.models import ServicePoint
 from core.roster import Roster
 from core.statistics import (
+    DISPUTES,
     LEADING,
     NOW,
     TAKEN_IN,
@@ -78,6 +79,15 @@ class HeatRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CampaignRow:
+    """A 专项行动: how many disputes it found and how many of them are settled."""
+
+    title: str
+    found: int | None
+    settled: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Trend:
     """Twelve months of two numbers."""
 
@@ -103,6 +113,7 @@ class Drawn:
     bars: BarChart
     services: Split
     warnings: Split
+    campaigns: tuple[CampaignRow, ...]
     heat: tuple[HeatRow, ...]
     columns: tuple[str, ...]
 
@@ -150,6 +161,10 @@ def draw(
             {level.code: _(level.label) for level in reversed(scheme.levels)},
             sums.split("warning", (NOW if months[-1] == sums.current else months[-1],)),
         ),
+        campaigns=_campaigns(
+            sums.split("campaign", months, standings=DISPUTES),
+            sums.split("campaign", months, standings=("settled",)),
+        ),
         heat=heat,
         columns=columns,
     )
@@ -172,6 +187,24 @@ def _split(report: Report, titles: dict[str, str], numbers: dict[str, int]) -> S
             Part(code=code, title=title, number=told[code]) for code, title in every.items()
         ),
         total=sum(numbers.values()),
+    )
+
+
+def _campaigns(found: dict[str, int], settled: dict[str, int]) -> tuple[CampaignRow, ...]:
+    """What each campaign found and what of it is settled, so that neither what is told nor the
+    difference of the two names a family."""
+    names = sorted(found)
+    totals = hide({name: found[name] for name in names})
+    parts = hide_table(
+        [[settled.get(name, 0), found[name] - settled.get(name, 0)] for name in names]
+    )
+    return tuple(
+        CampaignRow(
+            title=name,
+            found=totals[name],
+            settled=None if totals[name] is None else line[0],
+        )
+        for name, line in zip(names, parts, strict=True)
     )
 
 

@@ -49,6 +49,7 @@ HEADS: Mapping[str, str] = {
     "scenario": "什么事",
     "state": "状态",
     "channel": "来源",
+    "campaign": "专项行动",
     "ended": "办结日期",
     "level": "层级",
     "limit": "化解期限",
@@ -77,7 +78,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "hop_state": HOP_STATES,
     "plan": PLANS,
 }
-UNTOLD = frozenset({"scenario", "channel", "warning"})
+UNTOLD = frozenset({"scenario", "channel", "campaign", "warning"})
 """What a list does not say of a sealed case, also to those who may open it."""
 
 
@@ -150,7 +151,7 @@ def _said(column: str, row: Mapping[str, Any], points: Mapping[str, str]) -> Cel
         return local_date(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return "—" if value is None else int(value) if isinstance(value, int) else str(value)
+    return "—" if value in (None, "") else int(value) if isinstance(value, int) else str(value)
 
 
 @figures.get("/ledgers/")

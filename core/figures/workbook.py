@@ -41,6 +41,11 @@ def workbook_of(page: Drawn) -> bytes:
         (_("层级"), (_("层级"), _("调处成功件数")), _split(page.levels)),
         (_("服务"), (_("服务"), _("服务事项")), _split(page.services)),
         (_("预警"), (_("预警等级"), _("办件")), _split(page.warnings)),
+        (
+            _("专项行动"),
+            (_("行动"), _("发现"), _("已化解")),
+            [(one.title, _told(one.found), _told(one.settled)) for one in page.campaigns],
+        ),
     ]
     if page.heat:
         rows = [(row.title, *(_told(cell.number) for cell in row.cells)) for row in page.heat]

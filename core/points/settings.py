@@ -5,10 +5,20 @@ Only these keys exist: a misspelt one must not quietly leave a default in force 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final, Literal, TypedDict, get_args
 
 Attempts = Literal["annex_b", "three_two_one"]
 Warnings = Literal["four_colours", "three_levels", "five_colours"]
+
+
+class Campaign(TypedDict):
+    """专项行动: what it is called, and the first and last day (ISO) it takes cases in."""
+
+    name: str
+    first: str
+    last: str
 
 
 class CountySettings(TypedDict):
@@ -23,6 +33,7 @@ class CountySettings(TypedDict):
     kept by form and paper; 0 and whatever is not named are kept for ever.
     ``codes``: by the name of a code list what the county shaped of it: its words, its own codes,
     the order, what it disabled.
+    ``campaigns``: the 专项行动 a case may have been found in.
     """
 
     attempts: Attempts
@@ -36,6 +47,7 @@ class CountySettings(TypedDict):
     files_mb: int
     retention: dict[str, int]
     codes: dict[str, Any]
+    campaigns: list[Campaign]
 
 
 DEFAULTS: Final[CountySettings] = {
@@ -50,6 +62,7 @@ DEFAULTS: Final[CountySettings] = {
     "files_mb": 20_000,
     "retention": {},
     "codes": {},
+    "campaigns": [],
 }
 RETENTIONS: Final = (0, 30, 10)
 """Years a county may choose from; 0 is 永久."""
@@ -68,6 +81,9 @@ _LIMITS: Final = {
     "files_mb": (1, 99_999),
 }
 _MOST_FOLLOWUPS: Final = 12
+_MOST_CAMPAIGNS: Final = 60
+LONGEST_CAMPAIGN: Final = 30
+"""Characters of a campaign's name: it is a line of a table on a telephone."""
 
 
 def fault_of(name: str, value: Any) -> str | None:
@@ -85,6 +101,8 @@ def fault_of(name: str, value: Any) -> str | None:
         return None if _is_retention(value) else "保管期限只能选永久、30 年或 10 年"
     if name == "codes":
         return None if _is_codes(value) else "代码表写得不对"
+    if name == "campaigns":
+        return _fault_of_campaigns(value)
     if name not in _LIMITS:
         return "没有这一项设置"
     low, high = _LIMITS[name]
@@ -97,6 +115,7 @@ def with_defaults(changed: dict[str, Any]) -> CountySettings:
     """Return the whole settings of a county that changed only *changed*."""
     settings: dict[str, Any] = {**DEFAULTS, "followup_days": list(DEFAULTS["followup_days"])}
     settings["retention"], settings["codes"] = dict(DEFAULTS["retention"]), {}
+    settings["campaigns"] = []
     settings.update({name: value for name, value in changed.items() if name in settings})
     return settings  # type: ignore[return-value]  # keys are those of the defaults
 
@@ -127,3 +146,45 @@ def _is_codes(value: Any) -> bool:
         and all(isinstance(one[part], list) for part in ("off", "own", "order"))
         for name, one in value.items()
     )
+
+
+def campaigns_on(settings: CountySettings, day: date) -> tuple[str, ...]:
+    """Return the names of the 专项行动 that run on *day*, in the county's order."""
+    said = day.isoformat()
+    return tuple(
+        one["name"] for one in settings["campaigns"] if one["first"] <= said <= one["last"]
+    )
+
+
+def _fault_of_campaigns(value: Any) -> str | None:
+    if not isinstance(value, list) or len(value) > _MOST_CAMPAIGNS:
+        return "专项行动最多写 60 行"
+    if not all(isinstance(one, dict) and set(one) == {"name", "first", "last"} for one in value):
+        return "每行写名称、起日、止日"
+    names = [one["name"] for one in value]
+    if not all(isinstance(name, str) and 2 <= len(name) <= LONGEST_CAMPAIGN for name in names):
+        return "行动名称 2 到 30 个字"
+    if len(set(names)) < len(names):
+        return "同一个行动只写一行"
+    return None if all(_spans(one["first"], one["last"]) for one in value) else "起止日期写不对"
+
+
+def _spans(first: Any, last: Any) -> bool:
+    try:
+        return date.fromisoformat(first) <= date.fromisoformat(last) and len(first + last) == 20
+    except (TypeError, ValueError):
+        return False
+
+
+def campaigns_in(lines: Sequence[str]) -> list[Campaign]:
+    """Return what lines as people type them say: 名称 起日 止日, apart by blanks or commas.
+
+    A line that says less keeps its blanks, so that ``fault_of`` refuses it by name.
+    """
+    found: list[Campaign] = []
+    for line in lines:
+        words = line.replace("，", " ").replace(",", " ").split()
+        if words:
+            *name, first, last = (*words, "", "") if len(words) < 3 else words
+            found.append({"name": " ".join(name), "first": first, "last": last})
+    return found

@@ -24,6 +24,7 @@ from core.rest import (
     rating,
     settings,
     team,
+    thanks,
     visits,
     waiting,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "rating",
     "settings",
     "team",
+    "thanks",
     "visits",
     "waiting",
 ]

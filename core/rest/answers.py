@@ -200,6 +200,7 @@ class CaseAnswer(Schema):
     scenarios = fields.List(fields.String())
     channel = fields.String()
     channel_own = fields.String(metadata={"description": "the county's own code, or empty"})
+    campaign = fields.String(metadata={"description": "the campaign it was found in, or empty"})
     urgency = fields.String()
     received_at = Moment()
     received_level = one_of(Level)

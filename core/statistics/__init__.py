@@ -7,6 +7,7 @@ sums; indicators are data, and a month once locked stays as it was told.
 from core.statistics.hiding import SMALLEST, hide, hide_table, is_small
 from core.statistics.indicators import (
     BASES,
+    DISPUTES,
     INDICATORS,
     LEADING,
     OUTCOMES,
@@ -33,6 +34,7 @@ from core.statistics.wards import bar_ward, open_to
 __all__ = [
     "BASES",
     "BOTTOM",
+    "DISPUTES",
     "INDICATORS",
     "LEADING",
     "NOW",

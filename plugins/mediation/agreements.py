@@ -67,6 +67,10 @@ def may_sit(ctx: StepContext) -> tuple[Objection, ...]:
                 field_name="present",
             )
         )
+    away = {row.get("by") for row in read_rows(ctx.data.get("present"))} & {"phone", "video"}
+    if away and ctx.data.get("signed") == "all":
+        text = "有人是电话、视频参加的，当场签不了名，请选“后补”或注明。"
+        found.append(at_field("signed", text, "signed_from_afar"))
     welcome = _welcome(ctx.item)
     if any(str(row.get("who")) not in welcome for row in read_rows(ctx.data.get("invited"))):
         text = "到场的邀请人不在双方同意的名单里，先在“选定调解员”里登记。"

@@ -69,7 +69,9 @@ def sitting(ctx: StepContext) -> Answers:
     return {
         "on": _today(ctx),
         "place": _latest(ctx.item, "mediation.session").get("place"),
-        "present": [{"party": party.id, "how": "self"} for party in _willing(ctx)],
+        "present": [
+            {"party": party.id, "how": "self", "by": "in_person"} for party in _willing(ctx)
+        ],
     }
 
 

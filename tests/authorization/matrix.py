@@ -176,6 +176,7 @@ _API: dict[str, Any] = {
     "rest.record_report": lambda service, login: {"version": STALE, "data": {}},
     "rest.form_team": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_loop": lambda service, login: {"version": STALE, "data": {}},
+    "rest.file_thanks": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_follow_up": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_key_family": lambda service, login: {"version": STALE, "data": {}},
     "rest.rate": lambda service, login: {"version": STALE, "level": "red", "reason": "看过"},

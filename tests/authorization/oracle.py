@@ -26,6 +26,7 @@ from tests.authorization.relations import (
     rates,
     sees,
     steps,
+    thanks,
     told_of_loop,
     visits,
     works,
@@ -207,6 +208,10 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.team"): _CASE,
     ("POST", "rest.form_team"): _of_case(forms_team, MOVING),
     ("POST", "rest.file_loop"): _of_case(told_of_loop, MOVING),
+    ("GET", "cases.ask_thanks"): _of_case(thanks),
+    ("POST", "cases.file_thanks"): _of_case(thanks),
+    ("GET", "rest.thanks"): _CASE,
+    ("POST", "rest.file_thanks"): _of_case(thanks, MOVING),
     ("POST", "cases.make_move"): _of_case(
         lambda who, case, reached: bool(kinds_of(who) & (MOVING | {"supervisor"}))
     ),

@@ -131,3 +131,9 @@ FIRST_STEP: dict[str, str] = {
     "petition": "register",
 }
 """The first step of each function; none of them asks for a profession."""
+
+
+def thanks(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who took it in, works, leads or follows it, and moves cases."""
+    part = who.login in (case.first, case.leader, case.handler, case.tracker)
+    return part and bool(kinds_of(who) & MOVING)

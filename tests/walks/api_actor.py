@@ -118,7 +118,7 @@ class ApiActor:
                     }
                     for one in visit.people
                 ]
-        for name in ("channel_ref", "answer"):
+        for name in ("channel_ref", "campaign", "answer"):
             if value := getattr(visit, name):
                 body[name] = value
         return self._done(self.ask("POST", "cases", body, again=secrets.token_hex(8)))
@@ -277,6 +277,17 @@ class ApiActor:
     def follow_up(self, number: str, **data: Any) -> Outcome:
         """File a visit."""
         return self._on_case(number, "followups", {"data": data})
+
+    def thank(self, number: str, **data: Any) -> Outcome:
+        """Record a 锦旗 or another word of thanks."""
+        return self._on_case(number, "thanks", {"data": self._told(number, data)})
+
+    def figure(self, title: str, period: str) -> str:
+        """Return a figure as numerator / denominator, or the number alone."""
+        found = self.get(f"indicators?period={period}")
+        one = next(one for one in found if one["title"] == title)
+        parts = (one["numerator"], one["denominator"])
+        return " / ".join(str(part) for part in parts if part is not None)
 
     def plan_visit(self, number: str, kind: str, day: str) -> Outcome:
         """Plan one more visit."""

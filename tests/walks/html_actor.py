@@ -35,6 +35,11 @@ class HtmlActor(Browsing):
         form.tick("danger_flags", list(visit.flags))
         form.fill("channel", visit.channel)
         form.fill("channel_ref", visit.channel_ref)
+        if visit.campaign:
+            try:
+                form.fill("campaign", visit.campaign)
+            except pages.CannotFill as absent:
+                return Outcome(ok=False, reasons=(str(absent),))
         if visit.not_family:
             form.fill("not_family", visit.not_family)
             form.tick("services", [])
@@ -265,6 +270,19 @@ class HtmlActor(Browsing):
     def follow_up(self, number: str, **data: Any) -> Outcome:
         """填回访."""
         return self._core_form(number, "/followups/new", data)
+
+    def thank(self, number: str, **data: Any) -> Outcome:
+        """Press 登记锦旗、感谢信 on the case, fill it in."""
+        return self._core_form(number, "/thanks", data)
+
+    def figure(self, title: str, period: str) -> str:
+        """Read a figure's line in the table of all of them: numerator / denominator, or the
+        number alone."""
+        shown = self.open(self.at(f"figures/?period={period}"))
+        rows = [one for one in shown.root.all("tr") if one.first("td", "says") is not None]
+        row = next(one for one in rows if one.all("th")[0].text == title)
+        number, says = row.all("td")[:2]
+        return says.text.split(" · ")[0] or number.text.split()[0]
 
     def plan_visit(self, number: str, kind: str, day: str) -> Outcome:
         """再排一次回访."""

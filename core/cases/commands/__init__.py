@@ -18,6 +18,7 @@ from core.cases.commands.receive import Received, receive
 from core.cases.commands.registering import file_key_family
 from core.cases.commands.tasks import finish_task
 from core.cases.commands.team import file_loop, form_team, may_file_loop, may_form
+from core.cases.commands.thanking import file_thanks, may_thank
 from core.cases.commands.visiting import file_follow_up, plan_visit
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "file_key_family",
     "file_loop",
     "file_record",
+    "file_thanks",
     "finish_measure",
     "finish_task",
     "form_team",
@@ -41,6 +43,7 @@ __all__ = [
     "may_form",
     "may_rate",
     "may_second",
+    "may_thank",
     "move",
     "moves_of",
     "must_rate",

@@ -13,6 +13,7 @@ from typing import cast
 from sqlalchemy import func, select
 
 from core.cases.acting import Acting
+from core.cases.campaigns import campaign_of
 from core.cases.casework_forms import CORRECTION
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.history import note, routing
@@ -49,6 +50,7 @@ def current_answers(loaded: Loaded) -> dict[str, object]:
         "summary": case.summary or "",
         "channel": case.channel_own or case.channel,
         "channel_ref": case.channel_ref or "",
+        "campaign": case.campaign,
         "reply_by": case.reply_by,
         "parties": [
             {
@@ -87,6 +89,7 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
     rows = cast(list[dict[str, object]], data.get("parties") or [])
     if len(rows) != len(loaded.parties):
         raise Invalid({"parties": ["更正时不能增减人；要加人请在办件里加"]})
+    campaign = campaign_of(acting, data, kept=case.campaign)
     before, changed = routing(case), []
     for name in ("scenario", "summary", "channel", "channel_ref", "reply_by"):
         value = data.get(name) or None
@@ -95,6 +98,9 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
             changed.append(name)
     case.scenario_own = str(data.get("scenario" + OWN) or "")
     case.channel_own = str(data.get("channel" + OWN) or "")
+    if campaign != case.campaign:
+        case.campaign = campaign
+        changed.append("campaign")
     for row, (party, person) in zip(rows, loaded.parties, strict=True):
         if _correct_party(acting, row, party, person):
             changed.append("parties")

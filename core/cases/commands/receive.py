@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, select
 
 from core.cases.acting import Acting
 from core.cases.barriers import raise_barriers
+from core.cases.campaigns import campaign_of
 from core.cases.clues import hand_in
 from core.cases.commands.items import add_item
 from core.cases.commands.moving import apply
@@ -138,12 +139,14 @@ def open_file(
     violence, stop = judged(
         scenario=scenario, scenarios=scenarios, summary=summary, danger=danger, flags=flags
     )
+    campaign = "" if data.get("not_family") else campaign_of(acting, data)
     case = CaseFile(
         number=new_number(acting.viewer.county, acting.today.year),
         receipt_code=receipt_code(),
         channel=str(data["channel"]),
         channel_own=str(data.get("channel" + OWN) or ""),
         channel_ref=str(data["channel_ref"]) if data.get("channel_ref") else None,
+        campaign=campaign,
         scenario=scenario,
         scenario_own=str(data.get("scenario" + OWN) or ""),
         scenarios=[one for one in scenarios if one != scenario],

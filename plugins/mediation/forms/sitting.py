@@ -167,6 +167,7 @@ SUMMONS = Form(
 SESSION = Form(
     key="mediation.session",
     title="调解笔录",
+    version=2,
     fields=(
         Field(
             name="on",
@@ -197,7 +198,7 @@ SESSION = Form(
         ),
         Field(
             name="present",
-            label="到场的当事人",
+            label="参加的当事人",
             kind=Kind.SUB_FORM,
             purpose="规则：到场的每一方都要本人同意调解；文书：调解笔录",
             required=True,
@@ -213,10 +214,17 @@ SESSION = Form(
                 ),
                 Field(
                     name="how",
-                    label="怎么到场",
+                    label="谁来的",
                     kind=Kind.CHOICE,
                     purpose="文书：调解笔录",
-                    options=options(self="本人", agent="代理人", remote="电话或视频"),
+                    options=options(self="本人", agent="代理人"),
+                ),
+                Field(
+                    name="by",
+                    label="怎么参加",
+                    kind=Kind.CHOICE,
+                    purpose="文书：调解笔录写明谁是电话、视频参加的，签名后补",
+                    options=options(in_person="当面", phone="电话", video="视频"),
                 ),
             ),
         ),

@@ -194,13 +194,13 @@ def sitting(case: CaseView, item: ItemView, holder: str) -> Paper:
     results, modes = SESSION.field("result").options, SESSION.field("mode").options
     parts: list[Paper] = []
     for number, one in enumerate(sittings, start=1):
-        present = [called.get(str(row.get("party")), "") for row in read_rows(one.get("present"))]
+        present = [_took_part(called, row) for row in read_rows(one.get("present"))]
         present += [str(row.get("who")) for row in read_rows(one.get("invited"))]
         head = f"第 {number} 次　{day(one.get('on'))}　{one.get('place')}"
         parts += [
             table(
                 head,
-                {"方式": 2, "到场": 5, "结果": 2},
+                {"方式": 2, "参加": 5, "结果": 2},
                 [
                     (
                         label(modes, one.get("mode")),
@@ -219,6 +219,18 @@ def sitting(case: CaseView, item: ItemView, holder: str) -> Paper:
         signs=("当事人", "当事人", "调解员", "记录人"),
         seal=False,
     )
+
+
+def _took_part(called: Mapping[str, str], row: Mapping[str, Value]) -> str:
+    """Return somebody who took part, with what was unusual: through whom, or from where."""
+    name = called.get(str(row.get("party")), "")
+    here = {one.name: one.options for one in SESSION.field("present").fields}
+    unusual = [
+        said
+        for field, usual in (("how", "self"), ("by", "in_person"))
+        if row.get(field) != usual and (said := label(here[field], row.get(field)))
+    ]
+    return f"{name}（{'，'.join(unusual)}）" if unusual else name
 
 
 def oral_register(case: CaseView, item: ItemView, holder: str) -> Paper:

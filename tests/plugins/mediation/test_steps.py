@@ -254,3 +254,11 @@ def test_the_paper_carries_each_holders_own_particulars_only():
 def test_there_is_no_paper_before_an_agreement():
     with pytest.raises(LookupError):
         PAPERS["agreement"](a_case(), opened().item, "")
+
+
+def test_who_is_on_the_telephone_signs_later():
+    by_phone = {"present": [{"party": HER}, {"party": HIM, "by": "phone"}]}
+    assert ready().objections("session", SESSION | by_phone | {"signed": "all"}) == {
+        "signed_from_afar"
+    }
+    assert ready().objections("session", SESSION | by_phone | {"signed": "later"}) == set()
