@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from core.admin import admin
 from core.cases import errors
-from core.cases.here import load_case
+from core.cases.here import load_case, load_person
 from core.clocks.service import ClockRefused
 from core.desk import brands, cases, desk
 from core.figures import figures
@@ -50,7 +50,7 @@ def register_doors(app: Flask) -> None:
 
 def loaders() -> Mapping[str, Loader]:
     """Return how the things in URLs are found and judged."""
-    return {"case": load_case}
+    return {"case": load_case, "person": load_person}
 
 
 def doorplate(viewer: Viewer) -> Doorplate:

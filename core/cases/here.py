@@ -12,9 +12,11 @@ from flask import current_app, g, request
 
 from core.audit import note_access
 from core.cases.acting import Acting
+from core.cases.errors import Unknown
 from core.cases.facts import Facts
 from core.cases.loading import Loaded, open_case
 from core.cases.reading import CaseOut, project
+from core.cases.same import shown_persons
 from core.clocks import now
 from core.db import db
 from core.privacy import Reach
@@ -66,6 +68,26 @@ def load_case(view_args: Mapping[str, Any]) -> object:
     )
     g.case_facts, g.case_reach = facts, how_far
     return loaded
+
+
+def load_person(view_args: Mapping[str, Any]) -> object:
+    """Find the person of the URL for the gate: whoever stands in a case that shows its people.
+
+    A reading request is written to the access log before its view runs.
+    """
+    person_id = str(view_args["person_id"])[:13]
+    here = acting()
+    if not shown_persons(here, {person_id}):
+        raise Unknown(person_id)
+    if request.method in SAFE:
+        note_access(
+            county=here.viewer.county,
+            account_id=here.me,
+            action="person.seen",
+            target=f"person:{person_id}",
+            at=here.at,
+        )
+    return person_id
 
 
 def opened(number: str) -> tuple[Loaded, Facts, Reach]:

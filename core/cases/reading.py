@@ -28,6 +28,7 @@ class PartyOut:
     """A person in the case; ``name`` and ``phone`` are given in full, pages mask them."""
 
     id: str
+    person_id: str
     role: str
     relation: str
     relation_own: str
@@ -293,6 +294,7 @@ def _parties(loaded: Loaded, facts: Facts) -> tuple[PartyOut, ...]:
     return tuple(
         PartyOut(
             id=party.id,
+            person_id=party.person_id or "",
             role=party.role,
             relation=party.relation,
             relation_own=party.relation_own,

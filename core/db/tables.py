@@ -15,6 +15,7 @@ MODULES = (
     "core.cases.models_flow",
     "core.cases.models_archive",
     "core.cases.models_joint",
+    "core.cases.models_family",
     "core.audit.models",
     "core.outbox.models",
     "core.switches.models",

@@ -59,6 +59,8 @@ OTHER_EVENTS: Mapping[str, str] = {
     "visit_planned": "安排回访",
     "rated": "评定风险等级",
     "key_family": "登记重点家庭",
+    "kin": "写明家里的关系",
+    "kin_back": "撤回一条关系",
     "rating_asked": "提请降级",
     "rating_refused": "不同意降级",
     "danger_check": "单独谈",

@@ -8,6 +8,7 @@ from typing import Any
 import marshmallow
 
 from core.cases.visits import VISIT_KINDS
+from core.families.kinship import KIN
 from core.rest.fields import Answers, Body, Code, Day, Flag, Inner, Several, Whole, Words
 from core.words import WAIVERS, Move, State
 
@@ -138,6 +139,18 @@ class RatingAnswerBody(Body):
 
     version = Whole(required=True)
     agree = Flag(required=True)
+
+
+class KinBody(Body):
+    """`who` is `code` of `of`: two parties by id, a code of GB/T 4761 or one of ours."""
+
+    version = Whole(required=True)
+    who = Words(required=True, longest=ID)
+    of = Words(required=True, longest=ID)
+    code = Code(list(KIN), required=True)
+    together = Flag(load_default=False)
+    since = Day()
+    until = Day()
 
 
 class AccountBody(Body):

@@ -179,6 +179,13 @@ _API: dict[str, Any] = {
     "rest.file_thanks": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_follow_up": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_key_family": lambda service, login: {"version": STALE, "data": {}},
+    "rest.state_kin": lambda service, login: {
+        "version": STALE,
+        "who": NO_ID,
+        "of": NO_ID,
+        "code": "10",
+    },
+    "rest.take_back_kin": lambda service, login: {"version": STALE},
     "rest.rate": lambda service, login: {"version": STALE, "level": "red", "reason": "看过"},
     "rest.answer_rating": lambda service, login: {"version": STALE, "agree": True},
     "rest.plan_follow_up": lambda service, login: {

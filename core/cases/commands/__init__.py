@@ -6,6 +6,7 @@ from core.cases.commands.danger import check_danger, record_report
 from core.cases.commands.filing import file_record
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
 from core.cases.commands.items import end_orphan, open_item, take_step
+from core.cases.commands.kin import state_kin, take_back_kin
 from core.cases.commands.moving import move, moves_of, not_open
 from core.cases.commands.rating import (
     answer_rating,
@@ -54,5 +55,7 @@ __all__ = [
     "receive",
     "record_report",
     "report_clue",
+    "state_kin",
+    "take_back_kin",
     "take_step",
 ]

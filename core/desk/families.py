@@ -1,0 +1,156 @@
+"""A person and the family, as far as the reader's cases tell; and what two people of a case are to
+each other (GB/T 4761, T/ZSM 5.3.1).
+
+Names are masked until they are asked for, and asking is written down.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.audit import note_change
+from core.cases import commands, errors
+from core.cases.acting import Acting
+from core.cases.family import family_of
+from core.cases.here import acting
+from core.cases.kin import links_of, people_of_cases, stated_in
+from core.cases.kin_form import KIN_FORM
+from core.cases.loading import Loaded, open_case
+from core.cases.reading import CaseOut, project
+from core.desk.acts import back, version_of
+from core.desk.blueprints import cases, desk
+from core.desk.conflicts import versions
+from core.desk.telling import CODES
+from core.families.kinship import KIN
+from core.forms import draw, read
+from core.privacy import mask_name
+from core.web import keeps_draft, kept_form, policy
+from core.web.drafting import form_key
+from core.web.speech import spoken_each
+from core.words import PARTY_ROLES, Kind
+
+
+@desk.get("/people/<person_id>")
+@policy(action="case.read", resource="person", answer="R", audit="person.seen")
+def person(person_id: str) -> ResponseReturnValue:
+    """Show a person, the family and the cases, with names masked."""
+    return _person_page(acting(), person_id[:13], revealed=False)
+
+
+@desk.post("/people/<person_id>")
+@policy(action="case.read", resource="person", answer="R")
+def reveal_person(person_id: str) -> ResponseReturnValue:
+    """Show names, telephones and the address; the look is written to the audit log."""
+    here = acting()
+    note_change(
+        here.session,
+        action="person.revealed",
+        actor_id=here.me,
+        target=f"person:{g.target}",
+        at=here.at,
+    )
+    return _person_page(here, g.target, revealed=True)
+
+
+def _person_page(here: Acting, person_id: str, *, revealed: bool) -> ResponseReturnValue:
+    return render_template(
+        "desk/person.html",
+        family=family_of(here, person_id),
+        person_id=person_id,
+        revealed=revealed,
+        codes=CODES,
+    )
+
+
+@cases.get("/<number>/kin")
+@policy(action="case.read", resource="case", answer="R", audit="case.seen")
+def ask_kin(number: str) -> ResponseReturnValue:
+    """Show what the people of the case are to each other, and ask for more."""
+    commands.must_rate(acting(), g.case_reach)
+    return _kin_page(acting(), number, None, {}, 200)
+
+
+@cases.post("/<number>/kin")
+@policy(action="case.read", resource="case", answer="R")
+@keeps_draft("cases.ask_kin")
+def state_kin(number: str) -> ResponseReturnValue:
+    """Keep a relation."""
+    here, raw = acting(), read(KIN_FORM, request.form)
+    try:
+        commands.state_kin(here, number, version_of(), raw, key=request.form.get("key", "")[:80])
+    except errors.Invalid as refusal:
+        here.session.rollback()
+        return _kin_page(here, number, raw, spoken_each(refusal.errors), 422)
+    except errors.Stale as stale:
+        here.session.rollback()
+        return _kin_page(here, number, raw, {}, 409, [versions(stale)])
+    flash(_("已存：%(form)s", form=_(KIN_FORM.title)), "ok")
+    return back(number)
+
+
+@cases.post("/<number>/kin/<kin_id>/back")
+@policy(action="case.read", resource="case")
+def take_back_kin(number: str, kin_id: str) -> ResponseReturnValue:
+    """Take back what was said wrongly."""
+    commands.take_back_kin(acting(), number, version_of(), kin_id[:13])
+    flash(_("已撤回，历史里留着"), "ok")
+    return back(number)
+
+
+def _kin_page(
+    here: Acting,
+    number: str,
+    raw: dict[str, Any] | None,
+    wrong: dict[str, list[str]],
+    status: int,
+    reasons: list[dict[str, str]] | None = None,
+) -> ResponseReturnValue:
+    loaded, facts, how_far = open_case(here, number)
+    case = project(here, loaded, facts, how_far)
+    kept = kept_form("cases.state_kin", number=number)
+    if kept is not None and kept.resumed:
+        raw = read(KIN_FORM, kept.answers)
+    html = render_template(
+        "cases/kin.html",
+        case=case,
+        form=KIN_FORM,
+        fields=draw(KIN_FORM, raw, wrong, choices={Kind.PARTY.value: _people(case)}),
+        lines=_lines(here, loaded),
+        reasons=reasons or [],
+        key=form_key(kept),
+        kept=kept,
+    )
+    return html, status
+
+
+def _people(case: CaseOut) -> list[tuple[str, str]]:
+    return [
+        (
+            one.id,
+            f"{mask_name(one.name) or _('未透露')}（{_(PARTY_ROLES.get(one.role, one.role))}）",
+        )
+        for one in case.parties or ()
+    ]
+
+
+def _lines(here: Acting, loaded: Loaded) -> list[dict[str, Any]]:
+    """Return each relation of the case as a sentence's parts."""
+    ids = {loaded.case.id}
+    people = people_of_cases(here.session, ids)
+    names = {person.id: mask_name(person.name or "") for _party, person in people}
+    return [
+        {
+            "who": names.get(link.who, ""),
+            "of": names.get(link.of, ""),
+            "title": KIN[link.code].title,
+            "together": link.together,
+            "since": link.since,
+            "until": link.until,
+            "kin_id": link.kin_id,
+        }
+        for link in links_of(people, stated_in(here.session, ids))
+    ]
