@@ -1,4 +1,4 @@
-"""Commands without HTTP: act as an account of the practice county, with a case to act on."""
+"""Act as an account of the practice county, by command or over the API, with a case to act on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from flask import Flask
 
 from core.cases.acting import Acting
 from core.clocks import now
-from core.db import db
-from core.people.service import find_account
+from core.db import county_scope, db
+from core.people.service import create_token, find_account
 from core.people.sessions import load_viewer
 from core.switches import load_board
+from tests.core.rest.conftest import Caller
 from tests.harness.apps import COUNTY
 
 INTAKE: Mapping[str, Any] = {
@@ -45,3 +46,14 @@ def acting_as(app: Flask, username: str, *, later: timedelta = timedelta(0)) -> 
         board=load_board(session),
         at=now() + later,
     )
+
+
+def caller(app: Flask, username: str) -> Caller:
+    """Return *username* with a token of hers, to speak to the API of *app*."""
+    with county_scope(app, COUNTY):
+        account = find_account(db.session(), username)
+        if account is None:
+            raise LookupError(username)
+        plain = create_token(db.session(), account.id)
+        db.session.commit()
+    return Caller(app=app, token=plain, county=COUNTY)

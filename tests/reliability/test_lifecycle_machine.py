@@ -2,7 +2,7 @@
 
 Hypothesis makes up whole days: intakes calm and dangerous, every move of the table by anybody,
 seals, switches, hops that expire, clocks that jump forth and back. After each step the county is
-judged as after a crash. 10 lives of 12 steps here, 200 of 50 with ``--long``.
+judged as after a crash. 10 lives of 12 steps here; with ``--long`` 200 of 50, twenty at a time.
 """
 
 from __future__ import annotations
@@ -318,11 +318,14 @@ def lives(sqlite_template: Path) -> type[Lives]:
     return Lives
 
 
-def test_long_lives(lives: type[Lives], long: bool) -> None:
+@pytest.mark.parametrize(
+    "score", [0, *(pytest.param(score, marks=pytest.mark.long) for score in range(1, 10))]
+)
+def test_long_lives(lives: type[Lives], score: int, long: bool) -> None:
     run_state_machine_as_test(
         lives,
         settings=settings(
-            max_examples=200 if long else 10,
+            max_examples=20 if long else 10,
             stateful_step_count=50 if long else 12,
             deadline=None,
             derandomize=not long,
