@@ -314,7 +314,7 @@ def test_looking_for_nothing_takes_no_lock(app, worker, monkeypatch):
     assert scopes == [True, True]
 
 
-@pytest.mark.parametrize("messages", [20, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("messages", [20, pytest.param(250, marks=pytest.mark.long)])
 def test_killed_again_and_again(app, database, tmp_path, put, rows, messages):
     """kill -9 in the middle of a delivery: all delivered, each effect exactly once."""
     put(messages)
@@ -325,7 +325,7 @@ def test_killed_again_and_again(app, database, tmp_path, put, rows, messages):
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    assert int(run.stdout) > messages // 4
+    assert int(run.stdout) > messages * 2 // 5, "at two deaths in five deliveries"
     assert all(row.done_at for row in rows())
     with county_scope(app, HERE, read_only=True):
         town = db.session.scalars(select(ServicePoint).where(ServicePoint.level == "town")).one()
