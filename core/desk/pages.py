@@ -11,7 +11,6 @@ from typing import Any
 
 from flask import abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from core.cases.acting import Acting
 from core.cases.attachments import CLOSED, files_of, may_attach
@@ -44,6 +43,7 @@ from core.desk.blueprints import cases, desk
 from core.desk.telling import codes_for, event_titles, panels_of
 from core.privacy import shows
 from core.web import Param, decode_cursor, encode_cursor, policy, read_query
+from core.web.speech import spoken as _
 from core.words import CASE_STATES, PROMISE_STATES, SCENARIOS, Service
 
 CURSOR = "cases"

@@ -74,20 +74,23 @@ def _copied(value: Any) -> Any:
     if kind in _UNCHANGING:
         return value
     if kind is tuple:
-        return tuple([_copied(one) for one in value])
+        return tuple([_copied(one) for one in value]) if value else value
     if kind is list:
         return [_copied(one) for one in value]
     names = _parts(kind)
     if names:
         copy = object.__new__(kind)
         for name in names:
-            object.__setattr__(copy, name, _copied(getattr(value, name)))
+            part = getattr(value, name)
+            # most parts are plain: a case has sixty, and is copied for every plugin asked
+            _set(copy, name, part if type(part) in _UNCHANGING else _copied(part))
         return copy
     if isinstance(value, Mapping):
         return {key: _copied(entry) for key, entry in value.items()}
     return value
 
 
+_set = object.__setattr__
 _UNCHANGING = frozenset({str, int, bool, type(None), date, datetime, frozenset, FunctionType})
 
 

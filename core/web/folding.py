@@ -109,6 +109,11 @@ class SpokenEnvironment(Environment):
             return super().from_string(source, *args, **options)
         return self._here().from_string(source, *args, **options)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """As Jinja's, without a map around the map where a template brings nothing of its own:
+        importing a macro compares the names in both, one by one."""
+        return super().make_globals(d) if d else self.globals
+
     def _here(self) -> Environment:
         """Return the environment of the reader's language; made when the first page asks for it,
         by when every door has brought its filters."""
