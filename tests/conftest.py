@@ -1,8 +1,14 @@
 """Where pytest finds the harness; the fixtures themselves live in tests/harness."""
 
+from hypothesis import HealthCheck, settings
+
 pytest_plugins = [
     "tests.harness.closing",
     "tests.harness.postgres",
     "tests.harness.apps",
     "tests.harness.browser",
 ]
+
+# No test asserts a timing, and hypothesis would: 200 ms an example, however busy the machine.
+settings.register_profile("jiahe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("jiahe")
