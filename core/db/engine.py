@@ -36,7 +36,12 @@ def engine_options(url: str) -> dict[str, Any]:
     No pre-ping: it costs a round trip per request, and a connection lost in between is answered
     by the request's retry page.
     """
-    options: dict[str, Any] = {"json_serializer": _to_json, "pool_timeout": 10}
+    options: dict[str, Any] = {
+        "json_serializer": _to_json,
+        "pool_timeout": 10,
+        # what a statement carried belongs into no log and no message of an error
+        "hide_parameters": True,
+    }
     if make_url(url).get_backend_name() == "sqlite":
         # one writer at a time whatever the size; the rest are readers. Last in, first out: a page
         # then reads where the page before it read, and no `query_only` has to be switched, which

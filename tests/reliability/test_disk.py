@@ -33,7 +33,7 @@ from tests.reliability.test_queries import signed_in
 
 pytestmark = pytest.mark.disk
 SIZE_MB = 24
-SPARE_KB = (96, 640)
+SPARE_KB = (400, 900)
 """What the ballast leaves, drawn between these: a few cases fit, and then none."""
 ENOUGH = 400
 """Cases that would never fit into what is left."""
@@ -126,6 +126,12 @@ def test_a_full_disk_loses_nothing_and_needs_no_restart(
             page = next(one for one in posts if one.status_code != 303)
             assert page.status_code == 503
             assert "急事请先用纸笔登记" in page.text
+            looks = (
+                clerk.get(f"/{COUNTY}/cases/{kept[-1]}") for _try in range(ENOUGH if kept else 0)
+            )
+            unseen = next((one for one in looks if one.status_code != 200), None)
+            assert unseen is None or unseen.status_code == 503, "nobody looks unnoticed"
+            assert unseen is not None or not kept
             assert stored(house) == before + len(told), "acknowledged is stored, and nothing else"
             assert clerk.get(f"/{COUNTY}/cases/").status_code == 200
             ballast.unlink()

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
+import sys
+import tarfile
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -18,10 +23,18 @@ from core.cli.presence import at_work
 from core.clocks import now
 from core.config import new_secrets
 from core.db import county_scope, db
+from core.drafts.models import Draft
+from core.outbox import post
 from core.people.models import Account, ApiToken, LoginSession
 from core.people.tokens import create_token, fingerprint, revoke_token
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether the full sizes were asked for."""
+    return bool(request.config.getoption("--long"))
 
 
 def take_in(app: Flask) -> str:
@@ -215,6 +228,99 @@ def test_copies_made_while_cases_come_in_are_whole(run, app, tmp_path):
         writer.join()
     assert not wrong
     assert len(made) > 3
+
+
+PIECE = 100_000
+"""Bytes of one draft that swells the database; a real one is smaller, and there are more."""
+A_WRITE_EVERY = 0.01
+"""Seconds: a hundred writes a second."""
+
+
+def swell(app: Flask, pieces: int) -> None:
+    """Make the database larger by *pieces* drafts nobody will ever read."""
+    at = now()
+    for first in range(0, pieces, 50):
+        with county_scope(app, COUNTY):
+            for place in range(first, min(first + 50, pieces)):
+                draft = Draft(author_id="nobody", place=f"swell/{place}", kept_at=at)
+                draft.answers = [["text", os.urandom(PIECE // 2).hex()]]
+                db.session.add(draft)
+            db.session.commit()
+
+
+@pytest.mark.postgres
+def test_a_copy_under_a_hundred_writes_a_second(run, app, tmp_path, long, capsys):
+    """Writers never stop for it, and it holds everything acknowledged before it began.
+
+    A database of 20 MB here, of half a gigabyte with ``--long``; how long it took is printed.
+    """
+    swell(app, 5000 if long else 200)
+    stop, told, wrong, gaps = threading.Event(), [], [], []
+
+    def write() -> None:
+        due = time.monotonic()
+        while not stop.is_set():
+            try:
+                with county_scope(app, COUNTY):
+                    post(db.session(), "notice", {"turn": len(told)}, dedup_key=f"w{len(told)}")
+                    db.session.commit()
+            except Exception as error:
+                wrong.append(error)
+            gaps.append(time.monotonic() - due)
+            told.append(len(told))
+            due += A_WRITE_EVERY
+            time.sleep(max(due - time.monotonic(), 0))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        while len(told) < 20:
+            time.sleep(0.01)
+        before, began = len(told), time.monotonic()
+        path = tmp_path / "large.jiahe"
+        run("backup", str(path))
+        took, during = time.monotonic() - began, len(told) - before
+    finally:
+        stop.set()
+        writer.join()
+    assert not wrong
+    assert during > 0, "whoever writes goes on writing"
+    with capsys.disabled():
+        size = path.stat().st_size / 2**20
+        sys.stdout.write(
+            f"\ncopied {size:.0f} MiB in {took:.1f} s, {during / took:.0f} writes/s meanwhile, "
+            f"the latest {max(gaps):.2f} s after its turn\n"
+        )
+    [found] = json.loads(run("restore", str(path), "--verify-only", "--json").stdout)
+    assert found
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        kept = messages_in(path, tmp_path / "opened")
+        assert kept >= before, f"{before} were acknowledged, {kept} are in the copy"
+
+
+def test_a_copy_of_the_file_alone_would_be_seen(run, app, tmp_path, monkeypatch):
+    """The planted bug: the file is copied and the log beside it, with the last commits, is not."""
+    with county_scope(app, COUNTY):
+        post(db.session(), "notice", {"turn": 1}, dedup_key="w1")
+        db.session.commit()
+    monkeypatch.setattr("core.backup.sqlite.copy", shutil.copyfile)
+    path = tmp_path / "alone.jiahe"
+    run("backup", str(path))
+    assert messages_in(path, tmp_path / "opened") == 0
+
+
+def messages_in(path: Path, place: Path) -> int:
+    """Return how many of the writers' messages a copy holds."""
+    place.mkdir()
+    with tarfile.open(path) as copy:
+        (name,) = [one for one in copy.getnames() if one.endswith(".db")]
+        copy.extract(name, place, filter="data")
+    database = sqlite3.connect(place / name)
+    try:
+        sql = "SELECT count(*) FROM outbox_message WHERE kind = 'notice'"
+        return int(database.execute(sql).fetchone()[0])
+    finally:
+        database.close()
 
 
 @pytest.mark.postgres

@@ -229,6 +229,15 @@ def test_parents_in_a_tree_are_followed_both_ways(app: Flask, world: World) -> N
         assert {one.id for one in home.members} == {first.id, second.id}
 
 
+@pytest.mark.postgres
+def test_an_error_says_nothing_of_what_a_statement_carried(app: Flask, world: World) -> None:
+    """Whoever logs an error of the database, or its statements, logs nobody's name with it."""
+    with county_scope(app, HERE), pytest.raises(DBAPIError) as told:
+        db.session.execute(text("SELECT :who FROM nowhere"), {"who": "欧阳霜降"})
+    assert "nowhere" in str(told.value)
+    assert "欧阳霜降" not in str(told.value)
+
+
 def test_options_fit_the_database() -> None:
     sqlite, postgres = engine_options("sqlite:////x.db"), engine_options("postgresql://h/d")
     assert "timeout" in sqlite["connect_args"]
