@@ -22,6 +22,7 @@ from sqlalchemy import select
 from benchmarks.bare import Recording, bare_app, recording
 from benchmarks.filling import fill_county
 from benchmarks.measuring import Asked, Browser, Figure, call, interleaved
+from benchmarks.tables import TEXT, Carried, carry
 from benchmarks.wires import PostgresWire, SqliteWire, Wire
 from core.app import create_app
 from core.cases.models import CaseFile
@@ -69,11 +70,14 @@ def main(
 ) -> None:
     """Fill counties, measure, and write the table."""
     found: list[Figure] = []
+    carried: list[Carried] = []
     for database in databases:
         for cases in sizes:
             with ground(database) as place:
                 found += measure(place, cases, rounds, each)
-            out.write_text(table(found, rounds, each), encoding="utf-8")
+                carried += tables(place, cases)
+            text = table(found, rounds, each) + TEXT + "".join(one.line for one in carried)
+            out.write_text(text, encoding="utf-8")
     click.echo(out.read_text(encoding="utf-8"))
 
 
@@ -166,6 +170,16 @@ def measure(place: Ground, cases: int, rounds: int, each: int) -> list[Figure]:
     with app.app_context():
         engine.dispose()
     return found
+
+
+def tables(place: Ground, cases: int) -> list[Carried]:
+    """Return what tables in and out took on the county that was just measured."""
+    app = create_app(_settings(place))
+    try:
+        return carry(app, COUNTY, place.name, cases, "jiahe-demo-2026")
+    finally:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def the_day(app: Flask) -> tuple[Asked, ...]:

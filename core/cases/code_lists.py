@@ -37,6 +37,13 @@ from core.words import (
     Service,
 )
 
+EXPORT_PURPOSES: Mapping[str, str] = {
+    "inspection": "上级检查",
+    "analysis": "统计分析",
+    "handover": "工作移交",
+    "self_check": "自查核对",
+    "other": "其他",
+}
 MOST_OWN = 60
 LONGEST_LABEL = 40
 _PLACE = re.compile(r"[0-9]{1,3}", re.ASCII)
@@ -91,6 +98,14 @@ CORE_LISTS: tuple[CodeList, ...] = (
         NOTICE_BASES,
         fixed=frozenset(NOTICE_BASES),
         law="个人信息保护法第13条",
+    ),
+    _list(
+        "export_purpose",
+        "导出用途",
+        EXPORT_PURPOSES,
+        fixed=frozenset({"other"}),
+        extends=True,
+        law="个人信息保护法第6条",
     ),
     _list("waiver", "越级上报的理由", WAIVERS, fixed=frozenset(WAIVERS), law="附录 B"),
 )

@@ -7,8 +7,9 @@ case is changed and when everything is counted again; a property test holds the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
@@ -33,7 +34,7 @@ from core.points.models import ServicePoint
 from core.points.settings import DEFAULTS
 from core.points.tree import ids_of
 from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
-from core.statistics.keeping import Values
+from core.statistics.keeping import Values, note_new
 from core.words import CaseState, Stage
 
 EDITION = 4
@@ -343,6 +344,17 @@ def count_again(session: Session, *, at: datetime) -> int:
         case.ward = _ward_of(sorted(barred))
         bar_ward(session, case.ward, sorted(barred))
     return rebuild(session, BOOK, at=at)
+
+
+def count_new(session: Session, cases: Iterable[Mapping[str, Any]]) -> None:
+    """Count cases that were inserted by column, before any row hangs on them: a flush never saw
+    them. With the same transaction's other differences they are in the book at its commit."""
+    columns = inspect(CaseFile).columns
+    unset = {
+        name: default.arg if (default := columns[name].default) is not None else None  # type: ignore[attr-defined]  # a scalar default has one
+        for name in (*BOOK.owner.fields, *BOOK.placing)
+    }
+    note_new(BOOK, session, ({**unset, **case} for case in cases))
 
 
 event.listen(CountySession, "before_flush", _prepare)

@@ -194,7 +194,7 @@ def list_cases(
         )
     rows = acting.session.execute(query, values).all()
     page, more = rows[:page_size], len(rows) > page_size
-    mine = {row.id for row in page if _opens_names(acting, row)}
+    mine = {row.id for row in page if opens_names(acting, row)}
     names = _names(acting, mine)
     lines = tuple(
         CaseLine(
@@ -220,7 +220,17 @@ def list_cases(
     return lines, ((page[-1].received_at, page[-1].id) if more else None)
 
 
-def _opens_names(acting: Acting, row: Any) -> bool:
+def newest_first() -> tuple[ColumnElement[Any], ...]:
+    """SQL: the order of every list of cases."""
+    return _NEWEST_FIRST
+
+
+def below() -> ColumnElement[bool]:
+    """SQL: what comes behind the case ``after_at``, ``after_id`` in that order."""
+    return _BELOW
+
+
+def opens_names(acting: Acting, row: Any) -> bool:
     """The cheap part of FULL: handler, tracker, or first handler while it is still here."""
     me = acting.me
     if me in (row.handler_id, row.tracker_id):

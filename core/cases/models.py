@@ -50,6 +50,7 @@ __all__ = [
     "CaseFile",
     "CaseGrant",
     "CaseMerge",
+    "CaseOrigin",
     "CasePoint",
     "Clue",
     "FollowUp",
@@ -298,6 +299,28 @@ class CaseGrant(InCounty, Base):
         county_fk("case_file", "case_id"),
         UniqueConstraint("county_id", "case_id", "account_id", "why"),
         Index("ix_case_grant_account", "county_id", "account_id", "case_id"),
+    )
+
+
+class CaseOrigin(InCounty, Base):
+    """Where a case that was brought in from a table comes from: the keyed hash of its number there,
+    and of all the row said, so that the same table again makes nothing twice. ``by_id`` brought it
+    and may be told of it; nobody else who may not know the case is."""
+
+    __tablename__ = "case_origin"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    source: Mapped[str] = mapped_column(String(40))
+    batch: Mapped[str] = mapped_column(String(13))
+    by_id: Mapped[str] = mapped_column(String(13))
+    number_hash: Mapped[str] = mapped_column(String(32))
+    content: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        UniqueConstraint("county_id", "number_hash"),
+        Index("ix_case_origin_case", "county_id", "case_id"),
     )
 
 

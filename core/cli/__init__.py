@@ -9,6 +9,7 @@ import click
 from core.cli.accounts import county, token, user
 from core.cli.backups import backup, keys, restore
 from core.cli.brands import brand
+from core.cli.cases import cases
 from core.cli.figures import figures
 from core.cli.imports import points
 from core.cli.people import people
@@ -55,6 +56,7 @@ for _command in (
     user,
     token,
     points,
+    cases,
     people,
     switch,
     plugins,

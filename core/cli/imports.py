@@ -44,11 +44,11 @@ def import_points(path: Path, code: str, dry_run: bool, as_json: bool) -> None:
     from core.points.importing import COLUMNS, import_points
 
     app = open_app()
-    code = code or _only_county(app)
-    rows = _rows(path, COLUMNS)
+    code = code or only_county(app)
+    rows = rows_of(path, COLUMNS)
     with county_scope(app, code):
         brought = import_points(db.session(), rows)
-        _stop_at(brought.faults, COLUMNS, as_json)
+        stop_at(brought.faults, COLUMNS, as_json)
         counts = {"added": brought.added, "changed": brought.changed, "same": brought.same}
         if not dry_run:
             note_change(
@@ -79,8 +79,8 @@ def import_users(path: Path, code: str, dry_run: bool, as_json: bool) -> None:
     from core.people.importing import COLUMNS, cut_keys, import_staff
 
     app = open_app()
-    code = code or _only_county(app)
-    rows = _rows(path, COLUMNS)
+    code = code or only_county(app)
+    rows = rows_of(path, COLUMNS)
     professions = {
         role.name: role.title
         for service in roster_of(app).services.values()
@@ -88,7 +88,7 @@ def import_users(path: Path, code: str, dry_run: bool, as_json: bool) -> None:
     }
     with county_scope(app, code):
         found = import_staff(db.session(), rows, professions=professions)
-    _stop_at(found.faults, COLUMNS, as_json)
+    stop_at(found.faults, COLUMNS, as_json)
     if dry_run:
         show([_counted(found, stored=False)], as_json, _told_staff)
         return
@@ -96,7 +96,7 @@ def import_users(path: Path, code: str, dry_run: bool, as_json: bool) -> None:
         keys = cut_keys(found.accounts, told)
     with county_scope(app, code):
         found = import_staff(db.session(), rows, professions=professions, keys=keys)
-        _stop_at(found.faults, COLUMNS, as_json)
+        stop_at(found.faults, COLUMNS, as_json)
         note_change(
             db.session(),
             action="staff.import",
@@ -114,7 +114,8 @@ def import_users(path: Path, code: str, dry_run: bool, as_json: bool) -> None:
         click.echo(f"{username}\t{password}")
 
 
-def _only_county(app: Flask) -> str:
+def only_county(app: Flask) -> str:
+    """Return the one county there is; ask for --county where there are more."""
     from core.db import db
     from core.points import service as points
 
@@ -125,13 +126,15 @@ def _only_county(app: Flask) -> str:
     return codes[0]
 
 
-def _rows(path: Path, columns: Sequence[Column]) -> list[Row]:
+def rows_of(path: Path, columns: Sequence[Column], largest: int | None = None) -> list[Row]:
+    """Return the rows of a file of the operator's; *largest* is how many bytes it may have."""
     from core.sheets import read_sheet
+    from core.sheets.reading import LARGEST
 
-    return read_sheet(path.name, path.read_bytes(), columns)
+    return read_sheet(path.name, path.read_bytes(), columns, largest=largest or LARGEST)
 
 
-def _stop_at(faults: Sequence[RowFault], columns: Sequence[Column], as_json: bool) -> None:
+def stop_at(faults: Sequence[RowFault], columns: Sequence[Column], as_json: bool) -> None:
     """Name every bad row and end; nothing was committed."""
     if not faults:
         return

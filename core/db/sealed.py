@@ -8,6 +8,7 @@ column, county and row id, so a value copied into another row or column does not
 
 import json as jsons
 import os
+from collections.abc import Callable
 from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +22,7 @@ from sqlalchemy.orm import InstrumentedAttribute, MappedColumn, mapped_column
 from core.db.keys import KeyRing, is_sm4, key_ring
 
 _FORMAT = 1
+_JSON = jsons.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _NONCE = 12
 _TAG = 16
 
@@ -97,6 +99,19 @@ def unseal(
     table = box_column.class_.__table__.name
     plain = open_box(key_ring(), box, _place(table, box_column.key, county_id, row_id))
     return _load(plain, json)
+
+
+def sealer(
+    box_column: InstrumentedAttribute[bytes | None], county_id: str, *, json: bool = False
+) -> Callable[[str, Any], bytes]:
+    """Return what seals a value for the row (by its id) it will stand in, as setting it on an
+    entity would; for many rows that are inserted by column."""
+    table, column, ring = box_column.class_.__table__.name, box_column.key, key_ring()
+
+    def sealed(row_id: str, value: Any) -> bytes:
+        return seal(ring, _dump(value, json), _place(table, column, county_id, row_id))
+
+    return sealed
 
 
 def reseal(row: object) -> bool:
@@ -183,7 +198,7 @@ def key_name(box: bytes) -> str:
 
 def _dump(value: Any, json: bool) -> bytes:
     if json:
-        value = jsons.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        value = _JSON.encode(value)
     # half a character from a hostile client is a matter for the form, not for a crash in here
     return str(value).encode(errors="surrogatepass")
 

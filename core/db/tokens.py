@@ -25,10 +25,36 @@ def name_tokens(text: str) -> list[str]:
 
     Width, case and the separators of transliterated names do not matter.
     """
-    name = _plain(text)
-    parts = {*name, *_pairs(name)}
-    ring = key_ring()
-    return sorted(_token(ring, "name", part) for part in parts)
+    return sorted(TokenPress().of_name(text))
+
+
+class TokenPress:
+    """Makes the tokens of many names: names share characters and syllables, so each is hashed once.
+
+    Keep it for the work at hand and no longer: it remembers pieces of names."""
+
+    def __init__(self) -> None:
+        self.ring = key_ring()
+        self.made: dict[tuple[str, str], str] = {}
+
+    def of_name(self, text: str) -> list[str]:
+        """Return the tokens of a name as `name_tokens` does, unsorted."""
+        name = _plain(text)
+        return [self._of("name", part) for part in {*name, *_pairs(name)}]
+
+    def of_spelling(self, text: str) -> list[str]:
+        """Return the tokens of how a name is spelled as `spelling_tokens` does, unsorted."""
+        return [self._of("pinyin", one) for one in spellings(_plain(text))]
+
+    def of_end(self, length: int, number: str) -> str:
+        """Return the blind index of the last *length* signs of a number."""
+        return self.ring.digest(f"end{length}", number[-length:])[:32]
+
+    def _of(self, purpose: str, part: str) -> str:
+        found = self.made.get((purpose, part))
+        if found is None:
+            found = self.made[purpose, part] = _token(self.ring, purpose, part)
+        return found
 
 
 def name_query(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     pages,
     papers,
     rating,
+    tables,
     team,
     thanking,
     visits,

@@ -41,6 +41,7 @@ from core.cases.visits import VISIT_KINDS
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
 from core.desk.telling import codes_for, event_titles, panels_of
+from core.people.roles import may
 from core.privacy import shows
 from core.web import Param, decode_cursor, encode_cursor, policy, read_query
 from core.web.speech import spoken as _
@@ -91,6 +92,8 @@ def index() -> ResponseReturnValue:
         scheme=SCHEMES[here.settings["warning_scheme"]],
         level_of=level_of,
         codes=codes_for(here),
+        exports=may(here.viewer.roles, "case.export"),
+        imports=may(here.viewer.roles, "case.import"),
     )
 
 

@@ -51,6 +51,7 @@ OTHER_EVENTS: Mapping[str, str] = {
     "team": "专班",
     "loop": "专班四环节",
     "thanks": "收到感谢",
+    "import": "从表格导入",
     "clue": "上报线索",
     "open_item": "加开服务",
     "step": "办理",

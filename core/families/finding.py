@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, delete, func, select, union
 from sqlalchemy.orm import Session
 
-from core.db import blind_index, name_query, name_tokens, spelling_query, spelling_tokens
+from core.db import TokenPress, blind_index, name_query, spelling_query
 from core.families.models import Person, PersonToken
 
 UNDISCLOSED = "未透露"
@@ -36,23 +36,21 @@ def digits(text: str) -> str:
     return re.sub(r"[^0-9Xx]", "", text).upper()
 
 
-def number_tokens(phone: str, id_no: str) -> list[str]:
+def number_tokens(phone: str, id_no: str, press: TokenPress | None = None) -> list[str]:
     """Return the search tokens of the end of a phone (4, 11) and of an id number (6, 18)."""
+    press = press or TokenPress()
     tokens = []
     for number, ends in ((digits(phone), (4, 11)), (digits(id_no), (6, 18))):
-        tokens += [
-            blind_index(f"end{length}", number[-length:])
-            for length in ends
-            if len(number) >= length
-        ]
+        tokens += [press.of_end(length, number) for length in ends if len(number) >= length]
     return tokens
 
 
-def person_tokens(name: str, phone: str, id_no: str) -> list[str]:
-    """Return every token a person is found by."""
-    found = {*number_tokens(phone, id_no)}
+def person_tokens(name: str, phone: str, id_no: str, press: TokenPress | None = None) -> list[str]:
+    """Return every token a person is found by; *press* is shared by who makes them for many."""
+    press = press or TokenPress()
+    found = {*number_tokens(phone, id_no, press)}
     if name and name != UNDISCLOSED:
-        found |= {*name_tokens(name), *spelling_tokens(name)}
+        found |= {*press.of_name(name), *press.of_spelling(name)}
     return sorted(found)
 
 

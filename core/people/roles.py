@@ -45,6 +45,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "clue.report": "上报线索",
     "case.list": "看办件列表",
     "case.read": "看办件",
+    "case.import": "从表格导入办件",
+    "case.export": "导出办件表",
     "case.move": "流转办件",
     "case.urge": "催办",
     "case.supervise": "督办",
@@ -110,6 +112,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
         grants=_all(
             Scope.POINT,
             "desk.use",
+            "case.import",
+            "case.export",
             "clue.report",
             "case.list",
             "case.read",
@@ -128,6 +132,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
         grants=_all(
             Scope.TEAM,
             "case.list",
+            "case.export",
             "case.read",
             "case.move",
             "item.work",
@@ -174,6 +179,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
         grants=_all(
             Scope.SUBTREE,
             "case.list",
+            "case.import",
+            "case.export",
             "case.read",
             "case.move",
             "case.urge",

@@ -231,26 +231,6 @@ class CaseAnswer(Schema):
     not_family_window = fields.String()
 
 
-class CodeAnswer(Schema):
-    """``under`` is the shared code a county's own one stands under and is counted with."""
-
-    value = fields.String(required=True)
-    label = fields.String(required=True)
-    under = fields.String()
-    fixed = fields.Boolean(required=True)
-    disabled = fields.Boolean(required=True)
-
-
-class CodeListAnswer(Schema):
-    """A list of choices; ``law`` is where its fixed codes come from."""
-
-    name = fields.String(required=True)
-    title = fields.String(required=True)
-    law = fields.String()
-    extends = fields.Boolean(required=True)
-    codes = fields.List(fields.Nested(CodeAnswer), required=True)
-
-
 class LineAnswer(Schema):
     """A case in a list."""
 

@@ -8,17 +8,14 @@ from flask import g
 from flask_babel import gettext as _
 
 from core.cases.casework_forms import CORE_FORMS
-from core.cases.code_lists import Shaped, shaped_lists
 from core.cases.counting import running_items, tally
 from core.cases.forms import intake_form
 from core.cases.here import acting, roster
 from core.db import db
 from core.forms import json_schema
-from core.forms.codes import UNDER, shared
 from core.points.service import tree
 from core.points.tree import PointNode
 from core.rest.answers import (
-    CodeListAnswer,
     FormAnswer,
     PointAnswer,
     RehearsalAnswer,
@@ -277,28 +274,3 @@ def _field(field: Field) -> dict[str, Any]:
     if field.fields:
         shape["fields"] = [_field(one) for one in field.fields]
     return shape
-
-
-@call("/<county>/code-lists", action="switch.read", tag=PLACES, gives=CodeListAnswer(many=True))
-def code_lists(asked: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the code lists as the county shaped them, disabled codes marked."""
-    return [_code_list(one) for one in shaped_lists(db.session(), roster())]
-
-
-def _code_list(one: Shaped) -> dict[str, Any]:
-    return {
-        "name": one.declared.name,
-        "title": _(one.declared.title),
-        "law": _(one.declared.law) if one.declared.law else "",
-        "extends": one.declared.extends,
-        "codes": [
-            {
-                "value": option.value,
-                "label": _(option.label),
-                "under": shared(option.value) if UNDER in option.value else "",
-                "fixed": one.fixed(option.value),
-                "disabled": option.off,
-            }
-            for option in one.options
-        ],
-    }

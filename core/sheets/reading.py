@@ -60,14 +60,16 @@ class SheetRefused(Exception):
         self.reasons = (Objection(text=text, values=values, code="sheet"),)
 
 
-def read_sheet(name: str, content: bytes, columns: Sequence[Column]) -> list[Row]:
+def read_sheet(
+    name: str, content: bytes, columns: Sequence[Column], *, largest: int = LARGEST
+) -> list[Row]:
     """Return the rows of a CSV or XLSX file; empty rows are passed over.
 
     The first row names the columns, by code or title and in any order. Raises SheetRefused for a
     file that is too large or no table, and for a head with a column missing, unknown or twice.
     """
-    if len(content) > LARGEST:
-        raise SheetRefused("文件太大，最多 8 MB")
+    if len(content) > largest:
+        raise SheetRefused("文件太大，最多 %(most)s MB", most=str(largest // 1024**2))
     table = _xlsx(content) if content[:4] == b"PK\x03\x04" else _csv(content, name)
     head: list[str] | None = None
     rows: list[Row] = []

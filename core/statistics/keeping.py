@@ -73,8 +73,12 @@ def keys_of(
     book: Book, session: Session, counted: Counted, values: Values, owner: Values
 ) -> Iterator[Key]:
     """Return every key of the book that a row with these values counts under."""
+    yield from _keys(book, session, counted.cells(values, owner), owner)
+
+
+def _keys(book: Book, session: Session, cells: Iterable[Cell], owner: Values) -> Iterator[Key]:
     ward = SEALED if owner["sealed"] else owner["ward"] or ""
-    for cell in counted.cells(values, owner):
+    for cell in cells:
         path = book.above(session, cell.point_id)
         for place in path[:1] if ward == SEALED else path:
             yield (place, cell.month, cell.measure, cell.category, cell.standing, ward)
@@ -93,6 +97,22 @@ def keep(book: Book) -> None:
             _look(book, session)
 
     event.listen(CountySession, "before_flush", look)
+
+
+def note_new(book: Book, session: Session, owners: Iterable[Values]) -> None:
+    """Note what new owners, inserted by column and past the flush, add to the book.
+
+    Each must hold every column the book counts by. They are added up by kind first: a table of ten
+    thousand is a few hundred kinds, and each stands at every point above.
+    """
+    kinds: Counter[tuple[Cell, bool, str]] = Counter()
+    for row in owners:
+        kinds.update((cell, row["sealed"], row["ward"]) for cell in book.owner.cells(row, row))
+    differences: Counter[Key] = session.info.setdefault(DIFFERENCES, Counter())
+    for (cell, sealed, ward), number in kinds.items():
+        placed = {"sealed": sealed, "ward": ward}
+        for key in _keys(book, session, (cell,), placed):
+            differences[key] += number
 
 
 def _nothing(*_given: object) -> None:

@@ -5,6 +5,7 @@ from core.cases.commands.correcting import correct_intake, current_answers, may_
 from core.cases.commands.danger import check_danger, record_report
 from core.cases.commands.filing import file_record
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
+from core.cases.commands.importing import Imported, import_cases
 from core.cases.commands.items import end_orphan, open_item, take_step
 from core.cases.commands.kin import state_kin, take_back_kin
 from core.cases.commands.moving import move, moves_of, not_open
@@ -23,6 +24,7 @@ from core.cases.commands.thanking import file_thanks, may_thank
 from core.cases.commands.visiting import file_follow_up, plan_visit
 
 __all__ = [
+    "Imported",
     "Received",
     "answer_rating",
     "assign_handler",
@@ -39,6 +41,7 @@ __all__ = [
     "finish_measure",
     "finish_task",
     "form_team",
+    "import_cases",
     "may_correct",
     "may_file_loop",
     "may_form",

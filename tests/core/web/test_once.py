@@ -29,6 +29,8 @@ TWICE_IS_ONCE: Mapping[str, str] = {
     "admin.shut_point": "closed is closed",
     "admin.settings": "the same rules again",
     "admin.keep_for": "the same years again",
+    "desk.bring_table": "a row that was brought before is passed over",
+    "cases.export": "a look; twice taken is twice written down",
     "admin.shape_codes": "quotes the state of the list that was seen",
     "admin.import_table": "a day is one row of the table",
     "admin.import_points": "a code that is there is changed to what it says already",
