@@ -23,6 +23,7 @@ from core.cases.paperwork import Collector, attempts_of, neutral, office, point_
 from core.cases.promises import live_promises
 from core.cases.rating import ratings_of_case
 from core.cases.reading import names_of
+from core.cases.same import address_hidden
 from core.cases.schemes import level_of
 from core.cases.visits import VISIT_KINDS
 from core.clocks import local_date
@@ -140,7 +141,7 @@ def key_family_form(
     point = point_of(acting, loaded, case.holder_id)
     visitors = {one.done_by for one in loaded.follow_ups}
     people = names_of(acting, {acting.me, case.handler_id, case.lead_id, *visitors})
-    hidden = case.violence or case.sealed or bool(person and person.address_secret)
+    hidden = case.violence or case.sealed or address_hidden(acting.session, person)
     others = [one for one in case.scenarios if one != case.scenario]
     reports = loaded.reports
     filed = next(iter(reversed(filed_with(acting, loaded, KEY_FAMILY.key))), None)

@@ -6,29 +6,32 @@ Names are masked until they are asked for, and asking is written down.
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
-from flask import flash, g, render_template, request
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.audit import note_change
 from core.cases import commands, errors
 from core.cases.acting import Acting
+from core.cases.comparing import alike, compare, joins_out
 from core.cases.family import family_of
 from core.cases.here import acting
 from core.cases.kin import links_of, people_of_cases, stated_in
 from core.cases.kin_form import KIN_FORM
 from core.cases.loading import Loaded, open_case
 from core.cases.reading import CaseOut, project
-from core.desk.acts import back, version_of
+from core.desk.acts import back, said, version_of
 from core.desk.blueprints import cases, desk
 from core.desk.conflicts import versions
 from core.desk.telling import CODES
 from core.families.kinship import KIN
 from core.forms import draw, read
+from core.people.roles import may
 from core.privacy import mask_name
-from core.web import keeps_draft, kept_form, policy
+from core.web import Param, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
 from core.web.speech import spoken_each
 from core.words import PARTY_ROLES, Kind
@@ -57,13 +60,73 @@ def reveal_person(person_id: str) -> ResponseReturnValue:
 
 
 def _person_page(here: Acting, person_id: str, *, revealed: bool) -> ResponseReturnValue:
+    merges = may(here.viewer.roles, "person.merge")
+    query = read_query(Param(name="q", most=40, default=""))["q"]
     return render_template(
         "desk/person.html",
         family=family_of(here, person_id),
         person_id=person_id,
         revealed=revealed,
         codes=CODES,
+        merges=merges,
+        q=query,
+        alike=alike(here, person_id, query) if merges else (),
+        joins=joins_out(here, person_id),
     )
+
+
+@desk.get("/people/<person_id>/same/<other_id>")
+@policy(action="person.merge", resource="person", answer="R", audit="person.seen")
+def ask_same(person_id: str, other_id: str) -> ResponseReturnValue:
+    """Show two entries side by side, before they are said to be one person."""
+    return _same_page(acting(), g.target, other_id[:13], "", {}, 200)
+
+
+@desk.post("/people/<person_id>/same/<other_id>")
+@policy(action="person.merge", resource="person", answer="R")
+def join_persons(person_id: str, other_id: str) -> ResponseReturnValue:
+    """Join the two entries."""
+    here, reason = acting(), request.form.get("reason", "")
+    other_id = other_id[:13]
+    key = request.form.get("key", "")[:80]
+    try:
+        commands.join_persons(here, g.target, other_id, reason, key=key)
+    except errors.Invalid as refusal:
+        here.session.rollback()
+        return _same_page(here, g.target, other_id, reason, spoken_each(refusal.errors), 422)
+    except errors.MoveRefused as refusal:
+        here.session.rollback()
+        told = {"": [one["text"] for one in said(refusal.objections)]}
+        return _same_page(here, g.target, other_id, reason, told, 409)
+    flash(_("合在一起了；认错了可以随时分开"), "ok")
+    return redirect(url_for("desk.person", person_id=g.target), 303)
+
+
+@desk.post("/people/<person_id>/part/<join_id>")
+@policy(action="person.merge", resource="person")
+def part_persons(person_id: str, join_id: str) -> ResponseReturnValue:
+    """分开: the two are two again, exactly as they were."""
+    commands.part_persons(acting(), g.target, join_id[:13])
+    flash(_("已分开，和合并以前一样"), "ok")
+    return redirect(url_for("desk.person", person_id=g.target), 303)
+
+
+def _same_page(
+    here: Acting,
+    person_id: str,
+    other_id: str,
+    reason: str,
+    wrong: dict[str, list[str]],
+    status: int,
+) -> ResponseReturnValue:
+    html = render_template(
+        "desk/same.html",
+        both=compare(here, person_id, other_id),
+        reason=reason,
+        wrong=wrong,
+        key=request.form.get("key") or secrets.token_urlsafe(18),
+    )
+    return html, status
 
 
 @cases.get("/<number>/kin")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,13 +14,15 @@ from core.cases.knowing import may_know_person, not_barred, not_sealed_to
 from core.cases.lists import CaseLine, Filters, list_cases
 from core.cases.models import CaseFile, Party
 from core.cases.numbers import is_number
+from core.cases.same import faces, joins_of, seen_joins, shown_persons
 from core.families import find_persons
 from core.families.models import Person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A person who may have come before: how many cases the clerk may know of, and the last."""
+    """A person who may have come before: how many cases the clerk may know of, and the last.
+    ``opens`` when the clerk sees her people in one of them, so her page opens too."""
 
     person_id: str
     name: str
@@ -29,6 +32,7 @@ class Hit:
     why: str
     cases: int
     last: datetime | None
+    opens: bool
 
 
 def search(acting: Acting, text: str) -> tuple[tuple[Hit, ...], tuple[CaseLine, ...]]:
@@ -39,26 +43,41 @@ def search(acting: Acting, text: str) -> tuple[tuple[Hit, ...], tuple[CaseLine, 
     if is_number(text.upper()):
         return (), list_cases(acting, Filters(q=text.upper()), page_size=1)[0]
     found = find_persons(acting.session, text, known=may_know_person(acting.viewer), limit=8)
-    known = _known(acting, [one.person_id for one in found])
-    return (
-        tuple(
+    shown = shown_persons(acting, {one.person_id for one in found})
+    face = _joined(acting, shown)
+    people = {face.get(one.person_id, one.person_id): one for one in reversed(found)}
+    known = _known(acting, {*people, *face, *(one.person_id for one in found)})
+    hits = []
+    for person_id, one in reversed(people.items()):
+        met = [known[each] for each in _entries(person_id, face) if each in known]
+        hits.append(
             Hit(
-                person_id=one.person_id,
+                person_id=person_id,
                 name=one.name,
                 sex=one.sex,
                 birth_year=one.birth_date.year if one.birth_date else None,
                 phone=one.phone,
                 why=one.why,
-                cases=known[one.person_id][0] if one.person_id in known else 0,
-                last=known[one.person_id][1] if one.person_id in known else None,
+                cases=sum(count for count, _last in met),
+                last=max((last for _count, last in met), default=None),
+                opens=one.person_id in shown,
             )
-            for one in found
-        ),
-        (),
-    )
+        )
+    return tuple(hits), ()
 
 
-def _known(acting: Acting, person_ids: list[str]) -> dict[str, tuple[int, datetime]]:
+def _joined(acting: Acting, shown: frozenset[str]) -> Mapping[str, str]:
+    """Return which entry stands for each that was registered twice; mostly nobody was."""
+    if not joins_of(acting.session, shown):
+        return {}
+    return faces(seen_joins(acting, shown))
+
+
+def _entries(person_id: str, face: Mapping[str, str]) -> set[str]:
+    return {person_id, *(one for one, stands in face.items() if stands == person_id)}
+
+
+def _known(acting: Acting, person_ids: set[str]) -> dict[str, tuple[int, datetime]]:
     if not person_ids:
         return {}
     rows = acting.session.execute(
@@ -69,7 +88,7 @@ def _known(acting: Acting, person_ids: list[str]) -> dict[str, tuple[int, dateti
         )
         .join(CaseFile, (CaseFile.county_id == Party.county_id) & (CaseFile.id == Party.case_id))
         .where(
-            Party.person_id.in_(person_ids),
+            Party.person_id.in_(sorted(person_ids)),
             not_sealed_to(acting.viewer),
             not_barred(acting.viewer),
         )

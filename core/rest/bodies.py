@@ -153,6 +153,13 @@ class KinBody(Body):
     until = Day()
 
 
+class JoinBody(Body):
+    """The other entry of the same person, and how that was established."""
+
+    other = Words(required=True, longest=ID)
+    reason = Words(required=True, longest=200)
+
+
 class AccountBody(Body):
     """Who is to work it: a username or an account id."""
 

@@ -9,16 +9,19 @@ from flask import g
 from marshmallow import Schema, fields
 
 from core.cases import commands
+from core.cases.comparing import alike
 from core.cases.family import FamilyOut, PersonOut, family_of
 from core.cases.here import acting
 from core.cases.kin import links_of, people_of_cases, stated_in
+from core.cases.models_family import SamePerson
 from core.families.kinship import KIN
 from core.privacy import mask_tail, shows
 from core.rest.answers import CaseAnswer, Moment, Told
-from core.rest.bodies import KinBody, VersionBody
+from core.rest.bodies import JoinBody, KinBody, VersionBody
 from core.rest.calls import call, idempotency_key
 from core.rest.cases import CASE
 from core.rest.shapes import case_now
+from core.web import Param
 
 TAG = "people"
 
@@ -199,3 +202,82 @@ def take_back_kin(body: dict[str, Any], number: str, kin_id: str) -> dict[str, A
     here = acting()
     commands.take_back_kin(here, number, body["version"], kin_id)
     return case_now(here, number)
+
+
+class AlikeAnswer(Schema):
+    """An entry that may be the same person; the name is masked."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    birth_year = fields.Integer(allow_none=True)
+    reasons = fields.List(Told())
+
+
+class JoinAnswer(Schema):
+    """A join of two entries: `kept` stands for both."""
+
+    id = fields.String(required=True)
+    kept = fields.String(required=True)
+    other = fields.String(required=True)
+
+
+@call(
+    "/<county>/people/<rowid:person_id>/alike",
+    action="person.merge",
+    tag=TAG,
+    resource="person",
+    gives=AlikeAnswer(many=True),
+    answer="S",
+    query=(Param(name="q", most=40, default=""),),
+)
+def alike_persons(asked: dict[str, Any], person_id: str) -> list[dict[str, Any]]:
+    """List entries that may be the same person, by what is equal or found by `q`; only those whose
+    people the caller sees."""
+    return [
+        {
+            "id": one.person_id,
+            "name": one.name,
+            "birth_year": one.year,
+            "reasons": list(one.reasons),
+        }
+        for one in alike(acting(), person_id, asked["q"])
+    ]
+
+
+@call(
+    "/<county>/people/<rowid:person_id>/same",
+    method="POST",
+    action="person.merge",
+    tag=TAG,
+    resource="person",
+    takes=JoinBody,
+    gives=JoinAnswer,
+    answer="I",
+    status=201,
+    creates=True,
+)
+def join_persons(body: dict[str, Any], person_id: str) -> dict[str, Any]:
+    """Say that `other` is the same person; nothing moves, and nobody sees more than before."""
+    return _join(
+        commands.join_persons(
+            acting(), person_id, body["other"], body["reason"], key=idempotency_key()
+        )
+    )
+
+
+@call(
+    "/<county>/people/<rowid:person_id>/same/<rowid:join_id>/part",
+    method="POST",
+    action="person.merge",
+    tag=TAG,
+    resource="person",
+    gives=JoinAnswer,
+    answer="I",
+)
+def part_persons(person_id: str, join_id: str) -> dict[str, Any]:
+    """Take a join away: the two entries are as they were."""
+    return _join(commands.part_persons(acting(), person_id, join_id))
+
+
+def _join(join: SamePerson) -> dict[str, Any]:
+    return {"id": join.id, "kept": join.person_id, "other": join.other_id}

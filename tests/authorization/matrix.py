@@ -185,6 +185,7 @@ _API: dict[str, Any] = {
         "of": NO_ID,
         "code": "10",
     },
+    "rest.join_persons": lambda service, login: {"other": NO_ID, "reason": "看看"},
     "rest.take_back_kin": lambda service, login: {"version": STALE},
     "rest.rate": lambda service, login: {"version": STALE, "level": "red", "reason": "看过"},
     "rest.answer_rating": lambda service, login: {"version": STALE, "agree": True},

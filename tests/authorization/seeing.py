@@ -51,6 +51,7 @@ CASE_PEOPLE = frozenset(
 )
 FILING = frozenset({"front_desk", "handler", PROFESSIONAL, "partner"})
 MOVING = frozenset({"front_desk", "handler", PROFESSIONAL, "point_head", "city"})
+MERGING = frozenset({"front_desk", "handler", "point_head"})
 ISSUING = frozenset({"front_desk", "handler", PROFESSIONAL, "point_head"})
 READING_PAPER = ISSUING | {"partner", "confidentiality_officer"}
 READING_RECORDS = READING_PAPER

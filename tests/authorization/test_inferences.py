@@ -8,8 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from core.cases.models import Task
+from core.cases.models import Party, Task
+from core.cases.models_family import SamePerson
+from core.clocks import now
 from core.db import county_scope, db
+from core.families.models import Person
 from tests.authorization.cast import COUNTY, Sketch
 from tests.authorization.twoworld import excused
 from tests.authorization.world import (
@@ -34,6 +37,19 @@ HIDDEN = Sketch(
 )
 
 
+def known_person(world: World) -> str:
+    """Return somebody whom the people of her own town see; call it in the county."""
+    return (
+        db.session.scalars(
+            select(Party.person_id)
+            .where(Party.case_id == world.cases["own_town"].case_id)
+            .order_by(Party.position)
+            .limit(1)
+        ).one()
+        or ""
+    )
+
+
 @pytest.fixture(scope="module")
 def before_and_after(
     world: World, tmp_path_factory: pytest.TempPathFactory
@@ -42,13 +58,31 @@ def before_and_after(
     where it does not exist."""
     place = tmp_path_factory.mktemp("inferences")
     world.copy(place / "a.db")
-    world.copy(place / "b.db")
+    with opened(place / "a.db") as app, county_scope(app, COUNTY):
+        db.session.get_one(Person, (COUNTY, known_person(world))).address = "幸福路一号"
+        db.session.commit()
+    (place / "b.db").write_bytes((place / "a.db").read_bytes())
     with opened(place / "b.db") as app, county_scope(app, COUNTY):
-        put_case(
+        placed = put_case(
             world,
             HIDDEN,
             number_of("inferred"),
             parties=(("欧阳雪", "13912345678", "110105199003074579"),),
+        )
+        hidden = db.session.scalars(
+            select(Person)
+            .join(Party, Party.person_id == Person.id)
+            .where(Party.case_id == placed.case_id)
+        ).one()
+        hidden.address, hidden.address_secret = "避风巷九号", True
+        db.session.add(
+            SamePerson(
+                person_id=known_person(world),
+                other_id=hidden.id,
+                reason="同一个人",
+                joined_by=world.accounts["handler_town_2"],
+                joined_at=now(),
+            )
         )
         db.session.commit()
     with opened(place / "a.db") as a, opened(place / "b.db") as b:
@@ -86,11 +120,21 @@ def known_lead(app: Flask, world: World) -> object:
         return len(db.session.scalars(select(Task).where(Task.kind == "match")).all())
 
 
+def joined_address(app: Flask, world: World) -> object:
+    with county_scope(app, COUNTY, read_only=True):
+        path = f"/{COUNTY}/desk/people/{known_person(world)}"
+    with nothing_kept():
+        told = voice(app, world, "mediator_town").ask("POST", path).text
+    assert "避风巷" not in told
+    return "幸福路一号" in told
+
+
 INFERRED: dict[str, Callable[[Flask, World], object]] = {
     "county-total": county_total,
     "switch-refused": switch_refused,
     "point-refused": point_refused,
     "known-lead": known_lead,
+    "joined-address": joined_address,
 }
 
 

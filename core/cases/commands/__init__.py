@@ -7,6 +7,7 @@ from core.cases.commands.filing import file_record
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
 from core.cases.commands.importing import Imported, import_cases
 from core.cases.commands.items import end_orphan, open_item, take_step
+from core.cases.commands.joining import join_persons, part_persons
 from core.cases.commands.kin import state_kin, take_back_kin
 from core.cases.commands.moving import move, moves_of, not_open
 from core.cases.commands.rating import (
@@ -42,6 +43,7 @@ __all__ = [
     "finish_task",
     "form_team",
     "import_cases",
+    "join_persons",
     "may_correct",
     "may_file_loop",
     "may_form",
@@ -53,6 +55,7 @@ __all__ = [
     "must_rate",
     "not_open",
     "open_item",
+    "part_persons",
     "plan_visit",
     "rate",
     "receive",

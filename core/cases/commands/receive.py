@@ -30,6 +30,7 @@ from core.cases.models import CaseFile, Party
 from core.cases.numbers import new_number, receipt_code
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
+from core.cases.same import everybody_joined
 from core.cases.sealing import grant, judged, minor_harmed, seal
 from core.cases.tasks import ask
 from core.cases.urgent import report
@@ -299,10 +300,12 @@ def _add_parties(
 ) -> set[str]:
     """Add the parties; return persons of the register that match but may not be shown here."""
     hidden: set[str] = set()
+    used: set[str] = set()
     towns: set[str] = set()
     for position, one in enumerate(parties):
         person, secret = _person_of(acting, position, one)
         hidden |= secret
+        used.add(person.id)
         place = _place_of(acting, position, one, person)
         if place is not None:
             towns.add(_town(place.path))
@@ -322,7 +325,8 @@ def _add_parties(
             )
         )
     case.cross_town = len(towns - {""}) > 1
-    return hidden
+    # whoever was registered twice is looked after in both
+    return hidden | (everybody_joined(acting.session, used) - used)
 
 
 def _town(path: str) -> str:
