@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from core.admin.blueprint import admin, me, session
 from core.audit import note_access, verify
+from core.audit.actions import CHANGED, SEEN
 from core.audit.search import (
     CHANGES,
     LOOKS,
@@ -26,7 +27,9 @@ from core.audit.search import (
     looks,
     place_of,
 )
+from core.cases.events import event_titles
 from core.clocks import now
+from core.people.roles import ACTIONS
 from core.people.service import find_account
 from core.people.staff import accounts_named
 from core.web import Param, Problem, decode_cursor, page_of, policy, read_query
@@ -70,12 +73,19 @@ def audit_chain() -> ResponseReturnValue:
     return _draw(asked, lines=(), checked=entries, breaks=breaks)
 
 
+def action_titles() -> dict[str, str]:
+    """Return what every code of the two logs is called; a look is logged as the action it took."""
+    history = {f"case.{kind}": title for kind, title in event_titles().items()}
+    return {**ACTIONS, **history, **CHANGED, **SEEN}
+
+
 def _draw(asked: Mapping[str, Any], *, lines: tuple[Entry, ...], **more: Any) -> str:
     seq, digest = head(session())
     return render_template(
         "admin/audit.html",
         asked=asked,
         lines=lines,
+        titles=action_titles(),
         people=accounts_named(session(), {line.actor_id for line in lines}),
         seq=seq,
         digest=digest,

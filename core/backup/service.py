@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from flask import Flask
 from sqlalchemy import make_url
 
+from core.audit import note_change
 from core.backup import postgres, sqlite
 from core.backup.container import (
     FORMAT,
@@ -47,6 +48,8 @@ FILES = "files"
 
 DATABASE = "jiahe.db"
 SQLITE = "sqlite"
+OPERATOR = "operator"
+"""Who acts in the log where nobody is signed in, as for every command."""
 
 Opened = Callable[[str], Flask]
 """Builds the app over another database, given its address."""
@@ -134,7 +137,7 @@ def restore_backup(
                 postgres.load(db.engine, scratch)
             upgrade(app)
             proof = prove(app)
-            _shut(app)
+            _begin_anew(app, manifest)
         stamp = now().strftime("%Y%m%d-%H%M%S")
         # the files first: a database that names files which are not there yet would be worse
         _swap(scratch / FILES, settings.data / FILES, stamp)
@@ -174,7 +177,7 @@ def _unpack(path: Path, manifest: Manifest, scratch: Path, opened: Opened) -> Pr
     try:
         upgrade(app)
         proof = prove(app)
-        _shut(app)
+        _begin_anew(app, manifest)
     finally:
         with app.app_context():
             # the last connection to close folds the log into the file, which is moved alone
@@ -182,12 +185,28 @@ def _unpack(path: Path, manifest: Manifest, scratch: Path, opened: Opened) -> Pr
     return proof
 
 
-def _shut(app: Flask) -> None:
-    """Open no door anew: a token that leaked and was revoked after the copy was made would be good
-    again without anybody noticing."""
+def _begin_anew(app: Flask, manifest: Manifest) -> None:
+    """Open no door anew, and write into every county's chain that from here on it is a copy.
+
+    A token that leaked and was revoked after the copy was made would be good again without anybody
+    noticing; and what an auditor remembers of the days since would contradict the chain.
+    """
     with county_scope(app, None):
         shut_all(db.session())
         db.session.commit()
+    with app.app_context():
+        codes = county_codes()
+    for code in codes:
+        with county_scope(app, code):
+            note_change(
+                db.session(),
+                action="backup.restored",
+                actor_id=OPERATOR,
+                target="county",
+                at=now(),
+                detail={"made": manifest.made},
+            )
+            db.session.commit()
 
 
 def _unpack_members(path: Path, manifest: Manifest, scratch: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from core.cases.acting import Acting
 from core.cases.models import CaseBarrier, CaseFile
@@ -34,7 +34,10 @@ def raise_barriers(
     if points:
         accounts.update(
             acting.session.scalars(
-                select(Post.account_id).where(Post.point_id.in_(points), Post.ends_on.is_(None))
+                select(Post.account_id).where(
+                    Post.point_id.in_(points),
+                    or_(Post.ends_on.is_(None), Post.ends_on >= acting.today),
+                )
             )
         )
     accounts.discard(acting.me)

@@ -44,6 +44,11 @@ class Meter:
         return sum(piece.there for part in self.parts for piece in part.pieces)
 
     @property
+    def complete(self) -> bool:
+        """Whether something is asked for and all of it is there."""
+        return 0 < self.whole == self.there
+
+    @property
     def whole(self) -> int:
         return sum(len(part.pieces) for part in self.parts)
 

@@ -20,6 +20,7 @@ from core.cases.facts import Facts
 from core.cases.filed import RecordOut, records_of
 from core.cases.loading import Loaded
 from core.cases.paperwork import Collector, office, point_of
+from core.cases.partitions import reads_copy
 from core.cases.reading import names_of
 from core.clocks import local_date
 from core.documents import service as documents
@@ -60,7 +61,7 @@ def leaves_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[Leaf, ...
             sheets=sheets_of(documents.read_copy(one)) if one.media == PDF else None,
         )
         for one in documents.of_case(acting.county_session, loaded.case.id)
-        if not one.is_void and one.kind != DOSSIER_COVER.name
+        if reads_copy(acting, loaded, one) and not one.is_void and one.kind != DOSSIER_COVER.name
     ]
     with force_locale(CHINESE):
         records = records_of(acting, loaded, how_far)

@@ -13,18 +13,20 @@ from sqlalchemy import select
 from core.cases import merging
 from core.cases.acting import Acting
 from core.cases.archive import file_away
+from core.cases.choosing import may_name
 from core.cases.errors import MoveRefused
 from core.cases.facts import Args, Facts
 from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded
 from core.cases.models import Attempt, CasePoint, Measure, Meeting, Task
-from core.cases.people_of import head_of, holder_of_post
+from core.cases.people_of import head_of
 from core.cases.sealing import grant
 from core.cases.tasks import ask
 from core.cases.transfers import answer_transfer, send
 from core.cases.urgent import acknowledge_reports, report
 from core.cases.visits import plan_after_settling
 from core.clocks.service import pause, resume, stop_all
+from core.privacy import reach
 from core.words import CASE_STATES, CaseState, ItemState, Level, Objection, Stage, Unit
 
 Effect = Callable[[Acting, Loaded, Facts, Args], None]
@@ -230,6 +232,8 @@ def add_point(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     known = {one.point_id for one in loaded.co_points}
     if args.to not in known and args.to != loaded.case.holder_id:
         acting.session.add(CasePoint(case_id=loaded.case.id, point_id=args.to, since=acting.at))
+    if args.to_account:
+        may_name(acting, loaded, reach(acting.viewer, facts.standing), args.to_account, args.to)
     named = args.to_account or (head_of(acting, args.to, loaded.barred_accounts) or "")
     if named:
         grant(acting, loaded.case, named, "team")
@@ -255,7 +259,7 @@ def restore_state(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> N
 
 def hand_over_lead(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """首办移交: only the lead changes; the first handler never does."""
-    holder_of_post(acting, args.to_account)
+    may_name(acting, loaded, reach(acting.viewer, facts.standing), args.to_account)
     loaded.case.lead_id = args.to_account
     if loaded.case.sealed:
         grant(acting, loaded.case, args.to_account, "lead")

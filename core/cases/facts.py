@@ -24,7 +24,8 @@ class PointFact:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """How a case stands. ``view`` is the case as plugins see it; ``standing`` what privacy judges
-    by; ``relations`` how the one who asks relates to it."""
+    by; ``relations`` how the one who asks relates to it, ``knows_wishes`` whether she may read whom
+    the case must be kept from."""
 
     view: CaseView
     standing: Standing
@@ -54,6 +55,7 @@ class Facts:
     above: tuple[PointFact, ...] = ()
     below: tuple[PointFact, ...] = ()
     mine: bool = False
+    knows_wishes: bool = False
     loop_missing: tuple[str, ...] = ()
     merge_stands: str = ""
     today: date | None = None

@@ -20,6 +20,7 @@ from core.cases.key_family_form import KEEPERS, KEY_FAMILY
 from core.cases.loading import Loaded
 from core.cases.models import Party
 from core.cases.paperwork import Collector, attempts_of, neutral, office, point_of
+from core.cases.partitions import reads_restricted
 from core.cases.promises import live_promises
 from core.cases.rating import ratings_of_case
 from core.cases.reading import names_of
@@ -144,7 +145,12 @@ def key_family_form(
     hidden = case.violence or case.sealed or address_hidden(acting.session, person)
     others = [one for one in case.scenarios if one != case.scenario]
     reports = loaded.reports
-    filed = next(iter(reversed(filed_with(acting, loaded, KEY_FAMILY.key))), None)
+    sheets = list(reversed(filed_with(acting, loaded, KEY_FAMILY.key)))
+    filed = next(iter(sheets), None)
+    # whoever may not read the family's kind files a later sheet without it
+    kinds = next((one for one in sheets if one.data.get("kinds")), None)
+    if kinds is not None and not reads_restricted(acting, loaded, kinds.record):
+        kinds = None
     # the wish may be younger than the sheet
     kept_out = barred_names(acting, loaded)
     return KeyFamilyForm(
@@ -165,7 +171,7 @@ def key_family_form(
             for party, one in loaded.parties
             if party.id != head.id and party.role not in ("agent", "invited", "reporter")
         ],
-        family_kinds=_told(filed, "kinds"),
+        family_kinds=_told(kinds, "kinds"),
         conflict_main=SCENARIOS.get(case.scenario, ""),
         conflict_others="、".join(SCENARIOS.get(one, "") for one in others),
         cause="；".join(

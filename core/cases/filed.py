@@ -1,7 +1,7 @@
 """What was filed on a case, as its viewer may read it: projected line by line.
 
-An author-only note of another is a line without content; fields above the viewer's class are left
-out by the form's own projection.
+An author-only note of another, and what the other side said alone, is a line without content;
+fields above the viewer's class are left out by the form's own projection.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, or_, select
 from core.cases.acting import Acting
 from core.cases.loading import Loaded
 from core.cases.models import Record
+from core.cases.partitions import opens, reads_restricted
 from core.cases.reading import names_of
 from core.db import prepared
 from core.files.models import StoredFile
@@ -87,13 +88,10 @@ def records_of(
     out = []
     for row in rows:
         form = revisions[row.revision]
-        hidden = row.author_only and row.author_id != acting.me
-        owner = row.author_id == acting.me or row.item_id in own
-        handler = loaded.case.handler_id == acting.me
-        core_record = row.item_id is None
+        hidden = not opens(acting, loaded, row)
         allow = (
             Sensitivity.RESTRICTED
-            if owner or (handler and (core_record or _unowned(loaded, row.item_id, acting.me)))
+            if reads_restricted(acting, loaded, row)
             else (seen.records or Sensitivity.INTERNAL)
         )
         out.append(
@@ -142,8 +140,3 @@ def ids_in(value: object) -> Iterator[str]:
     if isinstance(inner, Iterable) and not isinstance(inner, str):
         for one in inner:
             yield from ids_in(one)
-
-
-def _unowned(loaded: Loaded, item_id: str | None, me: str) -> bool:
-    """Tell whether the handler works the item himself."""
-    return any(item.id == item_id and item.owner_id in (None, me) for item in loaded.items)

@@ -84,7 +84,7 @@ def may_go_down(facts: Facts, args: Args) -> tuple[Objection, ...]:
         found.append(
             Objection(text="下面没有服务点", citation="T/ZSM 4.1.1.1", code="nobody_below")
         )
-    if not found and all(point.barred for point in facts.below):
+    if not found and facts.knows_wishes and all(point.barred for point in facts.below):
         found.append(
             Objection(text="回避或按当事人要求，不向下交办", citation="T/ZSM 5.6.4", code="barred")
         )
@@ -106,11 +106,14 @@ def target_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
 
 
 def target_not_barred(facts: Facts, args: Args) -> tuple[Objection, ...]:
-    """keep_away binds every generator: a named point never receives the case."""
+    """keep_away binds every generator: a named point never receives the case. Why is told to who
+    may read the wishes, and to nobody else."""
     if args.preview or args.to not in facts.standing.barred_points:
         barred_below = {point.id for point in facts.below if point.barred}
         if args.preview or args.to not in barred_below:
             return ()
+    if not facts.knows_wishes:
+        return _no("不能交这个点，请另选一个", "T/ZSM 5.5.2.1", "unfit")
     return _no("回避或按当事人要求，不交这个点", "T/ZSM 5.6.4", "barred")
 
 
@@ -310,7 +313,7 @@ def merge_undoable(facts: Facts, args: Args) -> tuple[Objection, ...]:
 
 def account_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """A hand-over names the person who takes it."""
-    if args.preview or (args.to_account and args.to_account not in facts.standing.barred_accounts):
+    if args.preview or args.to_account:
         return ()
     return _no("请选接手的人", "T/ZSM 5.6.1", "account_missing")
 

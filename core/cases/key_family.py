@@ -8,9 +8,14 @@ from core.cases.acting import Acting
 from core.cases.key_family_form import KEY_FAMILY
 from core.cases.loading import Loaded
 from core.cases.models import Record
+from core.cases.partitions import reads_restricted
 from core.cases.schemes import level_of
 from core.people.models import Account
-from core.words import Value
+from core.words import Sensitivity, Value
+
+RESTRICTED = frozenset(
+    one.name for one in KEY_FAMILY.fields if one.sensitivity is Sensitivity.RESTRICTED
+)
 
 
 def newest(acting: Acting, loaded: Loaded) -> Record | None:
@@ -24,10 +29,14 @@ def newest(acting: Acting, loaded: Loaded) -> Record | None:
 
 
 def known(acting: Acting, loaded: Loaded) -> dict[str, Value]:
-    """Return the sheet as far as it is known: what was filed last, else what the case tells."""
+    """Return the sheet as far as it is known and may be known to whoever asks: what was filed
+    last, else what the case tells. The family's kind is for who filed it and who works the case."""
     filed = newest(acting, loaded)
     if filed is not None:
-        return dict(filed.data or {})
+        told = dict(filed.data or {})
+        if not reads_restricted(acting, loaded, filed):
+            return {name: value for name, value in told.items() if name not in RESTRICTED}
+        return told
     case = loaded.case
     level = level_of(case.warning_scheme, case.warning)
     return {

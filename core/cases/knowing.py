@@ -89,7 +89,7 @@ def tell_owners(acting: Acting, person_ids: Collection[str], case: CaseFile) -> 
         ask(
             acting,
             sealed,
-            title="本件当事人在别处又有登记，请留意安全",
+            title="本件当事人在别处又有登记，请查看",
             account_id=sealed.lead_id,
             kind="match",
         )

@@ -37,11 +37,12 @@ from core.cases.models import (
 )
 from core.cases.team_forms import LOOP_PARTS
 from core.cases.views import case_view
+from core.clocks import today
 from core.clocks.models import ClockRow
 from core.families.models import Person
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
-from core.privacy import Reach, Standing, reach
+from core.privacy import Reach, Standing, reach, shows
 from core.roster import Roster
 from core.words import CaseState, ItemState, Level, Objection, Role, Viewer
 
@@ -158,12 +159,23 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
         clocks=rows(statements.CLOCKS),
         co_points=co_points,
         points={point.id: point for point in points},
-        barred_accounts=frozenset(one.account_id for one in barriers if one.account_id),
+        barred_accounts=_barred_accounts(session, barriers),
         barred_points=frozenset(one.point_id for one in barriers if one.point_id),
         papers=papers,
         records=records,
         absorbs=bool(absorbs),
     )
+
+
+def _barred_accounts(session: Session, barriers: Iterable[CaseBarrier]) -> frozenset[str]:
+    """Return who must never learn of the case: those named, and those posted at a named point, also
+    since: nothing may send a paper, a task or a hop to whom the case is closed to."""
+    named = {one.account_id for one in barriers if one.account_id}
+    points = sorted(one.point_id for one in barriers if one.point_id)
+    if points:
+        asked = {"points": points, "today": today()}
+        named.update(session.scalars(statements.POSTED_AT, asked))
+    return frozenset(named)
 
 
 def _in_turn(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
@@ -263,6 +275,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
         relations=relations_of(acting.viewer, loaded, how_far),
         version=case.version,
         mine=case.handler_id == acting.me,
+        knows_wishes=shows(how_far).papers,
         today=acting.today,
         channel=case.channel,
         danger_cleared=case.danger_cleared,
@@ -333,7 +346,9 @@ def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:
     """Points that may not receive the case: named ones, and where a named account holds a post."""
     if not loaded.barred_accounts:
         return loaded.barred_points
-    posts = session.scalars(statements.POSTS_OF, {"accounts": sorted(loaded.barred_accounts)})
+    posts = session.scalars(
+        statements.POSTS_OF, {"accounts": sorted(loaded.barred_accounts), "today": today()}
+    )
     return loaded.barred_points | frozenset(posts)
 
 

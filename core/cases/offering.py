@@ -21,6 +21,7 @@ from core.cases.letters import LETTERS
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded
 from core.cases.paperwork import SHEETS, Collector
+from core.cases.partitions import reads_copy, seen_by
 from core.cases.ready_papers import READY
 from core.cases.views import case_view
 from core.documents import service as documents
@@ -89,7 +90,7 @@ def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut,
             media=one.media,
         )
         for one in documents.of_case(acting.county_session, loaded.case.id)
-        if seen.papers or one.item_id in own
+        if (seen.papers or one.item_id in own) and reads_copy(acting, loaded, one)
     )
 
 
@@ -140,6 +141,8 @@ def offered_papers(
         if seen is None and service.documents:
             rows = [(one.kind, one.state, one.item_id) for one in issued]
             seen = item_with_records(acting, item, kinds_of(rows, item))
+        if seen is not None:
+            seen = seen_by(acting, loaded, item, seen)
         for kind in service.documents:
             if seen is not None and _ready(acting, view, service.name, kind, seen):
                 offered.append(

@@ -32,6 +32,7 @@ from core.cases.offering import (
 )
 from core.cases.once import earlier_answer, remember
 from core.cases.paperwork import neutral
+from core.cases.partitions import common_view, for_addressee, works
 from core.cases.ready_papers import READY
 from core.cases.views import case_view
 from core.documents import service as documents
@@ -46,6 +47,9 @@ from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach, shows
 from core.words import Brand, DocumentKind, Issuer, Objection
+
+# what of core's own papers is only for who works the case
+RESTRICTED_PARTS: Mapping[str, tuple[str, ...]] = {"key_family_form": ("family_kinds",)}
 
 
 def issue_paper(
@@ -76,6 +80,7 @@ def issue_paper(
         case_id=loaded.case.id,
         account_id=acting.me,
         item_id=made.item_id,
+        narrow=made.narrow,
         addressee_party_id=party_id or None,
         pressed=pressed,
         **made.parts,
@@ -122,6 +127,7 @@ class _Made:
     """What a copy is made of, as ``documents.issue`` and ``documents.press`` take it."""
 
     item_id: str | None
+    narrow: bool
     parts: Parts
 
 
@@ -161,7 +167,7 @@ def _made_of(
     plugin, _dot, name = kind.rpartition(".")
     logo: tuple[str, bytes] | None = None
     if plugin:
-        paper, data, owner_item, issuer = _of_plugin(
+        paper, data, owner_item, issuer, narrow = _of_plugin(
             acting, loaded, plugin, name, party_id, item_id
         )
         brand = _brand_of(acting, loaded, owner_item)
@@ -173,10 +179,12 @@ def _made_of(
     else:
         paper, owner_item = _of_core(loaded, facts, name, party_id), None
         data = _collected(acting, loaded, facts, name, party_id)
+        narrow = any(data.get(one) for one in RESTRICTED_PARTS.get(name, ()))
         folder = TEMPLATES
     verify_at = f"{acting.address}/{acting.viewer.county}/public/verify" if acting.address else ""
     return _Made(
         item_id=owner_item,
+        narrow=narrow,
         parts=Parts(
             kind=paper,
             office=_office(acting, issuer),
@@ -229,7 +237,10 @@ def _collected(
 
 def _of_plugin(
     acting: Acting, loaded: Loaded, plugin: str, name: str, party_id: str, item_id: str
-) -> tuple[DocumentKind, Mapping[str, object], str, Issuer | None]:
+) -> tuple[DocumentKind, Mapping[str, object], str, Issuer | None, bool]:
+    """Return what a function's paper is made of: what is shared and its addressee's own words, as
+    far as the one who issues it may read them; the last tells whether it is more than everybody
+    who reads the case reads."""
     service = acting.roster.services.get(plugin)
     items = [
         item
@@ -243,13 +254,21 @@ def _of_plugin(
     _check_addressee(loaded, paper, party_id)
     item = items[-1]
     case, view = case_view(loaded), item_with_records(acting, item)
+    common = common_view(acting, loaded, item, view)
+    view = view if works(acting, loaded, item.id) else common
+    if party_id:
+        view, common = for_addressee(view, party_id), for_addressee(common, party_id)
     try:
         data = collect(case, view, party_id)
     except LookupError:
         raise MoveRefused(_nothing_yet()) from None
+    try:
+        narrow = collect(case, common, party_id) != data
+    except LookupError:
+        narrow = True
     names = papers_table(acting, plugin, "ISSUERS").get(name)
     issuer = cast("Issuer | None", names(case, view)) if names else None
-    return paper, data, item.id, issuer
+    return paper, data, item.id, issuer, narrow
 
 
 def _brand_of(acting: Acting, loaded: Loaded, item_id: str) -> Brand | None:

@@ -7,10 +7,8 @@ from collections.abc import Collection
 from sqlalchemy import or_, select
 
 from core.cases.acting import Acting
-from core.cases.errors import MoveRefused
 from core.people.models import Account, Post
 from core.points.models import ServicePoint
-from core.words import Objection
 
 
 def posts_now(acting: Acting, point_id: str, roles: Collection[str]) -> list[str]:
@@ -40,8 +38,8 @@ def head_of(acting: Acting, point_id: str, barred: Collection[str] = ()) -> str 
     return None
 
 
-def holder_of_post(acting: Acting, account_id: str, point_id: str | None = None) -> None:
-    """Raise MoveRefused unless the account holds a post in this county (at *point_id*) today."""
+def has_post(acting: Acting, account_id: str, point_id: str | None = None) -> bool:
+    """Tell whether the account holds a post in this county (at *point_id*) today."""
     today = acting.today
     query = (
         select(Post.id)
@@ -55,10 +53,7 @@ def holder_of_post(acting: Acting, account_id: str, point_id: str | None = None)
     )
     if point_id is not None:
         query = query.where(Post.point_id == point_id)
-    if acting.session.scalars(query.limit(1)).first() is None:
-        raise MoveRefused(
-            Objection(text="这位同事在这里没有岗位", citation="T/ZSM 5.6.1", code="no_post")
-        )
+    return acting.session.scalars(query.limit(1)).first() is not None
 
 
 def logins_of(acting: Acting, account_ids: Collection[str | None]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, or_, select
 
 from core.cases.models import (
     Attempt,
@@ -63,10 +63,12 @@ POINTS: Final = prepared(
         | (ServicePoint.parent_id == bindparam("holder"))
     )
 )
+_STILL: Final = or_(Post.ends_on.is_(None), Post.ends_on >= bindparam("today", type_=Date))
 POSTS_OF: Final = prepared(
-    select(Post.point_id).where(
-        Post.account_id.in_(bindparam("accounts", expanding=True)), Post.ends_on.is_(None)
-    )
+    select(Post.point_id).where(Post.account_id.in_(bindparam("accounts", expanding=True)), _STILL)
+)
+POSTED_AT: Final = prepared(
+    select(Post.account_id).where(Post.point_id.in_(bindparam("points", expanding=True)), _STILL)
 )
 
 SELDOM: Final[Mapping[Any, Select[Any]]] = {

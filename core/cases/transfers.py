@@ -7,16 +7,18 @@ with the first handler (T/ZSM 5.6.1, 谁接待谁牵头).
 from __future__ import annotations
 
 from core.cases.acting import Acting
+from core.cases.choosing import may_name
 from core.cases.errors import MoveRefused
 from core.cases.facts import Args, Facts
 from core.cases.loading import Loaded
 from core.cases.models import Transfer
-from core.cases.people_of import head_of, holder_of_post
+from core.cases.people_of import head_of
 from core.cases.sealing import grant
 from core.cases.tasks import ask
 from core.clocks.service import start, stop_all
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
+from core.privacy import Reach, reach
 from core.words import LEVEL_OF_POINT, Clock, ItemState, Law, Objection, Unit
 
 ACCEPT_CODE = "accept_by"
@@ -51,13 +53,7 @@ def send(
             )
         )
     if named:
-        if named in loaded.barred_accounts:
-            raise MoveRefused(
-                Objection(
-                    text="回避或按当事人要求，不交这位同事", citation="T/ZSM 5.6.4", code="barred"
-                )
-            )
-        holder_of_post(acting, named, to)
+        may_name(acting, loaded, reach(acting.viewer, facts.standing), named, to)
     clock = accept_clock(acting.settings["accept_by_workdays"])
     row = start(
         acting.session,
@@ -114,7 +110,8 @@ def _move_holder(acting: Acting, loaded: Loaded, transfer: Transfer, handler: st
     case = loaded.case
     target = acting.session.get_one(ServicePoint, (case.county_id, transfer.to_point_id))
     if handler != acting.me:
-        holder_of_post(acting, handler, target.id)
+        # who is about to take it in is not told of the wishes by naming colleagues
+        may_name(acting, loaded, Reach.PROCESS, handler, target.id)
     former = case.handler_id
     case.holder_id, case.holder_path = target.id, target.path
     case.level = LEVEL_OF_POINT[target.level].value

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from core.cases.acting import Acting
+from core.cases.choosing import left_out
 from core.cases.facts import Facts
 from core.cases.loading import Loaded
 from core.desk.places import points_below
 from core.people.staff import staff_at
+from core.privacy import reach
 from core.web.speech import spoken
 from core.words import Move
 
@@ -19,11 +21,14 @@ def named(name: str, role: str) -> str:
 
 
 def targets(here: Acting, loaded: Loaded, facts: Facts, act: Move) -> tuple[tuple[str, str], ...]:
-    """Return the points a move may name, barred ones left out."""
+    """Return the points a move may name; barred ones are left out for who may know why."""
     if act is Move.ASSIGN_DOWN:
-        return tuple((one.id, one.name) for one in facts.below if not one.barred)
+        return tuple(
+            (one.id, one.name) for one in facts.below if not (one.barred and facts.knows_wishes)
+        )
     if act is Move.CO_HANDLE:
-        barred = loaded.barred_points | {loaded.case.holder_id}
+        known = loaded.barred_points if facts.knows_wishes else frozenset()
+        barred = known | {loaded.case.holder_id}
         return tuple(one for one in points_below(here) if one[0] not in barred)
     return ()
 
@@ -31,8 +36,9 @@ def targets(here: Acting, loaded: Loaded, facts: Facts, act: Move) -> tuple[tupl
 def colleagues(
     here: Acting, loaded: Loaded, facts: Facts, act: Move | None
 ) -> tuple[tuple[str, str], ...]:
-    """Return the accounts a move may name, barred ones left out; None asks for the holder's own."""
-    barred = loaded.barred_accounts
+    """Return the accounts a move may name; None asks for the holder's own. Barred ones are left out
+    for who may know why."""
+    barred = left_out(loaded, reach(here.viewer, facts.standing))
     if act in (None, Move.ACCEPT):
         pending = loaded.pending
         point = pending.to_point_id if act and pending else loaded.case.holder_id

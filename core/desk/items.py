@@ -5,6 +5,7 @@ A thin service needs no page of its own: steps, forms, records, clocks and paper
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from flask_babel import gettext as _
 
 from core.cases import commands, errors
 from core.cases.acting import Acting
+from core.cases.choosing import left_out
 from core.cases.commands.items import find_item, may_take, steps_open
 from core.cases.faces import brand_of, service_of
 from core.cases.filed import records_of
@@ -20,6 +22,7 @@ from core.cases.here import acting, opened
 from core.cases.items_of import context_of, item_with_records, kinds_of
 from core.cases.loading import Loaded, open_case
 from core.cases.offering import offered_papers, papers_of
+from core.cases.partitions import seen_by
 from core.cases.reading import clock_out, project
 from core.desk.acts import said, version_of
 from core.desk.blueprints import cases
@@ -35,7 +38,7 @@ from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
 from core.web.speech import spoken_each
-from core.words import Kind, Service, Step
+from core.words import Kind, Service, Step, StepContext
 
 
 @cases.get("/<number>/items/<item_id>")
@@ -107,7 +110,7 @@ def _page(
         papers=[one for one in issued if one.item_id == item_id],
         paper_kinds=offered_papers(here, loaded, facts, how_far, issued=issued, of=view),
         # made of the item's records: for who may read them, and others see its steps only
-        beside=beside_item(here.roster, service, known)
+        beside=beside_item(here.roster, service, _as_read(here, loaded, known))
         if service and known and (shows(how_far).papers or row.owner_id == here.me)
         else (),
         clocks=[
@@ -115,12 +118,22 @@ def _page(
             for clock in loaded.clocks
             if clock.item_id == item_id and clock.state != "stopped"
         ],
-        colleagues=_colleagues(here, loaded),
+        colleagues=_colleagues(here, loaded, left_out(loaded, how_far)),
         heads=any(post.role == "point_head" for post in here.viewer.posts),
         relations={one.value for one in facts.relations},
         codes=codes_for(here),
     )
     return html, status
+
+
+def _as_read(here: Acting, loaded: Loaded, known: StepContext) -> StepContext:
+    """Return what a service may tell beside its item to the one who looks."""
+    rows = {row.id: row for row in loaded.items}
+    case = replace(
+        known.case,
+        items=tuple(seen_by(here, loaded, rows[one.id], one) for one in known.case.items),
+    )
+    return replace(known, case=case, item=seen_by(here, loaded, rows[known.item.id], known.item))
 
 
 def _choices(here: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
@@ -144,11 +157,13 @@ def _choices(here: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _colleagues(here: Acting, loaded: Loaded) -> tuple[tuple[str, str], ...]:
+def _colleagues(
+    here: Acting, loaded: Loaded, without: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for point_id in loaded.path:
         for member in staff_at(here.session, point_id):
-            if member.active and member.account_id not in loaded.barred_accounts:
+            if member.active and member.account_id not in without:
                 found.setdefault(member.account_id, named(member.name, member.title or member.role))
     return tuple(found.items())
 

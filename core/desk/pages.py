@@ -23,6 +23,7 @@ from core.cases.commands import (
     may_thank,
     moves_of,
 )
+from core.cases.events import event_titles
 from core.cases.faces import service_of
 from core.cases.facts import Facts
 from core.cases.filed import records_of
@@ -40,7 +41,7 @@ from core.cases.thanks import thanks_of
 from core.cases.visits import VISIT_KINDS
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
-from core.desk.telling import codes_for, event_titles, panels_of
+from core.desk.telling import codes_for, panels_of
 from core.people.roles import may
 from core.privacy import shows
 from core.web import Param, decode_cursor, encode_cursor, policy, read_query

@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 
 from core.cases import commands, errors
 from core.cases.acting import Acting
+from core.cases.choosing import left_out
 from core.cases.here import acting
-from core.cases.loading import Loaded, open_case
+from core.cases.loading import open_case
 from core.cases.reading import project
 from core.cases.team import seats_now
 from core.cases.team_forms import LOOP, TEAM
@@ -104,11 +105,12 @@ def _page(
     kept = kept_form(action, number=number)
     if kept is not None and kept.resumed:
         raw = read(form, kept.answers)
+    staff = _staff(here, left_out(loaded, how_far))
     html = render_template(
         "cases/ask_form.html",
         case=project(here, loaded, facts, how_far),
         form=form,
-        fields=draw(form, raw, wrong, choices={Kind.STAFF.value: _staff(here, loaded)}),
+        fields=draw(form, raw, wrong, choices={Kind.STAFF.value: staff}),
         action=action,
         reasons=reasons or [],
         key=form_key(kept),
@@ -117,10 +119,10 @@ def _page(
     return html, status
 
 
-def _staff(here: Acting, loaded: Loaded) -> list[tuple[str, str]]:
-    """Return the county's people with a post, without those the case must be kept from."""
+def _staff(here: Acting, without: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the county's people with a post."""
     found: dict[str, str] = {}
     for member in staff_at(here.session):
-        if member.active and member.account_id not in loaded.barred_accounts:
+        if member.active and member.account_id not in without:
             found.setdefault(member.account_id, named(member.name, member.title or member.role))
     return list(found.items())

@@ -1,4 +1,4 @@
-"""The words of the pages: titles of history lines, code tables, and what plugins add to a case."""
+"""The words of the pages: code tables, and what plugins add to a case."""
 
 from __future__ import annotations
 
@@ -47,38 +47,6 @@ CODES: Mapping[str, Mapping[str, str]] = {
     },
     "outcomes": {"with_case": "随办件结束", "function_gone": "功能已停，由负责人办结"},
 }
-OTHER_EVENTS: Mapping[str, str] = {
-    "team": "专班",
-    "loop": "专班四环节",
-    "thanks": "收到感谢",
-    "import": "从表格导入",
-    "clue": "上报线索",
-    "open_item": "加开服务",
-    "step": "办理",
-    "record": "填写记录",
-    "followup": "回访",
-    "visit_planned": "安排回访",
-    "rated": "评定风险等级",
-    "key_family": "登记重点家庭",
-    "kin": "写明家里的关系",
-    "kin_back": "撤回一条关系",
-    "rating_asked": "提请降级",
-    "rating_refused": "不同意降级",
-    "danger_check": "单独谈",
-    "report_record": "强制报告登记",
-    "assign_handler": "派给同事",
-    "assign_item": "派服务事项",
-    "measure_done": "措施完成",
-    "transfer_expired": "接收超时",
-    "urgent_climbed": "紧急上报升级",
-    "end_orphan": "办结（功能已停）",
-    "paper": "出具文书",
-    "paper_void": "文书作废",
-    "attach": "添材料",
-    "detach": "撤下材料",
-    "fix": "更正登记",
-    "measure_overdue": "措施超期",
-}
 
 
 def codes_for(here: Acting) -> Mapping[str, Mapping[str, str]]:
@@ -90,11 +58,6 @@ def codes_for(here: Acting) -> Mapping[str, Mapping[str, str]]:
         **CODES,
         **{table: labels(here.codes, name, here.roster) for table, name in shaped.items()},
     }
-
-
-def event_titles() -> Mapping[str, str]:
-    """Return what each kind of history line is called."""
-    return {**CODES["moves"], **OTHER_EVENTS}
 
 
 def panels_of(

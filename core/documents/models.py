@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     event,
+    false,
 )
 from sqlalchemy import inspect as look_at
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, mapped_column
@@ -41,6 +42,7 @@ class Document(InCounty, Base):
     ``kind`` is core's name or ``<plugin>.<name>``. ``number`` is None for a paper that takes none.
     ``verify_code`` stands on the paper itself; a hash could not, it would have to be inside its
     own bytes. ``office_id`` is whose number series it is in: a point, or a body with its own seal.
+    A ``narrow`` copy tells what only who does the work may read.
     """
 
     __tablename__ = "document"
@@ -69,6 +71,7 @@ class Document(InCounty, Base):
     office_id: Mapped[str] = mapped_column(String(13))
     verify_code: Mapped[str] = mapped_column(String(9))
     addressee_party_id: Mapped[str | None] = mapped_column(String(13))
+    narrow: Mapped[bool] = mapped_column(default=False, server_default=false())
     # active_history: what it was is looked up even when it was never read, see below
     state: Mapped[str] = mapped_column(String(6), default=ISSUED, active_history=True)
 

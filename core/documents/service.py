@@ -50,6 +50,7 @@ def issue(
     sealed: bool,
     item_id: str | None = None,
     addressee_party_id: str | None = None,
+    narrow: bool = False,
     owner: str = "",
     folder: Path = TEMPLATES,
     replaces: Document | None = None,
@@ -66,7 +67,8 @@ def issue(
     for each. ``verify_at`` is the address where anybody may ask whether the paper is ours; it goes
     into a square code with the copy's random code and nothing else. ``word`` is a county's own
     template of a paper of core: the copy is then a Word file. ``logo`` is the judged picture of the
-    brand in ``data``, with its file name. ``pressed`` is the copy set ahead; it is used if nothing,
+    brand in ``data``, with its file name. ``narrow`` marks what only who does the work may read.
+    ``pressed`` is the copy set ahead; it is used if nothing,
     its number included, has become another since. Raises ``PaperRefused`` for an addressee the kind
     has none of, ``PaperNotRendered`` and ``TemplateRefused`` as ``render`` does.
     """
@@ -106,6 +108,7 @@ def issue(
         item_id=item_id,
         verify_code=code,
         addressee_party_id=addressee_party_id,
+        narrow=narrow,
         copy=b64encode(copy).decode(),
         sha256=hashlib.sha256(copy).hexdigest(),
         size=len(copy),

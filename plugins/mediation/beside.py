@@ -48,7 +48,10 @@ def _dossier(ctx: StepContext) -> tuple[str, ...]:
     tier = str(chosen.data.get("difficulty")) if chosen else dossier.proposed(ctx)
     meter = dossier.meter(ctx.item, tier)
     whole = len(meter.there) + len(meter.missing)
-    lines = [_("✔ %(there)s / %(whole)s 件", there=len(meter.there), whole=whole)]
+    counted = {"there": len(meter.there), "whole": whole}
+    lines = [_("✔ %(there)s / %(whole)s 件", **counted)]
+    if meter.missing or not whole:
+        lines = [_("%(there)s / %(whole)s 件", **counted)]
     if meter.missing:
         lines.append(_("还缺：%(papers)s", papers=_("、").join(_(one) for one in meter.missing)))
     return tuple(lines)

@@ -1,11 +1,12 @@
-"""Five things somebody may not see, each as the difference between two worlds."""
+"""Six things somebody may not see, each as the difference between two worlds."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
-from core.cases.models import CaseFile, Party, Record
+from core.cases.models import CaseBarrier, CaseFile, Party, Record
 from core.clocks import now
 from core.clocks.models import ClockRow
 from core.db import db
@@ -99,9 +100,19 @@ def _far(app: Flask, world: World) -> None:
 
 
 def _note(app: Flask, world: World) -> None:
-    """The counsellor's own note on a case the viewer works himself."""
-    roster = app.extensions["jiahe.roster"]
-    form = next(one for one in roster.services["psych"].forms if one.author_only)
+    """The counsellor's own note on a case the viewer works himself, and what the other side said
+    alone in a sitting."""
+    placed = world.cases["escalated_county"]
+    other = Party(case_id=placed.case_id, position=1, role="respondent", relation="spouse")
+    db.session.add(other)
+    db.session.flush()
+    _told(app, world, "psych.note", {"note": "平静"}, author_only=True)
+    _told(app, world, "psych.session", {"summary": "平静"}, about=other.id)
+
+
+def _told(app: Flask, world: World, key: str, data: dict[str, Any], **circle: Any) -> None:
+    """File what the psychologist was told, for a circle of its own."""
+    form = app.extensions["jiahe.roster"].services["psych"].form(key)
     placed = world.cases["escalated_county"]
     db.session.add(
         Record(
@@ -111,10 +122,10 @@ def _note(app: Flask, world: World) -> None:
             form_version=form.version,
             revision=revision_of(form, db.session()),
             author_id=world.accounts["psychologist"],
-            author_only=True,
-            data={"note": "平静"},
+            data=data,
             seq=2,
             filed_at=now(),
+            **circle,
         )
     )
 
@@ -122,6 +133,8 @@ def _note(app: Flask, world: World) -> None:
 def _other_note(app: Flask, world: World) -> None:
     record = db.session.scalars(select(Record).where(Record.author_only.is_(True))).one()
     record.data = {"note": "她说欧阳雪昨天又来过，电话 13912345678，哭了", "client": "x" * 13}
+    record = db.session.scalars(select(Record).where(Record.form == "psych.session")).one()
+    record.data = {"summary": "他说欧阳雪昨天又来过，电话 13912345678", "came": "came"}
 
 
 def _hidden_place(app: Flask, world: World) -> None:
@@ -144,6 +157,20 @@ def _hidden_place(app: Flask, world: World) -> None:
         .where(CaseFile.number == world.cases["sealed_waiting"].number)
     ):
         person.phone, person.name = "13912345678", "欧阳雪"
+
+
+def _colleague(app: Flask, world: World) -> None:
+    """The family of a case they see the process of wished that a colleague never learns of it."""
+    number = world.cases["own_town"].number
+    case = db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+    db.session.add(
+        CaseBarrier(
+            case_id=case.id,
+            kind="keep_away",
+            account_id=world.accounts["handler_town"],
+            since=now(),
+        )
+    )
 
 
 SECRETS: dict[str, Secret] = {
@@ -169,6 +196,7 @@ SECRETS: dict[str, Secret] = {
             county=NEIGHBOUR,
         ),
         Secret(name="note", viewers=("mediator",), hide=_other_note, common=_note),
+        Secret(name="colleague", viewers=("head_town",), hide=_colleague),
         Secret(name="place", viewers=("desk", "head_town"), hide=_hidden_place),
     )
 }

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.audit.models import AccessEntry, AuditEntry
-from core.cases.models import Record, RecordIndex
+from core.cases.models import Party, Record, RecordIndex
 from core.clocks import now
 from core.db import county_scope, db
 from core.forms.models import revision_of
@@ -37,6 +37,7 @@ PHONE, OTHER_PHONE = "13577889900", "13544556677"
 ID_NO = "110105199003074579"
 SUMMARY, KEEP_AWAY, DANGER = "金丝雀说的一句话", "金丝雀的远房表弟", "canary_flag"
 NOTE, OPINION, REMARK = "金丝雀咨询师手记", "金丝雀律师意见", "金丝雀带来材料"
+HERS, HIS = "金丝雀她单独说的", "金丝雀他单独说的"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,15 +64,27 @@ CANARIES = {
     "the counsellor's note": Canary(
         word=NOTE, only=frozenset({"psychologist"}), shown="api records"
     ),
+    "what she said alone": Canary(word=HERS, far=Far.ALL, shown="api records"),
+    "what the other said alone": Canary(
+        word=HIS, only=frozenset({"psychologist"}), shown="api records"
+    ),
     "the lawyer's opinion": Canary(word=OPINION, only=frozenset({"lawyer"}), shown="api records"),
 }
 
 
-def file_a_record(app: Flask, world: World, placed: Placed, key: str, author: str) -> None:
+def file_a_record(
+    app: Flask, world: World, placed: Placed, key: str, author: str, place: int | None = None
+) -> None:
+    """File the words of *key*; with *place* they are what that party said alone."""
     roster = app.extensions["jiahe.roster"]
     service = key.partition(".")[0]
     form = roster.services[service].form(key)
-    words = {"psych.note": {"note": NOTE}, "legal_consult.opinion": {"text": OPINION}}[key]
+    words = {
+        "psych.note": {"note": NOTE},
+        "legal_consult.opinion": {"text": OPINION},
+        "psych.session": {"summary": HIS if place else HERS},
+    }[key]
+    said_by = select(Party.id).where(Party.case_id == placed.case_id, Party.position == place)
     db.session.add(
         Record(
             case_id=placed.case_id,
@@ -81,6 +94,7 @@ def file_a_record(app: Flask, world: World, placed: Placed, key: str, author: st
             revision=revision_of(form, db.session()),
             author_id=world.accounts[author],
             author_only=form.author_only,
+            about="shared" if place is None else db.session.scalars(said_by).one(),
             data=words,
             seq=5,
             filed_at=now(),
@@ -110,6 +124,8 @@ def cage(world: World, place: Path) -> Iterator[tuple[Flask, Placed]]:
             )
             file_a_record(app, world, placed, "psych.note", "psychologist")
             file_a_record(app, world, placed, "legal_consult.opinion", "lawyer")
+            for place_of in (0, 1):
+                file_a_record(app, world, placed, "psych.session", "psychologist", place_of)
             db.session.commit()
         yield app, placed
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from core.cases.models import Party, Task
+from core.cases.models import CaseBarrier, CaseFile, Party, Task
 from core.cases.models_family import SamePerson
 from core.clocks import now
 from core.db import county_scope, db
@@ -54,8 +54,8 @@ def known_person(world: World) -> str:
 def before_and_after(
     world: World, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Flask, Flask]]:
-    """A county where one sealed case is all that runs at a point and of a function, and one
-    where it does not exist."""
+    """A county where one sealed case is all that runs at a point and of a function and a
+    colleague is kept away from another case, and one where neither is so."""
     place = tmp_path_factory.mktemp("inferences")
     world.copy(place / "a.db")
     with opened(place / "a.db") as app, county_scope(app, COUNTY):
@@ -82,6 +82,17 @@ def before_and_after(
                 reason="同一个人",
                 joined_by=world.accounts["handler_town_2"],
                 joined_at=now(),
+            )
+        )
+        known = db.session.scalars(
+            select(CaseFile).where(CaseFile.number == world.cases["own_town"].number)
+        ).one()
+        db.session.add(
+            CaseBarrier(
+                case_id=known.id,
+                kind="keep_away",
+                account_id=world.accounts["handler_town"],
+                since=now(),
             )
         )
         db.session.commit()
@@ -129,12 +140,26 @@ def joined_address(app: Flask, world: World) -> object:
     return "幸福路一号" in told
 
 
+def colleague_refused(app: Flask, world: World) -> object:
+    """A head who sees how the case goes hands it to a colleague."""
+    number = world.cases["own_town"].number
+    body = {"version": 3, "account": "handler_town"}
+    with nothing_kept():
+        answer = voice(app, world, "head_town").ask(
+            "POST", f"{API}/cases/{number}/handler", json=body
+        )
+    assert "回避" not in answer.text
+    assert "要求" not in answer.text
+    return answer.status_code
+
+
 INFERRED: dict[str, Callable[[Flask, World], object]] = {
     "county-total": county_total,
     "switch-refused": switch_refused,
     "point-refused": point_refused,
     "known-lead": known_lead,
     "joined-address": joined_address,
+    "colleague-refused": colleague_refused,
 }
 
 

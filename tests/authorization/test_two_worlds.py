@@ -20,6 +20,14 @@ def test_two_worlds_answer_alike(world: World, tmp_path: Path, name: str) -> Non
             assert differences(apps, world, secret, login, crawl=True) == [], login
 
 
+def test_one_sides_words_leaking_to_who_works_for_the_other_is_caught(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stopped_clock(), pair(world, SECRETS["note"], tmp_path) as apps:
+        monkeypatch.setattr("core.cases.partitions.OTHER_SIDE", frozenset())
+        assert differences(apps, world, SECRETS["note"], "mediator", crawl=False)
+
+
 @pytest.fixture(scope="module")
 def two(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Flask]]:
     """The worlds with and without a sealed case."""

@@ -337,7 +337,8 @@ class ApiActor:
         told = self.get(f"cases/{number}/dossier")
         answer = self.ask("GET", f"cases/{number}/dossier.pdf")
         assert answer.status_code in GOOD, answer.text
-        return f"✔ {told['there']} / {told['whole']} 件", paper_text(answer.data)
+        tick = "✔ " if 0 < told["whole"] == told["there"] else ""
+        return f"{tick}{told['there']} / {told['whole']} 件", paper_text(answer.data)
 
     def archive(self) -> str:
         """Return the numbers of what was filed away."""

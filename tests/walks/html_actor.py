@@ -353,7 +353,7 @@ class HtmlActor(Browsing):
         """Read how whole the file is, and the bound file itself."""
         shown = self.open(self.at(f"cases/{number}/dossier"))
         assert shown.status == 200, shown.text
-        told = re.search(r"✔ \d+ / \d+ 件", shown.text)
+        told = re.search(r"(?:✔ )?\d+ / \d+ 件", shown.text)
         assert told, shown.text
         self.open(self.at(f"cases/{number}/dossier.pdf"))
         return told[0], paper_text(self.body)

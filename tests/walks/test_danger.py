@@ -96,7 +96,7 @@ def test_danger_unknown_waits_until_she_was_asked_alone(as_: As, house: House) -
     """妇联规程 9–11: 不清楚 and 不便问 lock joint work; 不便问 becomes a task that says nothing."""
     village = as_("village")
     number = taken_in(village, Visit(danger="cannot_ask", services=("mediation",)))
-    assert (number, "请单独联系来访人") in village.tasks()
+    assert (number, "请再联系来访人") in village.tasks()
     case = village.sees(number)
     assert case is not None
     assert case.is_told("start_attempt", "还没有单独问清是否有危险")

@@ -130,7 +130,7 @@ def test_three_in_vain_ask_for_a_visit_in_person(as_: As, app: Flask, hours: Hou
     kinds = {(kind, day, done) for kind, day, done, _missed in planned(app, number)}
     assert ("home", date(2026, 11, 23), False) in kinds
     assert ("regular", date(2026, 11, 27), True) in kinds
-    assert "三次没有联系上，请上门查访" in asked_of(app, number)
+    assert "三次没有联系上，请看怎么联系" in asked_of(app, number)
     refused(village.move(number, "archive"), "首次回访还没有做")
     does(village.follow_up(number, **{**VISITED, "way": "visit"}))
     does(village.move(number, "archive"))
@@ -157,7 +157,7 @@ def test_nobody_is_sent_to_a_home_where_violence_lives(as_: As, app: Flask) -> N
         does(desk.follow_up(number, **IN_VAIN))
     assert [one for one in planned(app, number) if one[0] == "home"] == []
     titles = asked_of(app, number)
-    assert titles.count("三次没有联系上，请按她说的安全方式核实") == 1
+    assert titles.count("三次没有联系上，请看怎么联系") == 1
     does(desk.follow_up(number, **VISITED))
     assert planned(app, number)[-1][:3] == ("warning_letter", date(2027, 2, 19), False)
     for login in ("desk_town", "supervisor", "head"):

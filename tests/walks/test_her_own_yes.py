@@ -56,7 +56,7 @@ def test_he_learns_nothing_but_that_there_is_no_mediation(as_: As, house: House)
     case = his_desk.sees(his)
     assert case is not None
     assert case.confidentiality == "C3", "violence, whatever he calls it"
-    assert (hers, "本件当事人在别处又有登记，请留意安全") in her_desk.tasks()
+    assert (hers, "本件当事人在别处又有登记，请查看") in her_desk.tasks()
     assert his_desk.sees(hers) is None
     assert her_desk.sees(his) is None
 

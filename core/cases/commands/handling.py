@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from core.cases.acting import Acting
+from core.cases.choosing import may_name
 from core.cases.commands.items import find_item
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.history import note, routing
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case, require_running
 from core.cases.models import ServiceItem
-from core.cases.people_of import holder_of_post
 from core.cases.sealing import grant
 from core.cases.tasks import ask
-from core.privacy import barred
 from core.words import ItemState, Objection
 
 
@@ -21,20 +20,14 @@ def assign_handler(acting: Acting, number: str, version: int, account_id: str) -
 
     Somebody with a handler's post at the holder may also take it on (接手), unless it is sealed.
     """
-    loaded, facts, _reach = open_case(acting, number, lock=True)
+    loaded, facts, how_far = open_case(acting, number, lock=True)
     case = loaded.case
     if not facts.relations & {By.HOLDER_HEAD, By.HOLDER_DESK, By.HANDLER}:
         raise Forbidden(number)
     if facts.version != version:
         raise Stale(mine=version, theirs=facts.version)
     require_running(loaded)
-    if account_id in loaded.barred_accounts:
-        raise MoveRefused(
-            Objection(
-                text="回避或按当事人要求，不派这位同事", citation="T/ZSM 5.6.4", code="barred"
-            )
-        )
-    holder_of_post(acting, account_id, case.holder_id)
+    may_name(acting, loaded, how_far, account_id, case.holder_id)
     before = routing(case)
     former, case.handler_id = case.handler_id, account_id
     for item in loaded.items:
@@ -56,7 +49,7 @@ def assign_item(
     acting: Acting, number: str, item_id: str, version: int, account_id: str
 ) -> ServiceItem:
     """Name an item's owner, or take an unowned one on (认领) when holding its profession."""
-    loaded, facts, _reach = open_case(acting, number, lock=True)
+    loaded, facts, how_far = open_case(acting, number, lock=True)
     item = find_item(loaded, item_id)
     service = acting.roster.services.get(item.service)
     wanted = {role.name for role in service.roles} if service else set()
@@ -70,13 +63,7 @@ def assign_item(
         raise MoveRefused(
             Objection(text="这项服务已经结束", citation="T/ZSM 5.4", code="item_closed")
         )
-    if account_id in loaded.barred_accounts or barred(acting.viewer, facts.standing):
-        raise MoveRefused(
-            Objection(
-                text="回避或按当事人要求，不派这位同事", citation="T/ZSM 5.6.4", code="barred"
-            )
-        )
-    holder_of_post(acting, account_id)
+    may_name(acting, loaded, how_far, account_id)
     before = routing(loaded.case)
     item.owner_id = account_id
     item.version += 1

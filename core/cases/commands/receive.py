@@ -231,7 +231,7 @@ def fill_case(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None
     danger = data.get("danger_now")
     if danger == "cannot_ask":
         whom = case.handler_id if clue else acting.me
-        ask(acting, case, title="请单独联系来访人", account_id=whom, kind="alone")
+        ask(acting, case, title="请再联系来访人", account_id=whom, kind="alone")
     if danger == "yes":
         loaded = load(acting.session, case)
         report(acting, loaded, text="接待时问到：此刻有危险")

@@ -12,6 +12,7 @@ from typing import cast
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.choosing import may_name
 from core.cases.commands.filing import file_data
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.facts import Facts
@@ -20,7 +21,6 @@ from core.cases.lifecycle import ENDED, By
 from core.cases.loading import SPECIAL, WATCHING, Loaded, open_case
 from core.cases.models import CaseFile, CaseGrant, Record
 from core.cases.once import earlier_answer, remember
-from core.cases.people_of import holder_of_post
 from core.cases.sealing import grant
 from core.cases.tasks import ask
 from core.cases.team_forms import LOOP, TEAM
@@ -50,7 +50,7 @@ def form_team(
     Nobody the case must be kept from can be named: it is told as if there were no such colleague
     to choose.
     """
-    loaded, facts, _reach = open_case(acting, number, lock=True)
+    loaded, facts, how_far = open_case(acting, number, lock=True)
     body = {"number": number, "data": dict(raw)}
     if earlier_answer(acting, key, "team", body) is not None:
         return loaded
@@ -61,10 +61,8 @@ def form_team(
     case, before = loaded.case, routing(loaded.case)
     seats = {row["account"]: row["sees"] for row in cast(list[dict[str, str]], data["seats"])}
     for place, account_id in enumerate(seats):
-        if account_id in loaded.barred_accounts:
-            raise Invalid({f"seats.{place}.account": ["回避或按当事人要求，不选这位同事"]})
         try:
-            holder_of_post(acting, account_id)
+            may_name(acting, loaded, how_far, account_id)
         except MoveRefused as refusal:
             texts = [one.text for one in refusal.objections]
             raise Invalid({f"seats.{place}.account": texts}) from None

@@ -216,8 +216,8 @@ def _tell_above(acting: Acting, loaded: Loaded) -> None:
 def _missed(acting: Acting, loaded: Loaded, planned: FollowUp) -> None:
     """Count a contact that reached nobody; the third asks for a visit in person.
 
-    Nobody is sent to a home where violence lives: there the task asks to make sure of her by the
-    way she named.
+    Nobody is sent to a home where violence lives: there the page of the visit asks to make
+    sure of her by the way she named.
     """
     planned.missed += 1
     if planned.missed < MOST_MISSED or planned.kind == "home":
@@ -233,7 +233,8 @@ def _missed(acting: Acting, loaded: Loaded, planned: FollowUp) -> None:
     ask(
         acting,
         case,
-        title="三次没有联系上，请按她说的安全方式核实" if guarded else "三次没有联系上，请上门查访",
+        # one title for both: it is read over shoulders, and by who sees how a case goes and no more
+        title="三次没有联系上，请看怎么联系",
         account_id=visitor_of(acting, loaded),
         kind="task",
     )

@@ -151,6 +151,6 @@ def test_a_clue_of_danger_is_sealed_and_named_to_one_head(app: Flask, grid: str)
     head = caller(app, "head_town")
     waits = [one["title"] for one in head.get("tasks")["items"] if one["number"] == number]
     assert "有线索，请接待登记" in waits
-    assert "请单独联系来访人" in waits
+    assert "请再联系来访人" in waits
     case = head.move({"number": number}, "receive")
     assert (case["state"], case["lead"], case["reach"]) == ("received", "head_town", "full")

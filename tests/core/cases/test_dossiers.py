@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 
 from core import files
@@ -56,6 +58,9 @@ def test_what_lies_in_the_file_is_listed_in_order(app: Flask) -> None:
 
 def test_who_sees_the_process_only_may_not_open_the_file(app: Flask) -> None:
     number = a_case(app)
+    shown = signed_in(app, "desk").get(f"/{COUNTY}/cases/{number}/dossier").text
+    assert re.search(r"\d / \d 件", shown)
+    assert "✔" not in shown, "what is not complete has no tick"
     supervisor, stranger = signed_in(app, "supervisor"), signed_in(app, "desk_town")
     for page in ("dossier", "dossier.pdf"):
         where = f"/{COUNTY}/cases/{number}/{page}"

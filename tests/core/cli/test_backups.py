@@ -16,9 +16,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from core.audit import verify
+from core.audit.models import AuditEntry
 from core.backup import container
 from core.cases import commands
 from core.cases.models import CaseFile
+from core.cli.opening import OPERATOR
 from core.cli.presence import at_work
 from core.clocks import now
 from core.config import new_secrets
@@ -86,6 +89,12 @@ def test_a_copy_is_put_back_and_the_old_kept(run, app, copy, tmp_path):
     with app.app_context():
         db.engine.dispose()
     [told] = json.loads(run("restore", str(copy), "--yes", "--json").stdout)
+    for county in (COUNTY, "990102"):
+        with county_scope(app, county, read_only=True):
+            last = db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
+            assert last is not None
+            assert (last.action, last.actor_id) == ("backup.restored", OPERATOR), "it is a copy"
+            assert verify(db.session())[1] == [], "and the chain goes on from it"
     assert numbers(app) == before
     assert json.loads(run("audit", "verify", "--json").stdout)
     kept = sqlite3.connect(told["before"])

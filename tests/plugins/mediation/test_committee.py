@@ -149,7 +149,7 @@ def test_beside_the_item_stands_what_the_file_lacks_and_until_when():
     walk.issued = ()
     blocks = {one.title: one.lines for one in beside(context(walk))}
     assert any("2026年12月23日" in line for line in blocks["协议"])
-    assert blocks["卷宗"] == ("✔ 0 / 1 件", "还缺：口头协议登记表")
+    assert blocks["卷宗"] == ("0 / 1 件", "还缺：口头协议登记表")
     assert any("任期到 2023年1月1日 已满" in line for line in blocks["人民调解委员会"])
     assert beside(context(Walk(service=SERVICE, case=a_case()))) == ()
     assert not any("拒绝" in line for lines in blocks.values() for line in lines)

@@ -1,0 +1,51 @@
+"""What the codes in the two logs are called; the logs themselves hold codes only.
+
+The history of a case is logged as `case.<kind>` and looks as the action of their route: both have
+their words elsewhere and are handed in (`core.admin.audit`). A code that no table knows is shown as
+it is, as one of a removed plugin; a test finds every code written anywhere in core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+CHANGED: Final[Mapping[str, str]] = {
+    "access.sealed": "访问记录封入变更链",
+    "account.active": "恢复账号",
+    "account.add": "添账号（命令行）",
+    "account.added": "添账号",
+    "account.barred": "停用账号",
+    "account.disable": "停用账号（命令行）",
+    "account.password": "重置密码",
+    "account.reset": "重置密码（命令行）",
+    "backup.restored": "用备份恢复",
+    "case.revealed": "显示姓名和电话",
+    "county.add": "开通一个县",
+    "day.set": "改工作日",
+    "figures.lock": "锁定统计月份",
+    "plugin.purge": "清除已撤模块的数据",
+    "point.added": "添服务点",
+    "point.closed": "撤销服务点",
+    "point.renamed": "服务点改名",
+    "points.import": "导入服务点",
+    "post.added": "给岗位",
+    "post.ended": "结束岗位",
+    "reset_breaker": "恢复暂停的模块",
+    "retention.changed": "改归档年限",
+    "service.settings": "改服务功能的设置",
+    "settings.changed": "改县规则",
+    "staff.import": "导入人员",
+    "switch": "开关模块",
+    "task.done": "勾掉待办",
+    "word.brought": "上传文书样式",
+    "word.retired": "改回自带样式",
+    "word.used": "启用文书样式",
+}
+SEEN: Final[Mapping[str, str]] = {
+    "file.seen": "下载附件",
+    "sign_in_failed": "登录失败",
+    "sign_in_locked": "登录失败，已锁定",
+    "signed_in": "登录",
+    "signed_out": "退出",
+}
