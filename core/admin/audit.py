@@ -15,7 +15,6 @@ from flask_babel import gettext as _
 
 from core.admin.blueprint import admin, me, session
 from core.audit import note_access, verify
-from core.audit.actions import CHANGED, SEEN
 from core.audit.search import (
     CHANGES,
     LOOKS,
@@ -27,9 +26,8 @@ from core.audit.search import (
     looks,
     place_of,
 )
-from core.cases.events import event_titles
+from core.cases.events import action_titles
 from core.clocks import now
-from core.people.roles import ACTIONS
 from core.people.service import find_account
 from core.people.staff import accounts_named
 from core.web import Param, Problem, decode_cursor, page_of, policy, read_query
@@ -71,12 +69,6 @@ def audit_chain() -> ResponseReturnValue:
     entries, breaks = verify(session())
     asked = {param.name: param.default for param in FILTERS}
     return _draw(asked, lines=(), checked=entries, breaks=breaks)
-
-
-def action_titles() -> dict[str, str]:
-    """Return what every code of the two logs is called; a look is logged as the action it took."""
-    history = {f"case.{kind}": title for kind, title in event_titles().items()}
-    return {**ACTIONS, **history, **CHANGED, **SEEN}
 
 
 def _draw(asked: Mapping[str, Any], *, lines: tuple[Entry, ...], **more: Any) -> str:

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from core.admin.accounts import role_titles
 from core.admin.blueprint import admin, me, session
-from core.audit import note_change
+from core.audit import note_access, note_change
 from core.clocks import now
 from core.people import importing as staff
 from core.people.roles import ROLES
@@ -91,6 +91,8 @@ def import_points() -> ResponseReturnValue:
     found = points.import_points(session(), rows)
     if found.faults or "look" in request.form:
         session().rollback()
+        if found.faults:
+            _refused_as("points.refused")
         return _page(
             *page,
             faults=_shown(found.faults, points.COLUMNS),
@@ -136,6 +138,7 @@ def import_staff() -> ResponseReturnValue:
     # the rehearsal is undone before passwords are made: on SQLite the desk would wait for them
     session().rollback()
     if found.faults:
+        _refused_as("staff.refused")
         return _page(*page, faults=_shown(found.faults, staff.COLUMNS))
     if found.accounts > MOST_PEOPLE:
         refused = _("一次最多 %(most)s 个新账号，请分几次导入", most=MOST_PEOPLE)
@@ -162,6 +165,18 @@ def import_staff() -> ResponseReturnValue:
         same=found.same,
     )
     return _page(*page, done=done, passwords=found.passwords)
+
+
+def _refused_as(action: str) -> None:
+    """Keep, beside the request that keeps nothing, that a table could not be taken: the admin's
+    day page reminds of it until one is."""
+    note_access(
+        county=g.county_id,
+        account_id=me(),
+        action=action,
+        target=f"county:{g.county_id}",
+        at=now(),
+    )
 
 
 def _note(action: str, **counts: int) -> None:

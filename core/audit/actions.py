@@ -1,8 +1,8 @@
 """What the codes in the two logs are called; the logs themselves hold codes only.
 
 The history of a case is logged as `case.<kind>` and looks as the action of their route: both have
-their words elsewhere and are handed in (`core.admin.audit`). A code that no table knows is shown as
-it is, as one of a removed plugin; a test finds every code written anywhere in core.
+their words elsewhere, and `core.cases.events` puts all together. A code that no table knows is
+shown as it is; a test finds every code written anywhere in core.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ CHANGED: Final[Mapping[str, str]] = {
     "account.disable": "停用账号（命令行）",
     "account.password": "重置密码",
     "account.reset": "重置密码（命令行）",
+    "backup.made": "做备份",
     "backup.restored": "用备份恢复",
     "case.revealed": "显示姓名和电话",
+    "clock.moved": "时限改期",
+    "codes.shaped": "改代码表",
     "county.add": "开通一个县",
     "day.set": "改工作日",
     "figures.lock": "锁定统计月份",
@@ -38,14 +41,17 @@ CHANGED: Final[Mapping[str, str]] = {
     "staff.import": "导入人员",
     "switch": "开关模块",
     "task.done": "勾掉待办",
+    "token.create": "发接口令牌（命令行）",
     "word.brought": "上传文书样式",
     "word.retired": "改回自带样式",
     "word.used": "启用文书样式",
 }
 SEEN: Final[Mapping[str, str]] = {
     "file.seen": "下载附件",
+    "points.refused": "导入服务点没有通过",
     "sign_in_failed": "登录失败",
     "sign_in_locked": "登录失败，已锁定",
     "signed_in": "登录",
     "signed_out": "退出",
+    "staff.refused": "导入人员没有通过",
 }

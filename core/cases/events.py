@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from core.audit.actions import CHANGED, SEEN
+from core.people.roles import ACTIONS
 from core.words import MOVES
 
 OTHER_EVENTS: Final[Mapping[str, str]] = {
@@ -44,3 +46,9 @@ OTHER_EVENTS: Final[Mapping[str, str]] = {
 def event_titles() -> Mapping[str, str]:
     """Return the title of every kind of history line."""
     return {**{str(key): value for key, value in MOVES.items()}, **OTHER_EVENTS}
+
+
+def action_titles() -> Mapping[str, str]:
+    """Return the title of every code in the two logs; a look is logged as the action it took."""
+    history = {f"case.{kind}": title for kind, title in event_titles().items()}
+    return {**ACTIONS, **history, **CHANGED, **SEEN}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from flask import Flask
 
-from core.cli.opening import as_json, open_app, show
+from core.cli.opening import OPERATOR, as_json, open_app, show
 from core.cli.presence import alone
 from core.cli.progress import progress
 
@@ -31,8 +31,27 @@ def backup(path: Path, as_json: bool) -> None:
     from core.backup import make_backup
 
     with progress("正在备份", quiet=as_json) as told:
-        made = make_backup(open_app(), path, told=told)
+        app = open_app()
+        made = make_backup(app, path, told=told)
+    _write_down(app)
     show([_row(path, made)], as_json, lambda row: f"已备份到 {row['file']}（{row['size']} 字节）")
+
+
+def _write_down(app: Flask) -> None:
+    """Tell every county's log, and by it the admin's day page, that there is a copy."""
+    from core.audit import note_change
+    from core.clocks import now
+    from core.db import county_scope, db
+    from core.points import service as points
+
+    with app.app_context():
+        codes = [county.code for county in points.counties(db.session())]
+    for code in codes:
+        with county_scope(app, code):
+            note_change(
+                db.session(), action="backup.made", actor_id=OPERATOR, target="county", at=now()
+            )
+            db.session.commit()
 
 
 @click.command()

@@ -12,7 +12,7 @@ from datetime import timedelta
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from core.audit.models import AuditEntry
 from core.cases.acting import Acting
@@ -30,19 +30,18 @@ from core.cases.day import (
     promises_due,
     urgent_for_me,
 )
+from core.cases.events import action_titles
 from core.cases.here import acting
+from core.cases.late import LateAt, late_by_point
 from core.cases.lists import CaseLine, Filters, list_cases
 from core.cases.reading import names_of
 from core.cases.visits import NEUTRAL, VISIT_KINDS, VisitLine, my_visits
 from core.cases.waiting import Incoming, MyClock, MyTask, incoming, my_clocks, my_tasks
 from core.desk.blueprints import desk
+from core.desk.house import HouseDay, house_of
 from core.desk.telling import codes_for
-from core.people.models import Account, Post
 from core.people.roles import may
-from core.points.models import ServicePoint
-from core.switches import open_breakers
 from core.web import policy
-from core.words import State
 
 SHOWN = 8
 LOG_LINES = 12
@@ -64,18 +63,6 @@ class CaseDay:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HouseDay:
-    """The day of who keeps the house: does everything work, is anything shut."""
-
-    broken: tuple[str, ...]
-    quarantined: tuple[str, ...]
-    closing: tuple[str, ...]
-    closed: tuple[str, ...]
-    points: int
-    accounts: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class LogLine:
     """One line of the log: who did what when; the thing is named by kind alone."""
 
@@ -93,6 +80,7 @@ class Day:
     queue: tuple[CaseLine, ...]
     cases: CaseDay | None
     counts: Counts | None
+    late: tuple[LateAt, ...]
     house: HouseDay | None
     log: tuple[LogLine, ...] | None
     reports: bool
@@ -114,7 +102,8 @@ def day_of(here: Acting) -> Day:
         queue=queue,
         cases=_cases(here) if works else None,
         counts=counts(here) if answers else None,
-        house=_house(here) if may(roles, "plugin.health") else None,
+        late=late_by_point(here, limit=SHOWN) if answers else (),
+        house=house_of(here, limit=SHOWN) if may(roles, "plugin.health") else None,
         log=_log(here) if may(roles, "audit.read") else None,
         reports=may(roles, "clue.report"),
     )
@@ -131,34 +120,6 @@ def _cases(here: Acting) -> CaseDay:
         families=my_families(here),
         waiting=items_waiting(here, limit=SHOWN),
         items=my_items(here, limit=SHOWN),
-    )
-
-
-def _house(here: Acting) -> HouseDay:
-    services = here.roster.services
-    states = {name: here.board.effective(name) for name in services}
-    points, accounts = here.session.execute(
-        select(
-            select(func.count())
-            .select_from(ServicePoint)
-            .where(ServicePoint.active.is_(True))
-            .scalar_subquery(),
-            select(func.count(Post.account_id.distinct()))
-            .join(Account, Account.id == Post.account_id)
-            .where(
-                Account.active.is_(True),
-                or_(Post.ends_on.is_(None), Post.ends_on >= here.today),
-            )
-            .scalar_subquery(),
-        )
-    ).one()
-    return HouseDay(
-        broken=tuple(one.plugin for one in open_breakers(here.session)),
-        quarantined=tuple(one.name for one in here.roster.quarantined),
-        closing=tuple(services[one].title for one in states if states[one] is State.CLOSING),
-        closed=tuple(services[one].title for one in states if states[one] is State.CLOSED),
-        points=points,
-        accounts=accounts,
     )
 
 
@@ -192,5 +153,6 @@ def day() -> ResponseReturnValue:
         kinds=VISIT_KINDS,
         neutral=NEUTRAL,
         codes=codes_for(here),
+        titles=action_titles(),
         who=here.viewer.name,
     )

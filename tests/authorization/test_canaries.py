@@ -42,12 +42,13 @@ HERS, HIS = "金丝雀她单独说的", "金丝雀他单独说的"
 
 @dataclass(frozen=True, kw_only=True)
 class Canary:
-    """A word; ``far`` opens it, or only ``only`` may read it. ``shown`` names the outlet where
-    whoever may read it must find it."""
+    """A word; ``far`` opens it and whoever wrote it down (``also``), or only ``only`` may read
+    it. ``shown`` names the outlet where whoever may read it must find it."""
 
     word: str
     far: Far = Far.ALL
     only: frozenset[str] | None = None
+    also: frozenset[str] = frozenset()
     shown: str = ""
     registered: bool = False
 
@@ -64,7 +65,9 @@ CANARIES = {
     "the counsellor's note": Canary(
         word=NOTE, only=frozenset({"psychologist"}), shown="api records"
     ),
-    "what she said alone": Canary(word=HERS, far=Far.ALL, shown="api records"),
+    "what she said alone": Canary(
+        word=HERS, far=Far.ALL, also=frozenset({"psychologist"}), shown="api records"
+    ),
     "what the other said alone": Canary(
         word=HIS, only=frozenset({"psychologist"}), shown="api records"
     ),
@@ -194,7 +197,8 @@ def test_each_word_is_found_where_it_may_be_and_nowhere_else(
                 reached = Far.NOTHING
             said = outlets(voice(app, world, login), placed)
             for name, canary in CANARIES.items():
-                may = reached >= canary.far if canary.only is None else login in canary.only
+                may = reached >= canary.far or login in canary.also
+                may = may if canary.only is None else login in canary.only
                 for outlet, body in said.items():
                     clerk = canary.registered and outlet == "person register"
                     clerk = clerk and who.county == COUNTY and "front_desk" in who.roles

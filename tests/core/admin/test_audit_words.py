@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import force_locale, gettext
 
-from core.admin.audit import action_titles
+from core.cases.events import action_titles
 from core.web.policy import ATTRIBUTE
 
 ROOT = Path(__file__).parents[3]
@@ -23,6 +23,7 @@ WRITERS: dict[str, int] = {
     "note_access": 2,
     "leave_trace": 1,
     "_note": 0,
+    "_refused_as": 0,
     "_leave_trace": 0,
     "_change": 1,
 }

@@ -94,7 +94,7 @@ def test_a_copy_is_put_back_and_the_old_kept(run, app, copy, tmp_path):
             last = db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
             assert last is not None
             assert (last.action, last.actor_id) == ("backup.restored", OPERATOR), "it is a copy"
-            assert verify(db.session())[1] == [], "and the chain goes on from it"
+            assert verify(db.session())[1] == (), "and the chain goes on from it"
     assert numbers(app) == before
     assert json.loads(run("audit", "verify", "--json").stdout)
     kept = sqlite3.connect(told["before"])
