@@ -315,7 +315,7 @@ class Storing:
         raise_barriers(acting, case, row.wishes)
         tell_owners(acting, hidden, case)
         if row.said["danger_now"] == "cannot_ask" and row.state == CaseState.RECEIVED.value:
-            ask(acting, case, title="请单独联系来访人", account_id=row.handler_id, kind="alone")
+            ask(acting, case, title="请再联系来访人", account_id=row.handler_id, kind="alone")
 
 
 def _routing(case: Mapping[str, Any]) -> dict[str, Any]:
