@@ -2,7 +2,7 @@
 
 A real server is worked with words nobody else says in every field, over pages and API, with errors,
 refusals, searches, drafts and uploads. Then everything it left is searched for them, and for
-anything shaped like an id number or a phone: 12 cases here, 45 (over 500 words) with ``--long``.
+anything shaped like an id number or a phone: 4 cases here, 45 (over 500 words) with ``--long``.
 """
 
 from __future__ import annotations
@@ -247,10 +247,10 @@ def worked(house: House, tmp_path: Path, cases: int, *, loud: bool = False) -> t
 
 
 def test_nothing_of_anybody_lies_about(house: House, tmp_path: Path, long: bool) -> None:
-    cases = 45 if long else 12
+    cases = 45 if long else 4
     log, left = worked(house, tmp_path, cases)
     words = [one for turn in range(cases) for one in Words(turn=turn).all]
-    assert len(words) >= (500 if long else 150)
+    assert len(words) >= (500 if long else 50)
     assert log.stat().st_size, "it logs at all"
     assert left.addresses
     assert left.cookies
