@@ -40,18 +40,19 @@ def doctor(roster: Roster) -> tuple[Diagnosis, ...]:
 def _loaded(roster: Roster) -> Iterator[Diagnosis]:
     for name in roster:
         declared = roster.declared(name)
+        hooks = tuple(
+            hook
+            for hook in HOOKS
+            if hook != "service" and any(one.plugin == name for one in roster.hooks(hook))
+        )
         yield Diagnosis(
             name=name,
             kind=type(declared).__name__.lower(),
             title=declared.title,
             clause="" if isinstance(declared, Brand) else declared.clause,
             bundled=name in roster.bundled,
-            hooks=tuple(
-                hook
-                for hook in HOOKS
-                if hook != "service" and any(one.plugin == name for one in roster.hooks(hook))
-            ),
-            advice=tuple(_advice(declared)) if isinstance(declared, Service) else (),
+            hooks=hooks,
+            advice=tuple(_advice(declared, hooks)) if isinstance(declared, Service) else (),
         )
 
 
@@ -65,11 +66,14 @@ def _refused(roster: Roster) -> Iterator[Diagnosis]:
         )
 
 
-def _advice(service: Service) -> Iterator[str]:
+def _advice(service: Service, hooks: tuple[str, ...]) -> Iterator[str]:
     if not service.suggests:
         yield "no triage rule: the front desk will never see it suggested"
     if not service.indicators:
         yield "no indicator: its work appears in no report of its own"
+    owed = [one.code for one in service.indicators if not one.missing]
+    if owed and "figures" not in hooks:
+        yield f"no hook figures: {len(owed)} indicators are declared, computed by nothing"
     if not service.closing_outcomes:
         yield "no closing outcomes: how its items ended cannot be counted"
     if not service.fallback_help:

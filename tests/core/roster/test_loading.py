@@ -1,6 +1,7 @@
 """Which plugin may be missing or broken, and what then: a desk opens at eight either way."""
 
 import sys
+from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType, SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 from core.hooks import hookimpl
 from core.roster import Cause, Gates, PluginRefused, Quarantine, doctor, load
 from core.roster.loading import GROUP
-from core.words import Brand, Field, Step, Support
+from core.words import Brand, Field, Indicator, Step, Support
 from tests.core.roster.conftest import SINCE
 from tests.dummies import a_plugin, a_service, entry_point
 
@@ -331,3 +332,14 @@ def test_the_diagnosis_tells_of_everybody(load_dummies):
     assert rows["stale"].kind == "quarantined"
     assert "api 2" in rows["stale"].reason
     assert any("no indicator" in line for line in rows["noisy"].advice)
+
+
+def test_the_diagnosis_tells_of_figures_nobody_computes():
+    def told(*indicators):
+        plugin = a_plugin(a_service("tea", indicators=indicators))
+        roster = load(since=SINCE, points=(), handed={"tea": plugin})
+        return [line for row in doctor(roster) for line in row.advice if "hook figures" in line]
+
+    cups = Indicator(code="tea.cups", title="几杯", formula="数出来")
+    assert told(cups) == ["no hook figures: 1 indicators are declared, computed by nothing"]
+    assert told(replace(cups, missing="没有杯子")) == []
