@@ -11,7 +11,7 @@ from functools import singledispatch
 from sqlalchemy import select
 
 from core.cases.acting import Acting
-from core.cases.errors import MoveRefused
+from core.cases.errors import Invalid, MoveRefused
 from core.cases.loading import Loaded
 from core.cases.models import ServiceItem
 from core.cases.people_of import head_of
@@ -21,6 +21,7 @@ from core.cases.tasks import ask
 from core.clocks.service import extend, start, stop_all
 from core.documents.models import Document
 from core.documents.numbering import paper_name
+from core.people.models import Account
 from core.words import (
     CloseItem,
     DangerAnswered,
@@ -32,8 +33,10 @@ from core.words import (
     OpenItem,
     RaiseConfidentiality,
     RecordPerformance,
+    RecordReport,
     RecordWill,
     RequireDocument,
+    RequireReport,
     Service,
     StartClock,
     StopClock,
@@ -197,6 +200,34 @@ def _(effect: FlagViolence, acting: Acting, loaded: Loaded, item: ServiceItem, s
     case.violence = True
     case.stop_one = case.stop_one or effect.stop_one
     seal(acting, case, loaded.items)
+
+
+@_apply.register
+def _(effect: RequireReport, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    loaded.case.report_due = True
+
+
+@_apply.register
+def _(effect: RecordReport, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    from core.cases.commands.danger import file_report
+
+    account = acting.session.get(Account, effect.by)
+    raw = {
+        "to": list(effect.to),
+        "on": effect.on.isoformat(),
+        "by": account.name if account else "",
+        "receipt": effect.receipt,
+    }
+    try:
+        file_report(acting, loaded.case, raw)
+    except Invalid as wrong:
+        raise MoveRefused(
+            Objection(
+                text="这份报告登记不了：报告要有公安、日期、报告人和回执",
+                citation="反家庭暴力法第14条、未成年人保护法第11条",
+                code="report_record",
+            )
+        ) from wrong
 
 
 @_apply.register

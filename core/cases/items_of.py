@@ -17,7 +17,7 @@ from core.documents.models import Document
 from core.points.models import ServicePoint
 from core.points.tree import view as point_view
 from core.switches import settings_for
-from core.words import ItemView, StepContext, Value
+from core.words import CaseView, ItemView, StepContext, Value
 
 _RECORDS = prepared(
     select(Record).where(Record.item_id == bindparam("item")).order_by(Record.seq, Record.id)
@@ -79,12 +79,17 @@ def context_of(
         for one in case.items
     )
     return StepContext(
-        case=replace(case, items=items),
+        case=replace(with_intake(case, loaded), items=items),
         item=view,
         data=data,
         today=acting.today,
         settings=settings_for(acting.session, acting.roster, item.service),
     )
+
+
+def with_intake(case: CaseView, loaded: Loaded) -> CaseView:
+    """Return the case with how it came and what was asked, which only its own item may know."""
+    return replace(case, channel=loaded.case.channel, summary=loaded.case.summary or "")
 
 
 def kinds_of(rows: Iterable[tuple[str, str, str | None]], item: ServiceItem) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.faces import brand_of
 from core.cases.facts import Facts
 from core.cases.history import note, routing
-from core.cases.items_of import item_with_records
+from core.cases.items_of import item_with_records, with_intake
 from core.cases.loading import Loaded, open_case
 from core.cases.offering import (
     COLLECTORS,
@@ -253,7 +253,8 @@ def _of_plugin(
         raise Unknown(name)
     _check_addressee(loaded, paper, party_id)
     item = items[-1]
-    case, view = case_view(loaded), item_with_records(acting, item)
+    case = with_intake(case_view(loaded), loaded)
+    view = item_with_records(acting, item)
     common = common_view(acting, loaded, item, view)
     view = view if works(acting, loaded, item.id) else common
     if party_id:

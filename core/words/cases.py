@@ -414,7 +414,10 @@ class ItemView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """A case as a plugin may see it. ``order_in_force``: a protection order binds a party."""
+    """A case as a plugin may see it. ``order_in_force``: a protection order binds a party.
+
+    ``channel`` is how it came and ``summary`` what was asked at the window; for a step and a paper
+    of one's own item, and empty everywhere else."""
 
     number: str
     state: CaseState
@@ -430,6 +433,8 @@ class CaseView:
     stop_one: bool = False
     order_in_force: bool = False
     received_on: date | None = None
+    channel: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

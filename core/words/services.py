@@ -189,6 +189,25 @@ class FlagViolence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RequireReport:
+    """Note that the law asks for a report to the police (反家庭暴力法 14, 未成年人保护法 11): no
+    way out of the case is open until it is on record, by `RecordReport` or on core's own form."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordReport:
+    """File core's report record with what a step was told: ``to`` as core's form has it (police
+    among them, or core refuses the step), ``by`` a staff id, ``receipt`` a number or a name."""
+
+    to: tuple[str, ...]
+    on: date
+    by: str
+    receipt: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CloseItem:
     """Close the item; ``state`` is ``closed``, ``terminated`` or ``handed_over``; ``outcome`` is a
     code of the service; ``told_remedies`` = the citizen was told the other lawful channels. An item
@@ -212,6 +231,8 @@ Effect: TypeAlias = (
     | RecordPerformance
     | DangerAnswered
     | FlagViolence
+    | RequireReport
+    | RecordReport
     | CloseItem
 )
 

@@ -17,7 +17,7 @@ from core.api import (
     records_filed,
 )
 from plugins.petition import rules
-from plugins.petition.forms import LANES, NATURES, WAYS
+from plugins.petition.choices import LANES, NATURES, WAYS
 
 NAME = "petition"
 CALL, SEVERE = "call", "severe"

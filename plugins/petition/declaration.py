@@ -1,17 +1,14 @@
 """The value 家事信访 declares (T/ZSM 5.4.2, 信访工作条例)."""
 
-from core.api import Clock, Law, Role, Service, Step, SuggestRule, Unit
-from plugins.petition import rules
+from core.api import Role, Service, Step, SuggestRule
+from plugins.petition import rounds, rules, sending, starts, told
+from plugins.petition.choices import RESULTS, TOPIC_LIST
+from plugins.petition.clocks import CLOCKS
 from plugins.petition.counting import INDICATORS
-from plugins.petition.forms import FORMS, SETTINGS
-from plugins.petition.forms_answer import RESULTS
+from plugins.petition.documenting import DOCUMENTS
+from plugins.petition.forms import FORMS
+from plugins.petition.settings import SETTINGS
 
-
-def _law(article: str) -> Law:
-    return Law(name="信访工作条例", article=article)
-
-
-LOCAL = Law(name="县规则", local=True)
 STEPS = (
     Step(
         name="register",
@@ -19,6 +16,7 @@ STEPS = (
         form="petition.registration",
         check=rules.may_register,
         then=rules.after_registration,
+        start=starts.registering,
         law="信访工作条例第19条",
     ),
     Step(
@@ -28,7 +26,10 @@ STEPS = (
         after=("register",),
         repeats=True,
         optional=True,
+        check=rules.may_triage,
         then=rules.after_triage,
+        start=starts.triaging,
+        law="信访工作条例第28条",
         help="咨询的可以直接答复。",
     ),
     Step(
@@ -40,7 +41,22 @@ STEPS = (
         optional=True,
         check=rules.may_notify,
         then=rules.after_notice,
+        start=starts.notifying,
         law="信访工作条例第23条",
+    ),
+    Step(
+        name="object",
+        title="管辖异议",
+        form="petition.objection",
+        after=("register",),
+        repeats=True,
+        optional=True,
+        check=rules.may_object,
+        then=rules.after_objection,
+        start=starts.today,
+        fits=told.came_from_others,
+        law="信访工作条例第23条",
+        help="五个工作日内提出；对方同意以后，再填一次，材料交还。",
     ),
     Step(
         name="report",
@@ -49,8 +65,9 @@ STEPS = (
         after=("triage",),
         repeats=True,
         optional=True,
-        check=rules.may_report,
-        then=rules.after_report,
+        check=sending.may_report,
+        then=sending.after_report,
+        start=starts.reporting,
         law="未成年人保护法第11条、反家庭暴力法第14条",
         help="先打 110，再填表。",
     ),
@@ -61,9 +78,45 @@ STEPS = (
         after=("triage",),
         repeats=True,
         optional=True,
-        check=rules.may_transfer,
-        then=rules.after_transfer,
-        law="信访工作条例第30条",
+        check=sending.may_transfer,
+        then=sending.after_transfer,
+        start=starts.today,
+        law="信访工作条例第22条、第30条",
+    ),
+    Step(
+        name="feedback",
+        title="对方单位反馈",
+        form="petition.feedback",
+        after=("transfer", "report"),
+        repeats=True,
+        optional=True,
+        start=starts.feeding_back,
+        law="信访工作条例第22条",
+    ),
+    Step(
+        name="clue",
+        title="移送公益诉讼线索",
+        form="petition.clue",
+        after=("triage",),
+        repeats=True,
+        optional=True,
+        check=sending.may_send_clue,
+        start=starts.today,
+        fits=told.public_interest,
+        law="妇女权益保障法第77条",
+    ),
+    Step(
+        name="press",
+        title="督促处理",
+        form="petition.pressing",
+        after=("transfer", "report"),
+        repeats=True,
+        optional=True,
+        check=sending.may_press,
+        then=sending.after_pressing,
+        start=starts.today,
+        law="妇女权益保障法第73条",
+        help="有关部门不处理、处理不当的，才督促。",
     ),
     Step(
         name="progress",
@@ -72,6 +125,10 @@ STEPS = (
         after=("triage",),
         repeats=True,
         optional=True,
+        check=sending.may_go_on,
+        then=sending.after_progress,
+        start=starts.today,
+        law="信访工作条例第33条、第37条",
     ),
     Step(
         name="extend",
@@ -79,8 +136,8 @@ STEPS = (
         form="petition.extension",
         after=("notify",),
         optional=True,
-        check=rules.may_extend,
-        then=rules.after_extension,
+        check=rounds.may_extend,
+        then=rounds.after_extension,
         law="信访工作条例第34条",
     ),
     Step(
@@ -89,10 +146,11 @@ STEPS = (
         form="petition.answer",
         after=("register",),
         closes=True,
-        check=rules.may_answer,
-        then=rules.after_answer,
+        check=rounds.may_answer,
+        then=rounds.after_answer,
+        start=starts.answering,
         law="信访工作条例第34条",
-        help="申诉求决的，答复后还有三十日可以申请复查。",
+        help="申诉求决的出具处理意见书，还有三十日可以申请复查。",
     ),
     Step(
         name="review",
@@ -101,9 +159,11 @@ STEPS = (
         after=("answer",),
         repeats=True,
         optional=True,
-        check=rules.may_review,
-        then=rules.after_review,
+        check=rounds.may_review,
+        then=rounds.after_review,
+        start=starts.reviewing,
         law="信访工作条例第35条、第36条",
+        help="先填申请，意见来了再填一次。",
     ),
     Step(
         name="close",
@@ -112,7 +172,9 @@ STEPS = (
         after=("answer",),
         optional=True,
         closes=True,
-        then=rules.after_closing,
+        check=rounds.may_close,
+        then=rounds.after_closing,
+        law="信访工作条例第35条、第36条",
     ),
 )
 SERVICE = Service(
@@ -125,64 +187,9 @@ SERVICE = Service(
     steps=STEPS,
     settings=SETTINGS,
     roles=(Role(name="petition", title="信访接待员"),),
-    clocks=(
-        Clock(
-            code=rules.INFORM,
-            title="告知是否受理",
-            unit=Unit.DAYS,
-            length=15,
-            law=_law("第23条"),
-        ),
-        Clock(
-            code=rules.OBJECT,
-            title="提出管辖异议",
-            unit=Unit.WORKDAYS,
-            length=5,
-            law=_law("第23条"),
-            warn_days=1,
-        ),
-        Clock(
-            code=rules.HANDLE,
-            title="办结信访事项",
-            unit=Unit.DAYS,
-            length=60,
-            law=_law("第34条"),
-            warn_days=10,
-            extension=30,
-        ),
-        Clock(
-            code=rules.REVIEW,
-            title="作出复查意见",
-            unit=Unit.DAYS,
-            length=30,
-            law=_law("第35条"),
-            warn_days=5,
-        ),
-        Clock(
-            code=rules.FINAL,
-            title="作出复核意见",
-            unit=Unit.DAYS,
-            length=30,
-            law=_law("第36条"),
-            warn_days=5,
-        ),
-        Clock(
-            code=rules.SEVERE,
-            title="严重侵害通报",
-            unit=Unit.HOURS,
-            length=2,
-            law=LOCAL,
-            warn_days=1,
-        ),
-        Clock(
-            code=rules.ACCEPT,
-            title="求助件协调",
-            unit=Unit.WORKDAYS,
-            length=1,
-            law=LOCAL,
-            warn_days=1,
-        ),
-    ),
+    documents=DOCUMENTS,
+    clocks=CLOCKS,
+    code_lists=(TOPIC_LIST,),
     indicators=INDICATORS,
     suggests=(
         SuggestRule(
@@ -194,6 +201,7 @@ SERVICE = Service(
     closing_outcomes={
         **{option.value: option.label for option in RESULTS},
         "declined": "不予受理",
+        "sent_back": "管辖异议，已交还",
         "withdrawn": "本人撤回",
     },
 )

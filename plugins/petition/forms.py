@@ -1,31 +1,58 @@
-"""Forms of 家事信访 up to the hand-over (T/ZSM 5.4.2, 信访工作条例 19 to 30)."""
+"""Forms that take a petition in and choose its lane (T/ZSM 5.4.2, 信访工作条例 19, 20)."""
 
-from core.api import Field, Form, Kind, Sensitivity, options
+from collections.abc import Mapping
+
+from core.api import Field, Form, Kind, Objection, Sensitivity, Value
+from plugins.petition.choices import (
+    JURISDICTIONS,
+    LANES,
+    NATURES,
+    TOPIC_LIST,
+    TOPICS,
+    WAYS,
+    WRONGED,
+    WRONGS,
+)
 from plugins.petition.forms_answer import ANSWER, CLOSING, EXTENSION, PROGRESS, REVIEW
+from plugins.petition.forms_ways import (
+    CLUE,
+    FEEDBACK,
+    NOTICE,
+    OBJECTION,
+    PRESSING,
+    REPORT,
+    TRANSFER,
+)
 
 R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
 SEVERE = {"field": "lane", "is": "severe"}
+CALLED = {"field": "form", "is": "call"}
+SPOKEN = {"field": "form", "in": ["visit", "call"]}
 
-WAYS = options(
-    visit="来访",
-    letter="来信",
-    call="来电（12338）",
-    online="网上",
-    forwarded="转送",
-    assigned="交办",
-)
-NATURES = options(
-    consult="咨询",
-    help="求助",
-    complaint="检举控告",
-    advice="建议意见",
-    claim="申诉求决",
-)
-LANES = options(consult="咨询", help="求助", severe="严重侵害")
+
+def told_in_full(data: Mapping[str, Value]) -> tuple[Objection, ...]:
+    """Refuse a petition without what is asked for, and a call that ended before it began (19)."""
+    found = []
+    if data.get("nature") != "consult" and not data.get("request"):
+        found.append(
+            Objection(
+                text="写清诉求：请求什么。",
+                citation="信访工作条例第19条",
+                code="request",
+                field_name="request",
+            )
+        )
+    begun, ended = data.get("call_start"), data.get("call_end")
+    if isinstance(begun, str) and isinstance(ended, str) and ended < begun:
+        found.append(Objection(text="通话结束早于开始。", code="call_end", field_name="call_end"))
+    return tuple(found)
+
+
 REGISTRATION = Form(
     key="petition.registration",
     title="信访登记",
-    version=2,
+    version=3,
+    check=told_in_full,
     fields=(
         Field(
             name="form",
@@ -48,6 +75,41 @@ REGISTRATION = Form(
             index=True,
         ),
         Field(
+            name="request",
+            label="诉求",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：登记表、处理意见书；法律：信访工作条例第19条，载明请求",
+            sensitivity=S,
+            min_length=2,
+            help="咨询可以不写。",
+            law="信访工作条例第19条",
+        ),
+        Field(
+            name="facts",
+            label="事实、理由",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：登记表；法律：信访工作条例第19条，口头的如实记录",
+            sensitivity=S,
+            law="信访工作条例第19条",
+        ),
+        Field(
+            name="read_back",
+            label="记录已向本人复述",
+            kind=Kind.YES_NO,
+            purpose="文书：登记表；法律：信访工作条例第19条，口头的如实记录",
+            shown_when=SPOKEN,
+            law="信访工作条例第19条",
+        ),
+        Field(
+            name="topics",
+            label="说的是哪些事",
+            kind=Kind.CHOICES,
+            purpose="统计：热点，只计次数",
+            options=TOPICS,
+            codes=TOPIC_LIST.name,
+            index=True,
+        ),
+        Field(
             name="headcount",
             label="人数",
             kind=Kind.NUMBER,
@@ -63,18 +125,28 @@ REGISTRATION = Form(
             label="代表人数",
             kind=Kind.NUMBER,
             purpose="规则：多人走访的代表不超过五人",
+            shown_when={"field": "form", "is": "visit"},
             minimum=1,
             maximum=99,
             law="信访工作条例第20条",
         ),
         Field(
+            name="reachable",
+            label="姓名、住址清楚，可以告知",
+            kind=Kind.YES_NO,
+            purpose="规则：姓名、住址不清的不计告知期限",
+            default=True,
+            law="信访工作条例第23条",
+        ),
+        Field(
             name="confidential",
             label="要求保密",
             kind=Kind.YES_NO,
-            purpose="规则：要求保密的，对被反映人隐去姓名（妇女权益保障法第72条）",
+            purpose="规则：要求保密的，给外单位的文书隐去姓名（妇女权益保障法第72条）",
             required=True,
             default=False,
             sensitivity=S,
+            law="妇女权益保障法第72条",
         ),
         Field(
             name="reference",
@@ -83,10 +155,34 @@ REGISTRATION = Form(
             sensitivity=S,
         ),
         Field(
+            name="call_no",
+            label="来电号码",
+            kind=Kind.PHONE,
+            purpose="移交：断线回拨、核实来电",
+            shown_when=CALLED,
+            sensitivity=S,
+        ),
+        Field(
+            name="call_start",
+            label="通话开始",
+            kind=Kind.DATETIME,
+            purpose="文书：来电登记表",
+            shown_when=CALLED,
+            sensitivity=S,
+        ),
+        Field(
+            name="call_end",
+            label="通话结束",
+            kind=Kind.DATETIME,
+            purpose="文书：来电登记表",
+            shown_when=CALLED,
+            sensitivity=S,
+        ),
+        Field(
             name="recording",
             label="录音编号",
             purpose="移交：需要核实时调取录音",
-            shown_when={"field": "form", "is": "call"},
+            shown_when=CALLED,
             sensitivity=S,
         ),
     ),
@@ -94,7 +190,7 @@ REGISTRATION = Form(
 TRIAGE = Form(
     key="petition.triage",
     title="甄别分道",
-    version=2,
+    version=3,
     fields=(
         Field(
             name="lane",
@@ -110,9 +206,25 @@ TRIAGE = Form(
             label="职权范围",
             kind=Kind.CHOICE,
             purpose="规则：不属本单位的转送；涉法涉诉的引导到法定途径",
-            options=options(own="本单位", lower="下级", other="其他机关", litigation="涉法涉诉"),
+            options=JURISDICTIONS,
             required=True,
             law="信访工作条例第28条、第31条",
+        ),
+        Field(
+            name="interest",
+            label="我和这件事、和信访人有利害关系",
+            kind=Kind.YES_NO,
+            purpose="规则：有利害关系的回避",
+            default=False,
+            law="信访工作条例第28条",
+        ),
+        Field(
+            name="accused",
+            label="被反映的单位或人员",
+            purpose="规则：材料不得转给被检举控告的人员或单位",
+            sensitivity=R,
+            help="转送、通报时系统对照这里写的名字。",
+            law="信访工作条例第30条",
         ),
         Field(
             name="repeat",
@@ -128,6 +240,7 @@ TRIAGE = Form(
             label="重复件的原编号",
             purpose="规则：已经受理、正在办理的不再重复受理",
             shown_when={"field": "repeat", "is": True},
+            required=True,
             sensitivity=S,
             law="信访工作条例第19条",
         ),
@@ -135,10 +248,8 @@ TRIAGE = Form(
             name="wronged",
             label="受侵害的是",
             kind=Kind.CHOICES,
-            purpose="规则：强制报告；统计：侵害对象",
-            options=options(
-                woman="妇女", child="儿童", elder="老人", disabled="残疾人", other="其他"
-            ),
+            purpose="规则：强制报告",
+            options=WRONGED,
             shown_when=SEVERE,
             required=True,
             sensitivity=R,
@@ -147,18 +258,8 @@ TRIAGE = Form(
             name="wrongs",
             label="侵害情形",
             kind=Kind.CHOICES,
-            purpose="规则：决定通报给谁；统计：侵害情形",
-            options=options(
-                violence="家庭暴力",
-                abuse="虐待",
-                abandonment="遗弃",
-                sexual="性侵害",
-                trafficking="拐卖",
-                property="财产侵害",
-                land="土地、集体成员权益",
-                work="就业歧视",
-                other="其他",
-            ),
+            purpose="规则：决定通报给谁；文书：强制报告表",
+            options=WRONGS,
             shown_when=SEVERE,
             required=True,
             sensitivity=R,
@@ -175,7 +276,7 @@ TRIAGE = Form(
         ),
         Field(
             name="public_interest",
-            label="公益诉讼线索",
+            label="像是公益诉讼线索",
             kind=Kind.YES_NO,
             purpose="移交：妇女权益保障法第77条五种情形，移送检察机关",
             sensitivity=R,
@@ -184,150 +285,19 @@ TRIAGE = Form(
         ),
     ),
 )
-NOTICE = Form(
-    key="petition.notice",
-    title="告知",
-    fields=(
-        Field(
-            name="kind",
-            label="告知什么",
-            kind=Kind.CHOICE,
-            purpose="文书：受理、转送或不予受理告知书",
-            options=options(accepted="受理", forwarded="转送", declined="不予受理"),
-            required=True,
-            law="信访工作条例第23条",
-        ),
-        Field(
-            name="on",
-            label="告知日期",
-            kind=Kind.DATE,
-            purpose="规则：十五日内告知；受理的从这一天起算办理期限",
-            required=True,
-            law="信访工作条例第23条",
-        ),
-        Field(
-            name="way",
-            label="告知方式",
-            kind=Kind.CHOICE,
-            purpose="文书：告知书送达",
-            options=options(paper="书面", spot="当场口头", phone="电话"),
-            required=True,
-            default="paper",
-        ),
-        Field(
-            name="other_way",
-            label="已告知去哪里办",
-            kind=Kind.YES_NO,
-            purpose="规则：不予受理的，要告诉法定途径",
-            shown_when={"field": "kind", "is": "declined"},
-            required=True,
-            law="信访工作条例第31条",
-        ),
-    ),
-)
-TRANSFER = Form(
-    key="petition.transfer",
-    title="转送、交办、通报",
-    fields=(
-        Field(
-            name="to",
-            label="单位",
-            purpose="文书：转送函、交办函",
-            required=True,
-        ),
-        Field(
-            name="to_accused",
-            label="单位或经办人就是被反映的一方",
-            kind=Kind.YES_NO,
-            purpose="规则：检举控告材料不得转给被检举控告的人员或单位",
-            required=True,
-            sensitivity=R,
-            law="信访工作条例第30条",
-        ),
-        Field(
-            name="on",
-            label="日期",
-            kind=Kind.DATE,
-            purpose="文书：转送函",
-            required=True,
-        ),
-        Field(
-            name="answer_by",
-            label="请对方何时反馈",
-            kind=Kind.DATE,
-            purpose="规则：到期提醒催办",
-        ),
-        Field(
-            name="basis",
-            label="提供个人信息的依据",
-            kind=Kind.CHOICE,
-            purpose="法律：个人信息保护法第13条、第23条、第29条",
-            options=options(consent="本人单独同意", duty="依法定职责", emergency="紧急保护"),
-            required=True,
-            law="个人信息保护法第23条、第29条",
-        ),
-    ),
-)
-REPORT = Form(
-    key="petition.report",
-    title="通报、强制报告",
-    fields=(
-        Field(
-            name="to",
-            label="报给谁",
-            kind=Kind.CHOICES,
-            purpose="法律：未成年人保护法第11条，公安、民政、教育",
-            options=options(police="公安", civil="民政", education="教育", women="上一级妇联"),
-            required=True,
-            sensitivity=R,
-            law="未成年人保护法第11条",
-        ),
-        Field(
-            name="at",
-            label="报告时间",
-            kind=Kind.DATETIME,
-            purpose="规则：立即报告；文书：强制报告表",
-            required=True,
-            sensitivity=R,
-        ),
-        Field(
-            name="by",
-            label="报告人",
-            kind=Kind.STAFF,
-            purpose="文书：强制报告表；对外隐去",
-            required=True,
-            sensitivity=R,
-        ),
-        Field(
-            name="receipt",
-            label="回执号或接报人",
-            purpose="规则：没有回执的继续催",
-            sensitivity=R,
-        ),
-    ),
-)
 FORMS = (
     REGISTRATION,
     TRIAGE,
     NOTICE,
+    OBJECTION,
     TRANSFER,
     REPORT,
+    FEEDBACK,
+    CLUE,
+    PRESSING,
     PROGRESS,
     EXTENSION,
     ANSWER,
     REVIEW,
     CLOSING,
-)
-SETTINGS = Form(
-    key="petition.settings",
-    title="家事信访设置",
-    fields=(
-        Field(
-            name="petition_body",
-            label="按信访工作条例计时",
-            kind=Kind.YES_NO,
-            purpose="规则：本县窗口作为信访受理单位的，启用十五日、六十日等期限",
-            default=True,
-        ),
-    ),
 )

@@ -1,19 +1,14 @@
-"""Forms of 家事信访 from the work to the last opinion (信访工作条例 31 to 36)."""
+"""Forms of 家事信访 from the work to the last opinion (信访工作条例 31 to 37)."""
 
-from core.api import Field, Form, Kind, Sensitivity, options
+from core.api import Field, Form, Kind, Sensitivity
+from plugins.petition.choices import ALSO, HOWS, OPINIONS, REASONS, RESULTS, ROUNDS
 
 R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
-RESULTS = options(
-    answered="已答复",
-    solved="已解决",
-    partly="部分解决",
-    unsupported="不支持（已说明）",
-    other_way="转其他途径",
-)
 
 PROGRESS = Form(
     key="petition.progress",
     title="办理进展",
+    version=2,
     fields=(
         Field(
             name="on",
@@ -30,12 +25,32 @@ PROGRESS = Form(
             required=True,
             sensitivity=R,
         ),
+        Field(
+            name="also",
+            label="同时请谁来办",
+            kind=Kind.CHOICES,
+            purpose="移交：双方愿意的可以调解，生活困难的转帮扶",
+            options=ALSO,
+            law="信访工作条例第33条、第37条",
+        ),
     ),
 )
 EXTENSION = Form(
     key="petition.extension",
     title="延长办理期限",
+    version=2,
     fields=(
+        Field(
+            name="days",
+            label="延长几日",
+            kind=Kind.NUMBER,
+            purpose="规则：最多三十日；文书：延期告知书",
+            required=True,
+            default=30,
+            minimum=1,
+            maximum=30,
+            law="信访工作条例第34条",
+        ),
         Field(
             name="approved_by",
             label="批准人",
@@ -64,15 +79,32 @@ EXTENSION = Form(
 ANSWER = Form(
     key="petition.answer",
     title="答复",
+    version=2,
     fields=(
         Field(
-            name="text",
-            label="答复内容",
+            name="found",
+            label="查明的事实和理由",
             kind=Kind.LONG_TEXT,
-            purpose="文书：处理意见书",
+            purpose="文书：处理意见书，申诉求决的必须写",
+            sensitivity=S,
+            law="信访工作条例第32条",
+        ),
+        Field(
+            name="text",
+            label="答复、处理意见",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：答复书、处理意见书",
             required=True,
             sensitivity=S,
             min_length=2,
+        ),
+        Field(
+            name="basis",
+            label="依据",
+            kind=Kind.CITATION,
+            purpose="文书：处理意见书引用的条文，申诉求决的必须写",
+            sensitivity=Sensitivity.PUBLIC,
+            law="信访工作条例第32条",
         ),
         Field(
             name="on",
@@ -86,16 +118,18 @@ ANSWER = Form(
             label="答复方式",
             kind=Kind.CHOICE,
             purpose="文书：送达",
-            options=options(spot="当面", phone="电话", paper="书面", online="网上查询"),
+            options=HOWS,
             required=True,
             default="spot",
         ),
         Field(
-            name="basis",
-            label="依据",
-            kind=Kind.CITATION,
-            purpose="文书：处理意见书引用的条文",
-            sensitivity=Sensitivity.PUBLIC,
+            name="received_on",
+            label="本人收到书面答复的日期",
+            kind=Kind.DATE,
+            purpose="规则：申请复查的三十日从收到起算",
+            shown_when={"field": "how", "is": "paper"},
+            help="当天就交到本人手里的可以不填。",
+            law="信访工作条例第35条",
         ),
         Field(
             name="result",
@@ -108,8 +142,15 @@ ANSWER = Form(
             default="answered",
         ),
         Field(
+            name="no_report_by",
+            label="没有通报的，签字人",
+            kind=Kind.STAFF,
+            purpose="规则：严重侵害没有通报的，须有签字理由",
+            sensitivity=R,
+        ),
+        Field(
             name="no_report_why",
-            label="没有通报的理由（签字人和理由）",
+            label="没有通报的理由",
             purpose="规则：严重侵害没有通报的，须有签字理由",
             sensitivity=R,
         ),
@@ -118,14 +159,16 @@ ANSWER = Form(
 REVIEW = Form(
     key="petition.review",
     title="复查、复核",
+    version=2,
     fields=(
         Field(
             name="round",
             label="哪一轮",
             kind=Kind.CHOICE,
-            purpose="规则：复查三十日、复核三十日",
-            options=options(review="复查", final="复核"),
+            purpose="规则：复查三十日、复核三十日；统计：复查复核",
+            options=ROUNDS,
             required=True,
+            index=True,
             law="信访工作条例第35条、第36条",
         ),
         Field(
@@ -134,24 +177,47 @@ REVIEW = Form(
             kind=Kind.DATE,
             purpose="规则：收到书面答复三十日内申请；从申请起算",
             required=True,
+            law="信访工作条例第35条、第36条",
         ),
         Field(
             name="body",
             label="复查、复核机关",
-            purpose="移交：送哪个机关",
+            purpose="移交：送哪个机关；文书：复查、复核意见书",
             required=True,
+        ),
+        Field(
+            name="hearing_days",
+            label="听证用了几日",
+            kind=Kind.NUMBER,
+            purpose="规则：听证时间不计算在复核期限内",
+            shown_when={"field": "round", "is": "final"},
+            minimum=1,
+            maximum=60,
+            law="信访工作条例第36条",
         ),
         Field(
             name="opinion_on",
             label="作出意见日期",
             kind=Kind.DATE,
-            purpose="规则：有意见的停表",
+            purpose="规则：有意见的停表；下一轮从这一天起三十日",
+        ),
+        Field(
+            name="result",
+            label="意见是",
+            kind=Kind.CHOICE,
+            purpose="统计：复查、复核的结果",
+            options=OPINIONS,
+            shown_when={"field": "opinion_on", "filled": True},
+            required=True,
+            index=True,
         ),
         Field(
             name="opinion",
-            label="意见",
+            label="意见内容",
             kind=Kind.LONG_TEXT,
             purpose="文书：复查、复核意见书",
+            shown_when={"field": "opinion_on", "filled": True},
+            required=True,
             sensitivity=S,
         ),
     ),
@@ -159,19 +225,16 @@ REVIEW = Form(
 CLOSING = Form(
     key="petition.closing",
     title="办结",
+    version=2,
     fields=(
         Field(
             name="why",
             label="怎么办结的",
             kind=Kind.CHOICE,
             purpose="统计：办结方式",
-            options=options(
-                accepted="本人接受答复",
-                expired="三十日内没有申请复查",
-                final="复核意见已作出，不再受理",
-                withdrawn="本人撤回",
-            ),
+            options=REASONS,
             required=True,
+            index=True,
             law="信访工作条例第35条、第36条",
         ),
     ),

@@ -1,28 +1,29 @@
-"""Three lanes, their clocks, and what may never happen in them (信访工作条例; T/ZSM 5.4.2)."""
-
-from datetime import timedelta
+"""A petition taken in, put into its lane, told of, sent back (信访工作条例 19 to 31)."""
 
 from core.api import (
     CloseItem,
     Effect,
-    ExtendClock,
     FlagViolence,
-    ItemView,
     Objection,
     OpenItem,
     RaiseConfidentiality,
+    RequireReport,
     StartClock,
     StepContext,
     StopClock,
     Task,
-    Value,
     read_date,
 )
+from plugins.petition import told
+from plugins.petition.refusing import at_field
 
 INFORM, OBJECT, HANDLE, REVIEW, FINAL = "inform", "object", "handle", "review", "final_review"
+ASK_REVIEW, ASK_FINAL = "ask_review", "ask_final"
 SEVERE, ACCEPT = "severe", "accept"
-CITIZEN_DAYS = timedelta(days=30)
-"""A citizen has thirty days to ask for a review (35, 36)."""
+WORKING = (INFORM, OBJECT, HANDLE, SEVERE, ACCEPT)
+"""The clocks of whoever works the petition; those of a round are apart."""
+WRITTEN = ("handed", "paper")
+DUTY = "反家庭暴力法第14条、未成年人保护法第11条"
 
 
 def statutory(ctx: StepContext) -> bool:
@@ -30,9 +31,17 @@ def statutory(ctx: StepContext) -> bool:
     return ctx.settings.get("petition_body") is not False
 
 
-def _field(item: ItemView, form: str, name: str) -> Value:
-    record = item.latest(f"petition.{form}")
-    return record.data.get(name) if record else None
+def reported_first(ctx: StepContext) -> tuple[Objection, ...]:
+    """Hard stop 4: nothing ends before the report the law asks for is on record."""
+    if not told.report_owed(ctx.item):
+        return ()
+    return (
+        Objection(
+            text="须先向公安机关报告，并登记报告情况。",
+            citation=DUTY,
+            code="stop_four",
+        ),
+    )
 
 
 def may_register(ctx: StepContext) -> tuple[Objection, ...]:
@@ -42,21 +51,51 @@ def may_register(ctx: StepContext) -> tuple[Objection, ...]:
     if not many or (isinstance(speakers, int) and speakers <= 5):
         return ()
     return (
-        Objection(
-            text="多人走访请推选代表，不超过五人。",
-            citation="信访工作条例第20条",
-            code="representatives",
-            field_name="representatives",
+        at_field(
+            "representatives",
+            "多人走访请推选代表，不超过五人。",
+            "representatives",
+            "信访工作条例第20条",
         ),
     )
 
 
 def after_registration(ctx: StepContext) -> tuple[Effect, ...]:
-    """Fifteen days to tell what becomes of it; five working days to say it is not ours (23)."""
+    """Fifteen days to tell what becomes of it, five working days to say it is not ours (23).
+
+    Nobody can be told whose name and address are unclear, so no days run for that.
+    """
     if not statutory(ctx):
         return ()
-    sent = ctx.data.get("form") in ("forwarded", "assigned")
-    return (StartClock(clock=INFORM), *((StartClock(clock=OBJECT),) if sent else ()))
+    effects: list[Effect] = []
+    if ctx.data.get("reachable") is not False:
+        effects.append(StartClock(clock=INFORM))
+    if ctx.data.get("form") in told.FORWARDED:
+        effects.append(StartClock(clock=OBJECT))
+    return tuple(effects)
+
+
+def may_triage(ctx: StepContext) -> tuple[Objection, ...]:
+    """Whoever has an interest steps back (28); a child's harm is always reported (11)."""
+    found = []
+    if ctx.data.get("interest") is True:
+        found.append(
+            at_field("interest", "请回避，换别人办这件信访。", "recuse", "信访工作条例第28条")
+        )
+    wronged = ctx.data.get("wronged")
+    child = isinstance(wronged, list) and "child" in wronged
+    victim = any(one.role == "victim" and one.minor for one in ctx.case.parties)
+    grave = ctx.data.get("lane") == "severe" and (child or victim)
+    if grave and ctx.data.get("must_report") is not True:
+        found.append(
+            at_field(
+                "must_report",
+                "未成年人受侵害的，必须报告。",
+                "child",
+                "未成年人保护法第11条",
+            )
+        )
+    return tuple(found)
 
 
 def after_triage(ctx: StepContext) -> tuple[Effect, ...]:
@@ -65,12 +104,15 @@ def after_triage(ctx: StepContext) -> tuple[Effect, ...]:
     if lane == "help":
         return (StartClock(clock=ACCEPT),)
     if lane != "severe":
-        return ()
+        return (StopClock(clock=ACCEPT),)
     effects: list[Effect] = [
         RaiseConfidentiality(why="严重侵害"),
+        StopClock(clock=ACCEPT),
         StartClock(clock=SEVERE),
         Task(title="请即时打开办件处理", to="point_head", due_days=0),
     ]
+    if ctx.data.get("must_report") is True and not told.filed(ctx.item, "report"):
+        effects.append(RequireReport(why="信访反映未成年人或无、限制民事行为能力人受侵害"))
     if isinstance(wrongs, list) and {"violence", "abuse"} & {str(one) for one in wrongs}:
         effects.append(FlagViolence(why="信访反映家庭暴力或虐待"))
         effects.append(OpenItem(service="legal_aid", why="受害人申请法律援助不审查经济困难"))
@@ -78,17 +120,52 @@ def after_triage(ctx: StepContext) -> tuple[Effect, ...]:
 
 
 def may_notify(ctx: StepContext) -> tuple[Objection, ...]:
-    """A decline tells where to go instead (31)."""
-    if ctx.data.get("kind") != "declined" or ctx.data.get("other_way") is True:
+    """Accept only what is ours and new; a decline says where to go (19, 23, 31)."""
+    kind = ctx.data.get("kind")
+    found = [*_may_accept(ctx)] if kind == "accepted" else []
+    if kind == "declined":
+        found += reported_first(ctx)
+        if ctx.data.get("other_way") is not True:
+            found.append(
+                at_field(
+                    "other_way",
+                    "不予受理的，先告诉当事人去哪里办。",
+                    "other_way",
+                    "信访工作条例第31条",
+                )
+            )
+    # a letter may be the wrong thing to bring into the home of somebody who is beaten there
+    spared = ctx.case.violence or told.answered(ctx.item, "registration", "reachable") is False
+    if statutory(ctx) and ctx.data.get("way") not in WRITTEN and not spared:
+        found.append(
+            at_field(
+                "way",
+                "要书面告知：当场给，或者十五日内送达。",
+                "in_writing",
+                "信访工作条例第23条",
+            )
+        )
+    return tuple(found)
+
+
+def _may_accept(ctx: StepContext) -> tuple[Objection, ...]:
+    if told.answered(ctx.item, "triage", "repeat") is True:
+        return (
+            at_field(
+                "kind",
+                "同一事项已经受理、正在办理的，不再受理；告诉本人由谁在办。",
+                "repeat",
+                "信访工作条例第19条",
+            ),
+        )
+    where = told.answered(ctx.item, "triage", "jurisdiction")
+    if where == "litigation":
+        text = "涉法涉诉的引导到法定途径，不作信访受理。"
+    elif where in ("lower", "other"):
+        text = "不是本单位职权的，转送有权处理的单位。"
+    else:
         return ()
-    return (
-        Objection(
-            text="不予受理的，先告诉当事人去哪里办。",
-            citation="信访工作条例第31条",
-            code="other_way",
-            field_name="other_way",
-        ),
-    )
+    return (at_field("kind", text, "not_ours", "信访工作条例第28条、第31条"),)
 
 
 def after_notice(ctx: StepContext) -> tuple[Effect, ...]:
@@ -96,151 +173,42 @@ def after_notice(ctx: StepContext) -> tuple[Effect, ...]:
     effects: list[Effect] = [StopClock(clock=INFORM), StopClock(clock=OBJECT)]
     kind = ctx.data.get("kind")
     if kind == "declined":
+        stops = tuple(StopClock(clock=code) for code in WORKING)
         ended = CloseItem(outcome="declined", state="terminated", told_remedies=True)
-        return (*effects, ended)
-    claim = _field(ctx.item, "registration", "nature") == "claim"
-    if kind == "accepted" and claim and statutory(ctx):
+        return (*stops, ended)
+    if kind == "accepted" and told.is_claim(ctx.item) and statutory(ctx):
         effects.append(StartClock(clock=HANDLE, from_date=read_date(ctx.data.get("on"))))
     return tuple(effects)
 
 
-def may_transfer(ctx: StepContext) -> tuple[Objection, ...]:
-    """Hard stop 6: what accuses someone never goes to the accused (30)."""
-    if ctx.data.get("to_accused") is not True:
-        return ()
-    return (
-        Objection(
-            text="不得把材料转给被反映的人员或单位，请换其他单位或上级。",
-            citation="信访工作条例第30条",
-            code="stop_six",
-            field_name="to_accused",
-        ),
-    )
-
-
-def after_transfer(ctx: StepContext) -> tuple[Effect, ...]:
-    """The plea was handed on: the local clock stops, the answer is waited for."""
-    due = read_date(ctx.data.get("answer_by"))
-    waits = (Task(title="催对方单位反馈", to="owner", on=max(due, ctx.today)),) if due else ()
-    return (StopClock(clock=ACCEPT), *waits)
-
-
-def may_report(ctx: StepContext) -> tuple[Objection, ...]:
-    """A minor's harm is reported to the police at least (未成年人保护法 11, 反家庭暴力法 14)."""
-    to = ctx.data.get("to")
-    must = _field(ctx.item, "triage", "must_report") is True
-    if not must or (isinstance(to, list) and "police" in to):
-        return ()
-    return (
-        Objection(
-            text="未成年人或无、限制民事行为能力人受害的，要报公安机关。",
-            citation="反家庭暴力法第14条、未成年人保护法第11条",
-            code="police",
-            field_name="to",
-        ),
-    )
-
-
-def after_report(ctx: StepContext) -> tuple[Effect, ...]:
-    """Reported; without a receipt someone keeps asking."""
-    effects: list[Effect] = [StopClock(clock=SEVERE)]
-    if not ctx.data.get("receipt"):
-        effects.append(Task(title="催回执", to="owner"))
-    return tuple(effects)
-
-
-def may_extend(ctx: StepContext) -> tuple[Objection, ...]:
-    """Extend once the citizen knows why (34)."""
-    if ctx.data.get("told") is True:
-        return ()
-    return (
-        Objection(
-            text="先把延期理由告诉本人。",
-            citation="信访工作条例第34条",
-            code="told",
-            field_name="told",
-        ),
-    )
-
-
-def after_extension(ctx: StepContext) -> tuple[Effect, ...]:
-    """Up to thirty days more."""
-    return (ExtendClock(clock=HANDLE, why=str(ctx.data.get("why", ""))),)
-
-
-def may_answer(ctx: StepContext) -> tuple[Objection, ...]:
-    """Answer a question at once; anything else after triage, a grave wrong after reporting."""
-    found: list[Objection] = []
-    lane = _field(ctx.item, "triage", "lane")
-    if lane is None and _field(ctx.item, "registration", "nature") != "consult":
-        found.append(
-            Objection(text="先甄别分道，再答复。", citation="T/ZSM 5.4.2", code="triage_first")
-        )
-    reported = "report" in ctx.item.done
-    if _field(ctx.item, "triage", "must_report") is True and not reported:
+def may_object(ctx: StepContext) -> tuple[Objection, ...]:
+    """Send back within five working days, with reasons, and what was not accepted (23)."""
+    found = list(reported_first(ctx))
+    if any(one.data.get("kind") == "accepted" for one in told.filed(ctx.item, "notice")):
         found.append(
             Objection(
-                text="须先向公安机关报告，并登记报告情况。",
-                citation="反家庭暴力法第14条、未成年人保护法第11条",
-                code="stop_four",
+                text="已经告知受理的，不再提管辖异议。",
+                citation="信访工作条例第23条",
+                code="accepted",
             )
         )
-    elif lane == "severe" and not reported and not ctx.data.get("no_report_why"):
+    day, limit = read_date(ctx.data.get("on")), told.until(ctx, OBJECT)
+    if day is not None and limit is not None and day > limit:
         found.append(
-            Objection(
-                text="严重侵害要先通报有关部门；不通报的写明签字人和理由。",
-                citation="T/ZSM 5.4.2",
-                code="not_reported",
-                field_name="no_report_why",
+            at_field(
+                "on",
+                "五个工作日已过（%(day)s），应当办理。",
+                "object_late",
+                "信访工作条例第23条",
+                day=limit.isoformat(),
             )
         )
     return tuple(found)
 
 
-def after_answer(ctx: StepContext) -> tuple[Effect, ...]:
-    """Close, except a claim: its citizen may ask for a review within thirty days (35)."""
-    stops = tuple(StopClock(clock=code) for code in (INFORM, OBJECT, HANDLE, SEVERE, ACCEPT))
-    claim = _field(ctx.item, "registration", "nature") == "claim"
-    if claim and statutory(ctx):
-        on = read_date(ctx.data.get("on")) or ctx.today
-        waiting = Task(title="看是否申请复查，没有的办结", on=max(on + CITIZEN_DAYS, ctx.today))
-        return (*stops, waiting)
-    return (*stops, CloseItem(outcome=str(ctx.data["result"])))
-
-
-def may_review(ctx: StepContext) -> tuple[Objection, ...]:
-    """A review follows an answer, the last one follows a review (35, 36)."""
-    final = ctx.data.get("round") == "final"
-    earlier = any(
-        record.form == "petition.review" and record.data.get("opinion_on")
-        for record in ctx.item.records
-    )
-    if not final or earlier:
-        return ()
-    return (
-        Objection(
-            text="先有复查意见，才能申请复核。",
-            citation="信访工作条例第36条",
-            code="review_first",
-            field_name="round",
-        ),
-    )
-
-
-def after_review(ctx: StepContext) -> tuple[Effect, ...]:
-    """Thirty days for the opinion, from the request."""
-    clock = FINAL if ctx.data.get("round") == "final" else REVIEW
-    if ctx.data.get("opinion_on"):
-        return (StopClock(clock=clock),)
-    if not statutory(ctx):
-        return ()
-    return (StartClock(clock=clock, from_date=read_date(ctx.data.get("requested_on"))),)
-
-
-def after_closing(ctx: StepContext) -> tuple[Effect, ...]:
-    """End with the answer's result."""
-    stops = (StopClock(clock=REVIEW), StopClock(clock=FINAL))
-    result = str(_field(ctx.item, "answer", "result") or "answered")
-    if ctx.data.get("why") == "withdrawn":
-        return (*stops, CloseItem(outcome="withdrawn", state="terminated"))
-    return (*stops, CloseItem(outcome=result, told_remedies=True))
+def after_objection(ctx: StepContext) -> tuple[Effect, ...]:
+    """Raised in time; it goes back only once the other body agrees."""
+    if ctx.data.get("agreed") is not True:
+        return (StopClock(clock=OBJECT), Task(title="问对方是否同意管辖异议", due_days=2))
+    stops = tuple(StopClock(clock=code) for code in WORKING)
+    return (*stops, CloseItem(outcome="sent_back", state="handed_over"))

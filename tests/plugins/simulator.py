@@ -31,9 +31,11 @@ from core.words import (
     PartyView,
     PointView,
     RaiseConfidentiality,
+    RecordReport,
     RecordView,
     RecordWill,
     RequireDocument,
+    RequireReport,
     Service,
     Stage,
     StartClock,
@@ -272,6 +274,13 @@ class Walk:
             case RequireDocument(kind=kind):
                 assert kind in {paper.name for paper in self.service.documents}
                 self.papers.add(kind)
+            case RequireReport(why=why):
+                assert why
+            case RecordReport(to=to, by=by, receipt=receipt):
+                assert "police" in to
+                assert by
+                assert receipt
+                assert set(to) <= {"police", "civil_affairs", "education"}
             case OpenItem(service=name):
                 assert name in EIGHT
             case CloseItem(outcome=outcome, state=state, told_remedies=told):

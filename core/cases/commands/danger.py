@@ -16,7 +16,7 @@ from core.cases.commands.filing import file_data
 from core.cases.errors import Forbidden, Invalid, Stale
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, load, open_case
-from core.cases.models import Task
+from core.cases.models import CaseFile, Task
 from core.cases.sealing import GRAVE_FLAGS, seal
 from core.cases.urgent import report
 from core.forms import judge
@@ -77,13 +77,18 @@ def check_danger(acting: Acting, number: str, version: int, raw: Mapping[str, ob
 def record_report(acting: Acting, number: str, version: int, raw: Mapping[str, object]) -> Loaded:
     """File the report record; it opens the way to close the case (hard stop 4)."""
     loaded = _opened(acting, number, version)
-    data = _judged(acting, REPORT_RECORD, raw)
     case, before = loaded.case, routing(loaded.case)
-    if "police" not in (data.get("to") or []):  # type: ignore[operator]  # judged: a list
-        raise Invalid({"to": ["必须包括公安"]})
-    file_data(acting, case, REPORT_RECORD, data)
-    case.report_due = False
+    file_report(acting, case, raw)
     case.version += 1
     note(acting, case, "report_record", before=before, quiet=True)
     acting.session.flush()
     return loaded
+
+
+def file_report(acting: Acting, case: CaseFile, raw: Mapping[str, object]) -> None:
+    """Put a report to the police on record; the way out of the case is open again."""
+    data = _judged(acting, REPORT_RECORD, raw)
+    if "police" not in (data.get("to") or []):  # type: ignore[operator]  # judged: a list
+        raise Invalid({"to": ["必须包括公安"]})
+    file_data(acting, case, REPORT_RECORD, data)
+    case.report_due = False
