@@ -27,18 +27,17 @@ def _day(today: date, ahead: int = 0) -> str:
 
 
 def _registered(form: str, nature: str, request: str = "", **more: Value) -> dict[str, Value]:
-    told: dict[str, Value] = {"request": request} if request else {}
-    return (
-        {
-            "form": form,
-            "nature": nature,
-            "headcount": "1",
-            "reachable": True,
-            "confidential": False,
-        }
-        | told
-        | more
-    )
+    told: dict[str, Value] = {
+        "form": form,
+        "nature": nature,
+        "headcount": "1",
+        "reachable": True,
+        "confidential": False,
+    }
+    if request:
+        told["request"] = request
+    told.update(more)
+    return told
 
 
 def _asked(today: date) -> Sample:
