@@ -34,6 +34,7 @@ from core.words import LEVEL_OF_POINT, CaseState, Confidentiality, Stage
 OPENING = time(9)
 """A table knows days; the window opens at nine."""
 LOOK_UP = 500
+ID = 13
 HASH = 32
 """Digits of a blind index."""
 
@@ -152,11 +153,10 @@ class Storing:
         """Return the columns of search tokens in the order of the index that holds them: in a
         random one each of several hundred thousand would cost a page."""
         self.tokens.sort()
-        split = [one.split("|") for one in self.tokens]
         return {
-            "id": sorted(new_ids(len(split))),
-            "token": [one[0] for one in split],
-            "person_id": [one[1] for one in split],
+            "id": sorted(new_ids(len(self.tokens))),
+            "token": [one[:-ID] for one in self.tokens],
+            "person_id": [one[-ID:] for one in self.tokens],
         }
 
     def _one(self, row: Brought, number: str, origin: tuple[str, str], ids: Iterator[str]) -> None:
@@ -299,9 +299,9 @@ class Storing:
                 "created_at": self.acting.at,
             }
         )
-        behind = "|" + person_id
         self.tokens += [
-            token + behind for token in person_tokens(being.name, being.phone, number, self.press)
+            token + person_id
+            for token in person_tokens(being.name, being.phone, number, self.press)
         ]
         return person_id
 
@@ -312,7 +312,9 @@ class Storing:
         """What few rows need and the ordinary commands do: barriers, tasks, a word to an owner."""
         acting = self.acting
         case = acting.session.get_one(CaseFile, (self.county, case_id))
-        raise_barriers(acting, case, row.wishes)
+        if row.wishes:
+            case.keep_away = [dict(one) for one in row.wishes]
+            raise_barriers(acting, case, row.wishes)
         tell_owners(acting, hidden, case)
         if row.said["danger_now"] == "cannot_ask" and row.state == CaseState.RECEIVED.value:
             ask(acting, case, title="请再联系来访人", account_id=row.handler_id, kind="alone")

@@ -198,6 +198,7 @@ def test_nobody_is_told_what_she_must_not_know(app: Flask) -> None:
         ).all()
         assert len(barred) == 1
         assert found[3].ward != ""
+        assert {"name": "陌生人"} in found[3].keep_away, "her words stay with the case"
         assert recount(session, BOOK) == kept(session)
         seen = {one.number for one in list_cases(acting_as(app, "head"), Filters())[0]}
         assert found[3].number not in seen
