@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from core.cases.acting import Acting
@@ -346,7 +347,7 @@ class _Row:
 def _code(codes: Mapping[str, str], text: str) -> str:
     if text in codes:
         return text
-    return next((code for code, label in codes.items() if label == text), "")
+    return next((code for code, label in codes.items() if text in (label, _(label))), "")
 
 
 def is_named(being: Being) -> bool:
