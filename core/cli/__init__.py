@@ -13,6 +13,7 @@ from core.cli.cases import cases
 from core.cli.figures import figures
 from core.cli.imports import points
 from core.cli.people import people
+from core.cli.practising import past
 from core.cli.refusals import refusals
 from core.cli.services import forms, plugins, switch
 from core.cli.serving import demo, serve, worker
@@ -49,6 +50,7 @@ for _command in (
     demo,
     serve,
     worker,
+    past,
     init,
     upgrade,
     doctor,

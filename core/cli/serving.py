@@ -11,6 +11,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ import click
 from flask import Flask
 
 from core.cli.opening import open_app
+from core.cli.practising import TOLD, told_beside
 from core.cli.presence import at_work
 from core.config import MARKER, Settings, SettingsError, mark_sandbox
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer
 
 BUILT = "sandbox.built"
-"""Written last: a sandbox whose building was interrupted is built again from nothing."""
+"""Written last: a sandbox whose building was interrupted is built again from nothing. It says of
+which edition it is; one of another edition stays as it is."""
+EDITION = "2"
 
 _host = click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
 _port = click.option(
@@ -56,7 +60,9 @@ def demo(host: str, port: int, data: Path | None, reset: bool, small: bool) -> N
     click.echo(f"账号（密码都是 {settings.demo_password}）：")
     for account in accounts(app.extensions["jiahe.roster"]):
         click.echo(f"  {account.login:<16}{account.title}")
-    with at_work(settings.data):
+    whole = (settings.data / BUILT).read_text() == EDITION
+    beside = told_beside(settings.data, environ) if whole else nullcontext()
+    with at_work(settings.data), beside:
         _run(server, app)
 
 
@@ -72,7 +78,7 @@ def prepare_sandbox(environ: dict[str, str], *, reset: bool) -> Settings:
         shutil.rmtree(data)
     mark_sandbox(data, url)
     if not (data / BUILT).exists():
-        for left in data.glob("jiahe.db*"):
+        for left in (*data.glob("jiahe.db*"), *data.glob(TOLD)):
             left.unlink()
     return Settings.from_env(environ)
 
@@ -93,7 +99,7 @@ def fill_sandbox(app: Flask, settings: Settings, *, small: bool) -> None:
             bar.update(done - bar.pos)
 
         build(app, size="small" if small else "full", told=told)
-    built.touch()
+    built.write_text("small" if small else EDITION)
 
 
 @click.command()

@@ -22,7 +22,7 @@ from core.clocks.count import (
     resume,
     roll,
 )
-from core.clocks.now import SHANGHAI, disk_time, local_date, now, pretend, today
+from core.clocks.now import SHANGHAI, disk_time, local_date, moment, now, pretend, today
 
 __all__ = [
     "OFFICIAL_THROUGH",
@@ -43,6 +43,7 @@ __all__ = [
     "due",
     "last_day",
     "local_date",
+    "moment",
     "now",
     "pause",
     "pretend",

@@ -7,6 +7,9 @@ must be able to live on a day of its own (``JIAHE_TODAY``) without anything else
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +17,7 @@ from flask import Flask, current_app, has_app_context
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _KEY = "JIAHE_TODAY"
+_STANDS: ContextVar[datetime | None] = ContextVar("moment_that_stands", default=None)
 
 
 def pretend(app: Flask, day: date | None) -> None:
@@ -25,6 +29,19 @@ def pretend(app: Flask, day: date | None) -> None:
     app.config[_KEY] = day
 
 
+@contextmanager
+def moment(instant: datetime) -> Iterator[None]:
+    """Let time stand at an aware *instant* inside the block, for this thread of work only.
+
+    For telling what happened in the past of a practice county; nothing else may.
+    """
+    kept = _STANDS.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _STANDS.reset(kept)
+
+
 def now() -> datetime:
     """Return the present instant, aware, in UTC.
 
@@ -32,6 +49,9 @@ def now() -> datetime:
     day kept. A pretended day therefore repeats after midnight instead of moving on: the same
     sandbox stays the same sandbox however long it is served.
     """
+    standing = _STANDS.get()
+    if standing is not None:
+        return standing
     instant = datetime.now(UTC)
     day = current_app.config.get(_KEY) if has_app_context() else None
     if day is None:

@@ -6,11 +6,11 @@ samples in ``plugins/<name>/sandbox.py``; core only supplies the county around t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
 
 from flask import Flask
+from sqlalchemy import select
 
 from core.clocks import now, today
 from core.db import county_scope, db
@@ -18,33 +18,35 @@ from core.people.passwords import hashed
 from core.people.roles import ROLES
 from core.people.service import add_account, add_post
 from core.points.models import ServicePoint
-from core.points.service import add_county, add_point
+from core.points.service import add_county, add_point, change_settings
 from core.roster import Roster
-from core.sandbox.filling import fill
-from core.sandbox.people import PEOPLE, Person
+from core.sandbox.filling import Told, fill, lock_months, neighbour_stories, told_stories
+from core.sandbox.people import PEOPLE, Person, neighbours
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
 from core.sandbox.staffing import service_modules, service_staff
+from core.sandbox.tales import campaigns
 from core.switches import keep_settings
 from core.switches.models import Switch
 from core.words import State
 
-IN_POST = timedelta(days=400)
+IN_POST = timedelta(days=800)
 """The practice staff sat there before the oldest case came in."""
 Size = Literal["small", "full"]
-ROUNDS = {"small": 0, "full": 2}
-"""How often the stories are told; the small sandbox of the tests has places and people only."""
+CASES, NEXT_DOOR = 600, 40
+"""How many stories are told in the practice county, and in the neighbour county."""
 
 
-def build(
-    app: Flask, *, size: Size = "full", told: Callable[[int, int], None] | None = None
-) -> None:
-    """Fill an empty, migrated database with the practice county.
+def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | None = None) -> None:
+    """Fill an empty, migrated database with the practice county and, unless it is small, with the
+    cases of the last weeks out of *cases*; ``build_past`` tells the two years before.
 
-    *told* hears after each case how many of how many are done: it takes a while.
+    *told* hears how many of how many are done: it takes a while.
     """
     settings = app.extensions["jiahe.settings"]
     roster: Roster = app.extensions["jiahe.roster"]
     staff = tuple(PEOPLE) + service_staff(roster)
+    if size == "full":
+        staff += tuple(neighbours())
     with app.app_context():
         for place in (DEMO, NEIGHBOUR):
             add_county(
@@ -64,10 +66,29 @@ def build(
             points = _build_points(place)
             _give_posts(place, points, staff, accounts, professions)
             _open_services(roster, points["county"].id)
+            if size == "full" and place is DEMO:
+                change_settings(db.session(), place.code, {"campaigns": campaigns(today())})
             if place is DEMO:
                 _fill_settings(roster, points, accounts["admin"])
             db.session.commit()
-    fill(app, roster, rounds=ROUNDS[size], told=told)
+    if size == "full":
+        recent, _before = told_stories(app, roster, cases)
+        fill(app, roster, recent, told=told)
+
+
+def build_past(
+    app: Flask, *, cases: int = CASES, beside: bool = False, told: Told | None = None
+) -> None:
+    """Tell what happened before, beside people who work in the county already when *beside*.
+
+    May be called again after it was interrupted: what was told stays as it is.
+    """
+    roster: Roster = app.extensions["jiahe.roster"]
+    _recent, before = told_stories(app, roster, cases)
+    fill(app, roster, before, beside=beside, told=told)
+    next_door = neighbour_stories(app, roster, NEXT_DOOR * cases // CASES)
+    fill(app, roster, next_door, county=NEIGHBOUR.code, beside=beside)
+    lock_months(app, roster)
 
 
 def _build_points(place: Place) -> dict[str, ServicePoint]:
@@ -128,12 +149,16 @@ def _give_posts(
             add_post(
                 db.session(),
                 account_id=accounts[person.login],
-                point_id=points[person.where].id,
+                point_id=(points.get(person.where) or _point(person.where)).id,
                 role=role,
                 professions=professions,
                 title=person.title,
                 starts_on=today() - IN_POST,
             )
+
+
+def _point(code: str) -> ServicePoint:
+    return db.session().scalars(select(ServicePoint).where(ServicePoint.code == code)).one()
 
 
 def _fill_settings(roster: Roster, points: dict[str, ServicePoint], by: str) -> None:

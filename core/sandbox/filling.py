@@ -1,57 +1,158 @@
-"""Tell the practice county's stories, each act in its own transaction, as the desk would."""
+"""Tell the practice county's stories, all of them together, act by act in the order of time.
+
+The clock stands at each act while it is done, so that months can be locked when they were over. A
+few acts share a transaction: a commit a act would cost more than the act.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
+import heapq
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from time import sleep
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
 from core.cases.acting import Acting
-from core.clocks import SHANGHAI, today
+from core.cases.figures import lock
+from core.clocks import SHANGHAI, moment, now, today
 from core.db import county_scope, db
 from core.people.models import Account
 from core.people.sessions import load_viewer
 from core.roster import Roster
+from core.sandbox.people import desks
 from core.sandbox.places import DEMO
-from core.sandbox.tales import stories
+from core.sandbox.tales import RECENT, SPAN, WINDOW_ONLY, Story, stories
 from core.sandbox.telling import Telling
-from core.switches import load_board
+from core.statistics import locked_months, month_before
+from core.switches import Board, load_board
+from core.words import Viewer
 
-MORNING = time(9, 12)
+TOGETHER, BESIDE = 12, 4
+"""Acts in one transaction: while nobody else is there, and beside people at work."""
+PAUSE = 0.03
+"""Seconds between two transactions beside people at work: on SQLite one writes at a time, and who
+waits has to get in."""
+OPEN_MONTHS = 3
+"""How many months back from today are still open; all before them are locked."""
+Told = Callable[[int, int], None]
+
+
+@dataclass(kw_only=True)
+class Cast:
+    """The people of the practice county as they act, read once: nobody changes posts meanwhile."""
+
+    roster: Roster
+    county: str = DEMO.code
+    viewers: dict[str, Viewer] = field(default_factory=dict)
+    board: Board | None = None
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def acting(self, login: str) -> Acting:
+        """Return the Acting of one of them at the moment the clock stands at."""
+        session = db.session()
+        if login not in self.viewers:
+            account = session.scalars(select(Account).where(Account.username == login)).one()
+            viewer = load_viewer(account, self.county)
+            if viewer is None:
+                raise LookupError(f"{login} has no post in {self.county}")
+            self.viewers[login] = viewer
+        if self.board is None:
+            self.board = load_board(session)
+        acting = Acting(
+            session=session,
+            viewer=self.viewers[login],
+            roster=self.roster,
+            board=self.board,
+            at=now().astimezone(SHANGHAI),
+        )
+        if not self.kept:
+            self.kept.update(calendar=acting.calendar, settings=acting.settings)
+        # what the county decided does not change while its past is told
+        vars(acting).update(self.kept)
+        return acting
+
+
+def told_stories(app: Flask, roster: Roster, count: int) -> tuple[tuple[Story, ...], ...]:
+    """Return the stories of late, and those before them."""
+    with app.app_context():
+        day = today()
+    since = datetime.combine(day - timedelta(days=RECENT), time(0), tzinfo=SHANGHAI)
+    every = stories(roster, day, count, desks())
+    return (
+        tuple(one for one in every if one.start >= since),
+        tuple(one for one in every if one.start < since),
+    )
+
+
+def neighbour_stories(app: Flask, roster: Roster, count: int) -> tuple[Story, ...]:
+    """Return the stories of the neighbour county, which has one window and nobody behind it."""
+    with app.app_context():
+        day = today()
+    sole = (("neighbour_desk", "neighbour_desk", "neighbour_desk"),)
+    return stories(roster, day, count, sole, WINDOW_ONLY)
 
 
 def fill(
-    app: Flask, roster: Roster, *, rounds: int, told: Callable[[int, int], None] | None = None
+    app: Flask,
+    roster: Roster,
+    wanted: Iterable[Story],
+    *,
+    county: str = DEMO.code,
+    beside: bool = False,
+    told: Told | None = None,
 ) -> None:
-    """Tell the stories *rounds* times; the same seed and day give the same cases."""
-    with app.app_context():
-        day = today()
-    wanted = tuple(stories(roster, rounds))
-    for place, story in enumerate(wanted):
-        with county_scope(app, DEMO.code):
-            telling = Telling(lambda login, at: acting_as(roster, login, at), roster, place)
-            start = datetime.combine(
-                day - timedelta(days=story.days_ago), MORNING, tzinfo=SHANGHAI
-            ) + timedelta(minutes=7 * (place % 40))
-            telling.tell(story, start)
+    """Tell *wanted* up to now; stories that were told before are left alone. *beside* leaves room
+    for people who work meanwhile."""
+    cast, last = Cast(roster=roster, county=county), _end(app)
+    waiting: list[tuple[datetime, int, Any]] = []
+    every = tuple(wanted)
+    for story in every:
+        acts = Telling(cast.acting, roster, story).acts()
+        heapq.heappush(waiting, (next(acts), story.place, acts))
+    while waiting:
+        with county_scope(app, county):
+            for _act in range(BESIDE if beside else TOGETHER):
+                _next_act(waiting, last)
             db.session.commit()
+        if beside:
+            sleep(PAUSE)
         if told is not None:
-            told(place + 1, len(wanted))
+            told(len(every) - len(waiting), len(every))
 
 
-def acting_as(roster: Roster, login: str, at: datetime) -> Acting:
-    """Return the Acting of one of the practice county's people at an instant."""
-    session = db.session()
-    account = session.scalars(select(Account).where(Account.username == login)).one()
-    viewer = load_viewer(account, DEMO.code)
-    if viewer is None:
-        raise LookupError(f"{login} has no post in the practice county")
-    return Acting(
-        session=session,
-        viewer=viewer,
-        roster=roster,
-        board=load_board(session),
-        at=at.astimezone(SHANGHAI),
-    )
+def _next_act(waiting: list[tuple[datetime, int, Any]], last: datetime) -> None:
+    """Do the earliest act of all; a story whose next act lies ahead has come to its present."""
+    if not waiting:
+        return
+    at, place, acts = heapq.heappop(waiting)
+    if at > last:
+        return
+    with moment(at):
+        following = next(acts, None)
+    if following is not None:
+        heapq.heappush(waiting, (following, place, acts))
+
+
+def _end(app: Flask) -> datetime:
+    """Return the moment up to which stories are told."""
+    with app.app_context():
+        return now()
+
+
+def lock_months(app: Flask, roster: Roster) -> None:
+    """Have the head lock the months that are long over, as one who reports every quarter does."""
+    cast = Cast(roster=roster)
+    with app.app_context():
+        day: date = today()
+    month = (day - timedelta(days=SPAN)).strftime("%Y-%m")
+    last = month_before(day.strftime("%Y-%m"), OPEN_MONTHS)
+    while month <= last:
+        with county_scope(app, DEMO.code):
+            if month not in locked_months(db.session()):
+                lock(cast.acting("head"), month)
+            db.session.commit()
+        month = month_before(month, -1)

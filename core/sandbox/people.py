@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
+
+from core.sandbox.places import DEMO
+from core.sandbox.words import SURNAMES, WOMEN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
     """A login with its posts. ``where`` is ``county``, ``town``, ``village`` or ``city`` of the
-    county ``county``; roles add up where one person holds several."""
+    county ``county``, or the code of a point; roles add up where one person holds several."""
 
     login: str
     name: str
@@ -64,3 +69,43 @@ PEOPLE: tuple[Person, ...] = (
         county="990102",
     ),
 )
+
+ALONE = ("front_desk", "handler", "grid_worker", "point_head", "mediator")
+"""What one person does where there is nobody else."""
+VILLAGES_AT_WORK = 3
+
+
+def neighbours() -> Iterator[Person]:
+    """Yield who sits in the other towns and in some villages, one person each: the county of two
+    years needs hands everywhere."""
+    random = Random(DEMO.code)  # noqa: S311  practice data, no secret
+    for number, town in enumerate(DEMO.towns, start=1):
+        code = f"{DEMO.code}{number:03d}"
+        if number > 1:
+            yield Person(
+                login=f"town{number}",
+                name=random.choice(SURNAMES) + random.choice(WOMEN),
+                title=f"{town.name}服务站（一人多岗）",
+                roles=ALONE,
+                where=code,
+            )
+        for second in range(1, VILLAGES_AT_WORK + 1):
+            if (number, second) != (1, 1):
+                yield Person(
+                    login=f"village{number}{second}",
+                    name=random.choice(SURNAMES) + random.choice(WOMEN),
+                    title=f"{town.villages[second - 1]}服务点（一人多岗）",
+                    roles=ALONE,
+                    where=f"{code}{second:03d}",
+                )
+
+
+def desks() -> tuple[tuple[str, str, str], ...]:
+    """Return (who receives, who works it, who is above) of every place somebody sits at."""
+    found = [("desk", "mediator_town", "head"), ("desk_town", "mediator_town", "desk"),
+             ("village", "village", "mediator_town")]  # fmt: skip
+    for one in neighbours():
+        above = f"town{one.login[-2]}" if one.login.startswith("village") else "desk"
+        above = {"town1": "mediator_town"}.get(above, above)
+        found.append((one.login, one.login, above))
+    return tuple(found)

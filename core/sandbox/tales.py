@@ -1,73 +1,200 @@
-"""The practice county's cases: every service, every level, every state, none of them real.
+"""What the practice county's cases are about: two years of them, none of them real.
 
-A table of stories: where each is received, what it is about, how far it has gone.
+A story says where a case is received, what it is about and which way it will go; how far it has
+gone by today follows from when it began (T/ZSM 5.2, annex B).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
 
+from core.clocks import SHANGHAI
+from core.points.settings import Campaign
 from core.roster import Roster
+from core.sandbox.words import SAID
 
-SURNAMES = "周陈李王何林孙赵吴郑冯沈许马高叶方蒋韩唐"
-GIVEN = (
-    "桂芬",
-    "建军",
-    "秀英",
-    "志强",
-    "玉兰",
-    "海涛",
-    "春梅",
-    "国庆",
-    "小燕",
-    "永福",
-    "雅琴",
-    "明辉",
-)
-WORDS = {
-    "marriage_love": "分居三个月，男方提出离婚，孩子跟谁、彩礼退不退谈不拢，想先调解。",
-    "property": "兄弟分家，老宅和宅基地怎么分说不到一起，请帮忙评个理。",
-    "support_care": "母亲八十二岁独居，三个儿女轮流照料谈不拢，想定下来。",
-    "parenting": "孩子上初二沉迷手机，一说就吵，家长管不住，想请人指导。",
-    "family_mental": "丈夫去世后整夜睡不着，什么也不想做，想找人说说话。",
-    "minor": "孩子父母都在外打工，跟着爷爷，常不去上学，想请人看看。",
-    "dv": "丈夫喝了酒动手，昨晚又打了，暂时住在娘家，想问怎么保护自己。",
-}
+SEED = 990101
+MONTHS = 24
+SPAN = 730
+"""Days the stories go back."""
+RECENT = 30
+"""Days that are told before the doors open: what a desk has in hand today."""
+SCENARIOS = (
+    ("marriage_love", 30), ("property", 21), ("support_care", 16), ("parenting", 11),
+    ("family_mental", 8), ("dv", 9), ("minor", 5),
+)  # fmt: skip
+CHANNELS = (
+    ("walk_in", 56), ("phone", 13), ("hotline_12338", 9), ("grid", 9), ("police_weekly", 5),
+    ("registry", 4), ("online", 4),
+)  # fmt: skip
+COURSES = (
+    ("settled", 52), ("answered", 20), ("second_try", 9), ("up", 7), ("failed", 5),
+    ("withdrawn", 4), ("meeting", 2), ("declined", 1),
+)  # fmt: skip
+"""How a dispute goes: settled at once, at the second try, after it was reported up, or not."""
+WINDOW_ONLY = (("answered", 55), ("withdrawn", 25), ("declined", 20))
+"""What a neighbour county of one window does by itself."""
+GUARDED = frozenset({"dv", "minor"})
+"""Situations that are sealed: kept by who received them and handed to those who protect."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
-    """One practice case: where it is received, what it is about, how far it has gone."""
+    """One practice case. ``worker`` is the login that works it where it was sent, ``above`` whom it
+    is reported up to; ``haste`` stretches or shortens the time between two acts."""
 
+    place: int
+    start: datetime
     desk: str
+    worker: str
+    above: str
     scenario: str
-    stop: str
-    days_ago: int
-    services: tuple[str, ...] = ()
-    danger: str = "no"
+    summary: str
+    course: str
+    services: tuple[str, ...]
+    sample: int
+    channel: str
+    campaign: str = ""
+    clue: bool = False
+    warning: str = ""
+    thanks: str = ""
+    haste: float = 1.0
 
 
-def stories(roster: Roster, rounds: int) -> Iterator[Story]:
-    """Yield the cases of the practice county in a fixed order."""
-    usual = tuple(scenario for scenario in WORDS if scenario not in ("dv", "minor"))
-    stops = ("received", "assigned", "accepted", "attempted", "settled", "archived", "unsettled")
-    names = tuple(roster.services)
-    place = 0
-    for turn in range(rounds):
-        for desk in ("desk", "desk_town", "village"):
-            for stop in stops:
-                if stop in ("assigned", "accepted") and desk == "village":
-                    continue
-                wanted = (names[place % len(names)],) if names else ()
-                yield Story(
-                    desk=desk,
-                    scenario=usual[place % len(usual)],
-                    stop=stop,
-                    days_ago=3 + (place * 5 + turn) % 60,
-                    services=wanted,
-                )
-                place += 1
-        yield Story(desk="desk", scenario="dv", stop="received", days_ago=2 + turn, danger="yes")
-        yield Story(desk="desk", scenario="minor", stop="received", days_ago=4 + turn)
-        yield Story(desk="desk", scenario="property", stop="answered", days_ago=1 + turn)
+def campaigns(day: date) -> list[Campaign]:
+    """Return the winter and spring campaigns of the years the stories go back."""
+    found: list[Campaign] = []
+    for year in range(day.year - 2, day.year + 1):
+        winter = {"first": f"{year}-12-10", "last": f"{year + 1}-03-05"}
+        found.append({"name": f"{year + 1}年元旦春节大走访", **winter})  # type: ignore[typeddict-item]  # two of three keys
+        month = {"first": f"{year}-10-20", "last": f"{year}-11-25"}
+        found.append({"name": f"{year}年秋季婚姻家庭排查", **month})  # type: ignore[typeddict-item]  # as above
+    return found
+
+
+def stories(
+    roster: Roster,
+    day: date,
+    count: int,
+    desks: tuple[tuple[str, str, str], ...],
+    courses: tuple[tuple[str, int], ...] = COURSES,
+) -> tuple[Story, ...]:
+    """Return *count* stories up to *day* in a fixed order; the same seed and day, the same ones.
+
+    *desks* are (who receives, who works it, who is above) of every place, the county studio first.
+    """
+    table = tuple(one for one in SCENARIOS if len(desks) > 1 or one[0] not in GUARDED)
+    by_scenario = {
+        scenario: _services(roster, scenario, guarded=scenario in GUARDED) or tuple(roster.services)
+        for scenario, _weight in table
+    }
+    suggested = {name for names in by_scenario.values() for name in names}
+    # what no situation alone suggests is asked for by those who care for somebody
+    by_scenario["support_care"] += tuple(name for name in roster.services if name not in suggested)
+    runs = campaigns(day)
+    sitting = frozenset(
+        name for name, one in roster.services.items() if any(step.sitting for step in one.steps)
+    )
+    return tuple(
+        _story(place, day, desks, table, by_scenario, sitting, runs, courses)
+        for place in range(count)
+    )
+
+
+def _services(roster: Roster, scenario: str, *, guarded: bool) -> tuple[str, ...]:
+    """Return the services whose rules suggest them for a situation and may be opened on it."""
+    return tuple(
+        name
+        for name, service in roster.services.items()
+        if any(scenario in rule.scenarios for rule in service.suggests)
+        and not (guarded and service.faces_both_parties)
+    )
+
+
+def _pick(random: Random, table: tuple[tuple[str, int], ...]) -> str:
+    return random.choices([one for one, _ in table], [weight for _, weight in table])[0]
+
+
+def _story(
+    place: int,
+    day: date,
+    desks: tuple[tuple[str, str, str], ...],
+    table: tuple[tuple[str, int], ...],
+    services: dict[str, tuple[str, ...]],
+    sitting: frozenset[str],
+    runs: list[Campaign],
+    courses: tuple[tuple[str, int], ...],
+) -> Story:
+    random = Random(SEED + place)  # noqa: S311  practice data, no secret
+    began = _workday(day - timedelta(days=_days_ago(random, place)), day)
+    start = datetime.combine(
+        began, time(8 + random.randrange(9), random.randrange(60)), tzinfo=SHANGHAI
+    )
+    scenario = _pick(random, table)
+    # the studio, then the first town and its village, have more than the others
+    weights = [18, 16, 14, *([4] * (len(desks) - 3))][: len(desks)]
+    desk, worker, above = random.choices(desks, weights)[0]
+    course = "guarded" if scenario in GUARDED else _pick(random, courses)
+    at_county = desk == desks[0][0]
+    if course == "meeting":
+        desk, worker, above = desks[0]
+    elif course == "up" and above in ("desk", "head"):
+        course = "settled"
+    towns = [one[1] for one in desks if one[2] == "desk"]
+    if at_county and towns:
+        worker = random.choice(towns)
+    running = [one["name"] for one in runs if one["first"] <= began.isoformat() <= one["last"]]
+    campaign = running[0] if running and not at_county and random.random() < 0.3 else ""
+    known = services[scenario]
+    if course in ("up", "meeting"):
+        # what sits down goes up with the quarrel; a meeting sits at another table
+        fit = tuple(name for name in known if (name in sitting) is (course == "up"))
+        known, course = (fit, course) if fit else (known, "settled")
+    wanted = [random.choice(known)] if known else []
+    if course not in ("answered", "guarded") and len(known) > 1 and random.random() < 0.12:
+        wanted = sorted({*wanted, random.choice(known)}, key=known.index)
+    return Story(
+        place=place,
+        start=start,
+        desk=desk,
+        worker=worker,
+        above=above,
+        scenario=scenario,
+        summary=random.choice(SAID[scenario]),
+        course=course,
+        services=tuple(wanted),
+        sample=random.randrange(2),
+        channel="door_visit" if campaign else _pick(random, CHANNELS),
+        campaign=campaign,
+        # only who holds every post of a small place reports and receives
+        clue=desk == worker and course == "settled" and random.random() < 0.15,
+        warning=_warning(random, scenario),
+        thanks=random.choice(("", "", "", "", "", "", "banner", "letter", "spoken"))
+        if random.random() < 0.4
+        else "",
+        haste=random.uniform(0.6, 1.6),
+    )
+
+
+def _warning(random: Random, scenario: str) -> str:
+    if scenario in GUARDED:
+        return random.choice(("red", "orange", "orange"))
+    return random.choice(("yellow", "yellow", "orange")) if random.random() < 0.14 else ""
+
+
+def _days_ago(random: Random, place: int) -> int:
+    """Return how long ago: every tenth is of late, and the further back the fewer."""
+    if place % 10 == 0:
+        return 1 + random.randrange(RECENT)
+    while True:
+        back = RECENT + 1 + random.randrange(SPAN - RECENT)
+        if random.random() < 1.0 - 0.45 * back / SPAN:
+            return back
+
+
+def _workday(wanted: date, last: date) -> date:
+    """Return the day, or the Monday after a weekend; never later than *last*."""
+    late = wanted + timedelta(days=max(0, 7 - wanted.weekday()) if wanted.weekday() > 4 else 0)
+    return late if late < last else wanted

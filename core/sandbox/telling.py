@@ -1,221 +1,312 @@
-"""Tell one story through the commands the desk uses, each act some hours after the one before.
+"""Tell one story through the commands the desk uses, one act at a time, each at its own moment.
 
-So history, clocks, audit and papers of the practice county are what they would be; names and
-numbers come from one seed.
+A telling is a generator: it yields when its next act happens, and whoever drives it puts the clock
+there and lets it act. So the acts of all stories can be done in the order they happened in, and
+history, clocks, audit, papers and figures of the practice county are what they would be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from random import Random
+from typing import Any
 
 from sqlalchemy import select
 
 from core.cases import commands
 from core.cases.acting import Acting
-from core.cases.commands.items import may_take
-from core.cases.facts import Args
+from core.cases.facts import MeasureAsked
+from core.cases.key_family import known
 from core.cases.loading import open_case
-from core.cases.models import ServiceItem
-from core.cases.offering import papers_of
-from core.cases.papers import issue_paper
-from core.clocks import local_date
-from core.points.models import ServicePoint
-from core.privacy import Reach
-from core.roster import Roster
-from core.sandbox.staffing import service_modules, service_staff
-from core.sandbox.tales import GIVEN, SURNAMES, WORDS, Story
-from core.words import Cast, Move, Sample
+from core.cases.models import (
+    CaseFile,
+    FollowUp,
+    Measure,
+    Promise,
+    ServiceItem,
+    UrgentReport,
+)
+from core.cases.once import is_filed
+from core.clocks import SHANGHAI
+from core.sandbox.means import Means
+from core.sandbox.words import ANSWERS, FAILURES, OUTCOMES, THANKED
+from core.words import Move
 
-SEED = 990101
-Do = Callable[[str, datetime], Acting]
+Acts = Iterator[datetime]
 
 
-class Telling:
-    """Tells the stories through the commands, each act some hours after the one before."""
+class Telling(Means):
+    """Tells one story; ``number`` is known once it was received, and stays empty where that was
+    done before: a telling that was interrupted is not taken up again."""
 
-    def __init__(self, do: Do, roster: Roster, place: int) -> None:
-        self.do, self.roster = do, roster
-        self.random = Random(SEED + place)  # noqa: S311  practice data, no secret
+    def acts(self) -> Acts:
+        """Yield the moment of each act; what stands behind a yield is done at that moment."""
+        yield from self._received()
+        course = getattr(self, f"_{self.story.course}", None)
+        if course is not None and self.number:
+            yield from course()
 
-    def person(self, sex: str) -> dict[str, str]:
-        """Return an invented person; the telephone numbers are of a range nobody has."""
-        name = self.random.choice(SURNAMES) + self.random.choice(GIVEN)
-        return {
-            "name": name,
-            "phone": f"1990000{self.random.randrange(10_000):04d}",
-            "sex": sex,
-            "birth_date": f"{self.random.randrange(1950, 2000)}-0{self.random.randrange(1, 10)}-15",
-        }
+    # -- the beginning -----------------------------------------------------
 
-    def tell(self, story: Story, start: datetime) -> str:
-        """Take the case in and carry it to where the story stops; return its number."""
-        at = start
-        raw: dict[str, object] = {
-            "channel": "walk_in",
+    def _received(self) -> Acts:
+        story = self.story
+        other = {"support_care": "sibling", "property": "sibling"}.get(story.scenario, "spouse")
+        raw: dict[str, Any] = {
+            "channel": story.channel,
             "scenario": story.scenario,
-            "summary": WORDS[story.scenario],
-            "danger_now": story.danger,
+            "summary": story.summary,
+            "danger_now": "yes" if story.scenario == "dv" else "no",
             "parties": [
                 {"role": "applicant", "relation": "self", **self.person("F")},
-                {"role": "respondent", "relation": "spouse", **self.person("M")},
+                {"role": "respondent", "relation": other, **self.person("M")},
             ],
-            "services": list(self._sealed_services(story)),
         }
-        if story.stop == "answered":
-            raw["answer"] = "已说明遗产分割的一般规则和需要的材料，可以先到公证处咨询。"
-            raw["services"] = []
-        number = commands.receive(self.do(story.desk, at), raw=raw).number
-        if story.stop not in ("received", "answered"):
-            self._route(story, number, at)
-        return number
-
-    def _sealed_services(self, story: Story) -> tuple[str, ...]:
-        """Return services that may be opened on this story's case."""
-        if story.services:
-            return story.services
-        return (
-            tuple(
-                name
-                for name, service in self.roster.services.items()
-                if not service.faces_both_parties
-                and any(story.scenario in rule.scenarios for rule in service.suggests)
-            )
-            or tuple(self.roster.services)[:1]
-        )
-
-    def _route(self, story: Story, number: str, at: datetime) -> None:
-        who, at = story.desk, at + timedelta(hours=3)
-        if story.desk != "village":
-            who, at = self._send_down(story, number, at)
-            if story.stop in ("assigned", "accepted"):
-                return
-        prepared = self._prepare_items(who, number, at)
-        self._attempt(who, number, at + timedelta(minutes=20))
-        at += timedelta(days=1)
-        if story.stop == "attempted":
+        if story.campaign:
+            raw["campaign"] = story.campaign
+        yield self.at
+        by, key = self.do(story.worker if story.clue else story.desk), f"sandbox-{story.place}"
+        if is_filed(by.me, key):
             return
-        if story.stop == "unsettled":
-            self._move(who, number, Move.NOT_SETTLED, at, Args(reason="分歧较大，改日再谈"))
+        if story.clue:
+            yield from self._clue(by, raw, key)
             return
-        self._finish_items(who, number, at, prepared)
-        self._move(who, number, Move.SETTLE, at, Args(outcome="双方各让一步，口头和好"))
-        at += timedelta(days=1)
-        self._move(who, number, Move.BEGIN_FOLLOWUP, at, Args())
-        if story.stop == "archived":
-            acting = self.do(who, at + timedelta(hours=1))
-            version = self._version(acting, number)
-            visit = {"safe": True, "way": "phone", "found": "stable", "performance": "done"}
-            commands.file_follow_up(acting, number, version, visit)
-            self._move(who, number, Move.ARCHIVE, at + timedelta(hours=2), Args())
+        raw["services"] = list(story.services)
+        if story.course == "answered":
+            raw |= {"services": [], "answer": self.random.choice(ANSWERS)}
+        self.number = commands.receive(by, raw=raw, key=key).number
 
-    def _send_down(self, story: Story, number: str, at: datetime) -> tuple[str, datetime]:
-        """Assign the county's cases to the town, the town's to its own mediator."""
-        if story.desk == "desk_town":
-            acting = self.do("desk_town", at)
-            mediator = self.do("mediator_town", at).me
-            commands.assign_handler(acting, number, self._version(acting, number), mediator)
-            return "mediator_town", at + timedelta(hours=1)
-        acting = self.do("desk", at)
-        town = acting.session.scalars(
-            select(ServicePoint.id).where(ServicePoint.level == "town").order_by(ServicePoint.code)
-        ).first()
-        self._move("desk", number, Move.ASSIGN_DOWN, at, Args(to=town or "", reason="请就近调处"))
-        if story.stop != "assigned":
-            self._move("mediator_town", number, Move.ACCEPT, at + timedelta(hours=2), Args())
-        return "mediator_town", at + timedelta(hours=3)
+    def _clue(self, reporter: Acting, raw: dict[str, Any], key: str) -> Acts:
+        """上报线索 first; the window takes it up the next day."""
+        asked = {"scenario", "summary", "danger_now", "campaign"}
+        told = {name: value for name, value in raw.items() if name in asked}
+        told["parties"] = [
+            {name: one[name] for name in ("name", "relation", "phone")} for one in raw["parties"]
+        ]
+        row = commands.report_clue(reporter, raw=told, key=key)
+        self.number = reporter.session.scalars(
+            select(CaseFile.number).where(CaseFile.id == row.case_id)
+        ).one()
+        yield self._later(days=1)
+        self._move(self.story.desk, Move.RECEIVE)
+        for service in self.story.services:
+            commands.open_item(self.do(self.story.desk), self.number, service)
 
-    def _attempt(self, who: str, number: str, at: datetime) -> None:
-        args = Args(present=("邻居", "村里长辈"), on=local_date(at))
-        self._move(who, number, Move.START_ATTEMPT, at, args)
+    # -- the courses -------------------------------------------------------
 
-    def _prepare_items(self, who: str, number: str, at: datetime) -> dict[str, int]:
-        """Take what comes before a sitting, which an attempt waits for; return how far each is."""
-        acting = self.do(who, at)
-        loaded, _facts, _reach = open_case(acting, number)
-        taken: dict[str, int] = {}
-        for item in loaded.items:
-            declared = self.roster.services[item.service]
-            sample = self._sample(acting, loaded.case.number, item.service)
-            names = [step for step, _data in sample.steps] if sample else []
-            sittings = [place for place, name in enumerate(names) if declared.step(name).sitting]
-            taken[item.id] = sittings[0] if sittings else 0
-            self._steps(who, number, item, at, slice(taken[item.id]))
-        return taken
+    def _settled(self) -> Acts:
+        yield from self._begun()
+        yield from self._concluded(self.story.worker)
 
-    def _finish_items(
-        self, who: str, number: str, at: datetime, prepared: Mapping[str, int]
-    ) -> None:
-        """Carry each item to the end of its service's own sample."""
-        loaded, _facts, _reach = open_case(self.do(who, at), number)
-        for item in loaded.items:
-            self._steps(who, number, item, at, slice(prepared[item.id], None))
+    def _second_try(self) -> Acts:
+        yield from self._begun()
+        yield from self._tried_in_vain(self.story.worker)
+        yield from self._concluded(self.story.worker)
 
-    def _steps(self, who: str, number: str, item: ServiceItem, at: datetime, which: slice) -> None:
-        """Take some steps of the item's sample, by whoever may take them."""
-        sample = self._sample(self.do(who, at), number, item.service)
-        for place, (step, data) in enumerate(sample.steps[which] if sample else ()):
-            moment = at + timedelta(minutes=place + 1)
-            self._step(who, number, item.id, step, dict(data), moment)
+    def _up(self) -> Acts:
+        """Tried below in vain, reported up, settled there."""
+        yield from self._begun()
+        yield from self._tried_in_vain(self.story.worker)
+        yield self._later(days=2)
+        self._move(self.story.worker, Move.ESCALATE, reason="本级谈不拢，请上级调处")
+        yield self._later(days=1)
+        self._move(self.story.above, Move.ACCEPT)
+        yield from self._concluded(self.story.above)
 
-    def _sample(self, acting: Acting, number: str, service: str) -> Sample | None:
-        loaded, _facts, _reach = open_case(acting, number)
-        people = [party.id for party, _person in loaded.parties]
-        cast = Cast(
-            applicant=people[0],
-            respondent=people[1],
-            staff=acting.me,
-            colleague=self.do("head", acting.at).me,
+    def _failed(self) -> Acts:
+        """Not settled, led to the court, filed."""
+        yield from self._begun()
+        yield from self._tried_in_vain(self.story.worker)
+        yield self._later(days=12)
+        self._move(
+            self.story.worker,
+            Move.TRANSFER_OUT,
+            reason="几次调不成，双方同意走诉讼",
+            outcome="示范县人民法院诉讼服务中心",
+            told_remedies=True,
         )
-        for module in service_modules(self.roster):
-            if module.__name__.split(".")[-2] == service:
-                found = module.samples(cast, local_date(acting.at))
-                return next(iter(found), None)
-        return None
+        yield self._later(days=2)
+        self._move(self.story.worker, Move.ARCHIVE)
 
-    def _step(
-        self, who: str, number: str, item_id: str, step: str, data: dict[str, object], at: datetime
-    ) -> None:
-        """Take a step; a professional takes her own, once the item is hers."""
-        acting = self.do(who, at)
-        loaded = open_case(acting, number)[0]
-        item = next(one for one in loaded.items if one.id == item_id)
-        declared = self.roster.services[item.service].step(step)
-        if not may_take(acting, loaded, item, declared):
-            owner = self._professional(item.service, at)
-            if owner is None:
-                return
-            if item.owner_id != owner.me:
-                commands.assign_item(acting, number, item_id, item.version, owner.me)
-            acting = owner
-            item = next(one for one in open_case(acting, number)[0].items if one.id == item_id)
-        commands.take_step(acting, number, item_id, step, item.version, data)
-        self._papers(who, number, item_id, at)
+    def _withdrawn(self) -> Acts:
+        yield from self._assigned()
+        yield self._later(days=6)
+        self._move(self.story.worker, Move.WITHDRAW, reason="双方自己谈好了，不再办")
+        yield self._later(days=1)
+        self._move(self.story.worker, Move.ARCHIVE)
 
-    def _papers(self, who: str, number: str, item_id: str, at: datetime) -> None:
-        """Issue what the step asked for, so that the item can close."""
-        acting = self.do(who, at)
-        loaded = open_case(acting, number)[0]
-        item = next(one for one in loaded.items if one.id == item_id)
-        issued = {
-            one.kind for one in papers_of(acting, loaded, Reach.FULL) if one.item_id == item_id
+    def _declined(self) -> Acts:
+        yield self._later(minutes=40)
+        self._move(self.story.desk, Move.DECLINE, reason="法院已经在审，按规定不再受理")
+        yield self._later(days=1)
+        self._move(self.story.desk, Move.ARCHIVE)
+
+    def _meeting(self) -> Acts:
+        """联席会商 at the county: a plan, its measures done, settled by the head."""
+        yield self._later(days=4)
+        day = self._today()
+        self._move("head", Move.INTERAGENCY_MEETING, present=("县住建局", "镇政府"), on=day)
+        yield self._later(days=2)
+        due = self._today() + timedelta(days=20)
+        measures = (
+            MeasureAsked(body="县住建局", text="核实房屋登记", due_on=due),
+            MeasureAsked(body="镇政府", text="每周上门一次", due_on=due),
+        )
+        self._move("head", Move.ADOPT_PLAN, plan="核实登记后折价，镇里跟进", measures=measures)
+        for _time in measures:
+            yield self._later(days=7)
+            acting = self.do("head")
+            row = self._rows(Measure, Measure.done_on.is_(None))[0]
+            commands.finish_measure(acting, self.number, row.id, self._version())
+        yield self._later(days=2)
+        self.items.begin("desk", self.number)
+        self.items.finish("desk", self.number)
+        yield self._later(minutes=50)
+        self._move("head", Move.SETTLE, outcome="按核实的面积折价，分两次付清")
+        yield from self._cared_for("head")
+
+    def _guarded(self) -> Acts:
+        """A sealed case: confirmed by who was told, rated, helped, handed to those who protect."""
+        yield self._later(minutes=12)
+        self._acknowledged()
+        if self.story.scenario == "minor":
+            yield self._later(minutes=30)
+            report = {
+                "to": ["police"],
+                "on": self._today().isoformat(),
+                "by": "接待窗口",
+                "receipt": f"接报 {self.story.place:04d}",
+            }
+            commands.record_report(self.do(self.story.desk), self.number, self._version(), report)
+        yield self._later(minutes=25)
+        self._rated(self.story.desk)
+        yield self._later(days=5)
+        self.items.begin(self.story.desk, self.number)
+        self.items.finish(self.story.desk, self.number)
+        yield self._later(days=25)
+        self._move(
+            self.story.desk,
+            Move.TRANSFER_OUT,
+            reason="由公安、民政接着保护",
+            outcome="示范县公安局",
+            told_remedies=True,
+        )
+        yield self._later(days=3)
+        self._move(self.story.desk, Move.ARCHIVE)
+
+    def _acknowledged(self) -> None:
+        """Whoever the urgent report names says that she has it."""
+        for row in self._rows(UrgentReport, UrgentReport.acknowledged_at.is_(None)):
+            for login in ("head", "head_town", self.story.above, "officer"):
+                if self.do(login).me in row.named:
+                    self._move(login, Move.ACKNOWLEDGE)
+                    return
+
+    # -- the parts of a course ---------------------------------------------
+
+    def _assigned(self) -> Acts:
+        """Hand the case to who works it: the county's to a town, the town's to its mediator."""
+        story = self.story
+        if story.desk == story.worker:
+            return
+        yield self._later(minutes=100)
+        acting, worker = self.do(story.desk), self.do(story.worker)
+        town = worker.viewer.current.point.id
+        if town == acting.viewer.current.point.id:
+            commands.assign_handler(acting, self.number, self._version(), worker.me)
+            return
+        self._move(story.desk, Move.ASSIGN_DOWN, to=town, reason="请就近调处")
+        yield self._later(days=1)
+        self._move(story.worker, Move.ACCEPT)
+
+    def _begun(self) -> Acts:
+        """Hand it on, rate it where it is dangerous, and do what comes before the first sitting."""
+        yield from self._assigned()
+        if self.story.warning:
+            yield self._later(days=1)
+            self._rated(self.story.worker)
+        yield self._later(days=11)
+        self.items.begin(self.story.worker, self.number)
+
+    def _rated(self, login: str) -> None:
+        acting = self.do(login)
+        reason = "与村里、民警一起研判"
+        commands.rate(acting, self.number, self._version(), self.story.warning, reason)
+        if self.story.warning in ("red", "orange") and self.random.random() < 0.5:
+            raw = {name: "" if value is None else str(value) for name, value in
+                   known(acting, open_case(acting, self.number)[0]).items()}  # fmt: skip
+            raw = {name: value for name, value in raw.items() if value}
+            commands.file_key_family(acting, self.number, self._version(), raw)
+
+    def _attempt(self, login: str) -> None:
+        self._move(login, Move.START_ATTEMPT, present=("邻居", "村里长辈"), on=self._today())
+
+    def _tried_in_vain(self, login: str) -> Acts:
+        yield self._later(minutes=30)
+        self._attempt(login)
+        yield self._later(minutes=70)
+        self._move(login, Move.NOT_SETTLED, reason=self.random.choice(FAILURES))
+        yield self._later(days=12)
+
+    def _concluded(self, login: str) -> Acts:
+        """Sit down, carry the items to their end, settle, and care for what was agreed."""
+        yield self._later(days=1)
+        self._attempt(login)
+        yield self._later(days=1)
+        self.items.finish(login, self.number)
+        yield self._later(minutes=45)
+        self._move(login, Move.SETTLE, outcome=self.random.choice(OUTCOMES))
+        yield from self._cared_for(login)
+
+    def _cared_for(self, login: str) -> Acts:
+        """Follow up on the days that were planned, most in time; file it after the first."""
+        yield self._later(days=1)
+        if self._rows(ServiceItem, ServiceItem.state.in_(("open", "suspended"))):
+            return  # settled, and a service still goes on beside
+        self._move(login, Move.BEGIN_FOLLOWUP)
+        first = True
+        while rows := self._rows(FollowUp, FollowUp.done_at.is_(None)):
+            planned = min(one.planned_on for one in rows)
+            late = self.random.choice((0, 0, 0, 1, 1, 4))
+            moment = datetime.combine(planned, self.at.astimezone(SHANGHAI).timetz())
+            self.at = max(self.at + timedelta(minutes=5), moment + timedelta(days=late))
+            yield self.at
+            spoken = self._visited(login)
+            if first and spoken:
+                first = False
+                yield self._later(minutes=35)
+                self._move(login, Move.ARCHIVE)
+                yield from self._thanked(login)
+
+    def _visited(self, login: str) -> bool:
+        """File one visit; tell whether somebody was spoken with."""
+        raw: dict[str, Any] = {"safe": True, "way": self.random.choice(("phone", "phone", "visit"))}
+        spoken = self.random.random() > 0.08
+        if spoken:
+            raw["found"] = self.random.choice(("stable",) * 8 + ("relapse",))
+            today = self._today()
+            states = [
+                {"number": one.number, "state": self._kept()}
+                for one in self._rows(Promise, Promise.replaced.is_(False))
+                if one.state != "done" and (one.due_on is None or one.due_on <= today)
+            ]
+            raw["performance"] = states[0]["state"] if states else "none"
+            raw |= {"kept": states} if states else {}
+        else:
+            raw |= {"safe": False, "found": "unreachable"}
+        commands.file_follow_up(self.do(login), self.number, self._version(), raw)
+        return spoken
+
+    def _kept(self) -> str:
+        return self.random.choice(("done",) * 8 + ("partly", "refused"))
+
+    def _thanked(self, login: str) -> Acts:
+        if not self.story.thanks:
+            return
+        yield self._later(days=3)
+        raw = {
+            "kind": self.story.thanks,
+            "on": self._today().isoformat(),
+            "giver": "当事人一家",
+            "words": self.random.choice(THANKED),
         }
-        for kind in item.required_papers:
-            name = kind if "." in kind else f"{item.service}.{kind}"
-            if name not in issued:
-                issue_paper(acting, number, name, item_id=item_id)
-
-    def _professional(self, service: str, at: datetime) -> Acting | None:
-        roles = {role.name for role in self.roster.services[service].roles}
-        for person in service_staff(self.roster):
-            if roles & set(person.roles):
-                return self.do(person.login, at)
-        return None
-
-    def _version(self, acting: Acting, number: str) -> int:
-        return open_case(acting, number)[0].case.version
-
-    def _move(self, who: str, number: str, act: Move, at: datetime, args: Args) -> None:
-        acting = self.do(who, at)
-        commands.move(acting, number, act, self._version(acting, number), args)
+        commands.file_thanks(self.do(login), self.number, self._version(), raw)

@@ -15,9 +15,11 @@ from flask import Flask
 
 from core import sandbox
 from core.cli.catalogue import compile_all
-from core.sandbox import filling
 from tests.harness.apps import COUNTY, make_settings
+from tests.reliability.people import INTAKE, acting_as
 
+STORIES = 24
+"""Out of which the last weeks have a few, and the two years before the rest."""
 SIGNS = re.compile("[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 # the brand, the language's own name, what has to be typed in Chinese
 KEPT = ("家和", "中文", "未透露", "桂花镇 后塘村", "休", "班", "春节")
@@ -51,7 +53,8 @@ class Page(HTMLParser):
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The practice county with a few of its stories, its catalogues compiled."""
     from core.app import create_app
-    from core.db import db, upgrade
+    from core.cases import commands
+    from core.db import county_scope, db, upgrade
 
     compile_all()
     place = tmp_path_factory.mktemp("english")
@@ -59,10 +62,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app.testing = True
     upgrade(app)
 
-    every = filling.stories
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(filling, "stories", lambda roster, rounds: tuple(every(roster, 1))[::3])
-        sandbox.build(app, size="full")
+    sandbox.build(app, size="full", cases=STORIES)
+    sandbox.build_past(app, cases=STORIES)
+    with county_scope(app, COUNTY):
+        # what somebody has just begun to work stays behind in no story
+        commands.receive(acting_as(app, "village"), raw=INTAKE)
+        db.session.commit()
     yield app
     with app.app_context():
         db.engine.dispose()

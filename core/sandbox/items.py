@@ -1,0 +1,124 @@
+"""Carry the service items of a practice case through their own services' samples.
+
+Each service brings whole samples in ``plugins/<name>/sandbox.py``; a professional's step is taken
+by its professional, and the papers a step asks for are issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.cases import commands
+from core.cases.acting import Acting
+from core.cases.commands.items import may_take
+from core.cases.loading import Loaded, open_case
+from core.cases.models import ServiceItem
+from core.cases.offering import papers_of
+from core.cases.papers import issue_paper
+from core.clocks import local_date
+from core.privacy import Reach
+from core.roster import Roster
+from core.sandbox.staffing import service_modules, service_staff
+from core.words import Cast, Sample
+
+
+class Items:
+    """The items of one case; ``sample`` is which of its service's samples each one follows."""
+
+    def __init__(self, do: Callable[[str], Acting], roster: Roster, sample: int) -> None:
+        self.do, self.roster, self.sample = do, roster, sample
+        self.taken: dict[str, int] = {}
+        self.staff = ""
+
+    def begin(self, who: str, number: str) -> None:
+        """Take what comes before a sitting: an attempt waits for it."""
+        loaded = self._case(who, number)
+        self.staff = self.do(who).me
+        for item in loaded.items:
+            sample = self._sample(loaded, self.do(who), item.service)
+            declared = self.roster.services[item.service]
+            names = [step for step, _data in sample.steps] if sample else []
+            sittings = [place for place, name in enumerate(names) if declared.step(name).sitting]
+            self._take(who, number, item.id, sample, 0, sittings[0] if sittings else 0)
+
+    def finish(self, who: str, number: str) -> None:
+        """Carry each item to the end of its sample."""
+        loaded = self._case(who, number)
+        for item in loaded.items:
+            sample = self._sample(loaded, self.do(who), item.service)
+            self._take(who, number, item.id, sample, self.taken.get(item.id, 0), None)
+
+    def _take(
+        self,
+        who: str,
+        number: str,
+        item_id: str,
+        sample: Sample | None,
+        first: int,
+        last: int | None,
+    ) -> None:
+        steps = sample.steps[first:last] if sample else ()
+        for step, data in steps:
+            self._step(who, number, item_id, step, dict(data))
+        self.taken[item_id] = first + len(steps)
+
+    def _case(self, who: str, number: str) -> Loaded:
+        return open_case(self.do(who), number)[0]
+
+    def _sample(self, loaded: Loaded, acting: Acting, service: str) -> Sample | None:
+        people = [party.id for party, _person in loaded.parties]
+        cast = Cast(
+            applicant=people[0],
+            respondent=people[1],
+            # whoever began an item is named in it to the end, wherever it goes
+            staff=self.staff or acting.me,
+            colleague=self.do("head").me,
+        )
+        for module in service_modules(self.roster):
+            if module.__name__.split(".")[-2] == service:
+                found = tuple(module.samples(cast, local_date(acting.at)))
+                return found[self.sample % len(found)] if found else None
+        return None
+
+    def _step(
+        self, who: str, number: str, item_id: str, step: str, data: dict[str, object]
+    ) -> None:
+        """Take a step; a professional takes her own, once the item is hers."""
+        acting = self.do(who)
+        loaded = open_case(acting, number)[0]
+        item = _named(loaded, item_id)
+        declared = self.roster.services[item.service].step(step)
+        if not may_take(acting, loaded, item, declared):
+            owner = self._professional(item.service)
+            if owner is None:
+                return
+            if item.owner_id != owner.me:
+                commands.assign_item(acting, number, item_id, item.version, owner.me)
+            acting = owner
+        commands.take_step(acting, number, item_id, step, item.version, data)
+        if item.required_papers:
+            self._papers(who, number, item_id)
+
+    def _papers(self, who: str, number: str, item_id: str) -> None:
+        """Issue what the step asked for, so that the item can close."""
+        acting = self.do(who)
+        loaded = open_case(acting, number)[0]
+        item = _named(loaded, item_id)
+        issued = {
+            one.kind for one in papers_of(acting, loaded, Reach.FULL) if one.item_id == item_id
+        }
+        for kind in item.required_papers:
+            name = kind if "." in kind else f"{item.service}.{kind}"
+            if name not in issued:
+                issue_paper(acting, number, name, item_id=item_id)
+
+    def _professional(self, service: str) -> Acting | None:
+        roles = {role.name for role in self.roster.services[service].roles}
+        for person in service_staff(self.roster):
+            if roles & set(person.roles):
+                return self.do(person.login)
+        return None
+
+
+def _named(loaded: Loaded, item_id: str) -> ServiceItem:
+    return next(one for one in loaded.items if one.id == item_id)

@@ -1,0 +1,104 @@
+"""The 练手县: a small edition of its two years, told through the commands, in the order of time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from core import sandbox
+from core.app import create_app
+from core.audit.models import AuditEntry
+from core.cases.counted import BOOK
+from core.cases.models import CaseEvent, CaseFile, Thanks
+from core.clocks import moment, now, today
+from core.db import county_scope, db, upgrade
+from core.families.models import Person
+from core.sandbox.filling import told_stories
+from core.sandbox.people import desks
+from core.sandbox.tales import SCENARIOS, SPAN, campaigns, stories
+from core.statistics import kept, locked_months, recount
+from tests.harness.apps import COUNTY, TODAY, make_settings
+
+FEW = 30
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The practice county with a few of its stories."""
+    place = tmp_path_factory.mktemp("practice")
+    app = create_app(make_settings(place, f"sqlite:///{place / 'jiahe.db'}"))
+    upgrade(app)
+    sandbox.build(app, size="full", cases=FEW)
+    sandbox.build_past(app, cases=FEW)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_the_stories_are_spread_as_a_county_has_them(county: Flask) -> None:
+    roster = county.extensions["jiahe.roster"]
+    every = stories(roster, TODAY, 600, desks())
+    assert every == stories(roster, TODAY, 600, desks()), "same seed, same day, same county"
+    assert {one.scenario for one in every} == {code for code, _weight in SCENARIOS}
+    opened = {service for one in every for service in one.services}
+    assert opened == set(roster.services), "every function has something to show"
+    months = Counter(one.start.strftime("%Y-%m") for one in every)
+    assert len(months) >= 24
+    assert min(months[month] for month in sorted(months)[1:-1]) >= 8
+    assert all(one.start.date() < TODAY for one in every)
+    assert min(one.start.date() for one in every) >= TODAY - timedelta(days=SPAN + 2)
+    assert len({one.desk for one in every}) >= 25, "towns and villages all over"
+    assert sum(bool(one.campaign) for one in every) >= 10
+    recent, before = told_stories(county, roster, 600)
+    assert 40 <= len(recent) <= 120, "few enough that the doors open soon"
+    assert len(recent) + len(before) == 600
+
+
+def test_what_is_told_stands_as_if_it_had_happened(county: Flask) -> None:
+    with county_scope(county, COUNTY, read_only=True):
+        session = db.session()
+        cases = session.scalars(select(CaseFile)).all()
+        assert len(cases) == FEW
+        assert len({one.state for one in cases}) >= 4
+        assert kept(session) == +recount(session, BOOK), "counted as it happened"
+        lines = session.scalars(select(CaseEvent).order_by(CaseEvent.case_id, CaseEvent.seq)).all()
+        for earlier, later in pairwise(lines):
+            assert earlier.case_id != later.case_id or earlier.at <= later.at
+        with county.app_context():
+            assert max(one.at for one in lines) <= now()
+        ended = [one for one in cases if one.ended_at is not None]
+        assert any(one.ended_at.date() < TODAY - timedelta(days=60) for one in ended)  # type: ignore[union-attr]  # has ended
+        assert session.scalars(select(func.count()).select_from(Thanks)).one() >= 0
+        assert session.scalars(select(func.count()).select_from(AuditEntry)).one() >= len(lines)
+        phones = [one.phone for one in session.scalars(select(Person)) if one.phone]
+        assert all(re.fullmatch(r"1990000\d{4}", one) for one in phones), "nobody's number"
+        locked = sorted(locked_months(session))
+        assert locked[-1] == "2026-08"
+        assert len(locked) >= 20
+
+
+def test_an_interrupted_telling_is_not_begun_again(county: Flask) -> None:
+    sandbox.build_past(county, cases=FEW)
+    with county_scope(county, COUNTY, read_only=True):
+        assert db.session().scalars(select(func.count()).select_from(CaseFile)).one() == FEW
+
+
+def test_the_clock_stands_for_one_thread_of_work_only(county: Flask, tmp_path: Path) -> None:
+    with county.app_context():
+        before = today()
+        with moment(now() - timedelta(days=100)):
+            assert today() == before - timedelta(days=100)
+        assert today() == before
+
+
+def test_a_campaign_of_every_winter(county: Flask) -> None:
+    names = [one["name"] for one in campaigns(TODAY)]
+    assert len(names) == len(set(names)) == 6
