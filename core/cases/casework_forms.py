@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.clue_form import CLUE
+from core.cases.co_forms import CO_FORMS
 from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
 from core.cases.team_forms import LOOP, TEAM
@@ -292,5 +293,6 @@ CORE_FORMS: Mapping[str, Form] = {
         TEAM,
         LOOP,
         THANKS,
+        *CO_FORMS,
     )
 }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from core.cases import merging
+from core.cases import joint, merging
 from core.cases.acting import Acting
 from core.cases.archive import file_away
 from core.cases.choosing import may_name
@@ -18,7 +18,7 @@ from core.cases.errors import MoveRefused
 from core.cases.facts import Args, Facts
 from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded
-from core.cases.models import Attempt, CasePoint, Measure, Meeting, Task
+from core.cases.models import Attempt, Measure, Meeting, Task
 from core.cases.people_of import head_of
 from core.cases.sealing import grant
 from core.cases.tasks import ask
@@ -229,9 +229,8 @@ def acknowledge(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> Non
 
 def add_point(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """请求协办: another point works along; the county's named person may take the lead."""
-    known = {one.point_id for one in loaded.co_points}
-    if args.to not in known and args.to != loaded.case.holder_id:
-        acting.session.add(CasePoint(case_id=loaded.case.id, point_id=args.to, since=acting.at))
+    if args.to != loaded.case.holder_id:
+        joint.open_to(acting, loaded.case, args.to)
     if args.to_account:
         may_name(acting, loaded, reach(acting.viewer, facts.standing), args.to_account, args.to)
     named = args.to_account or (head_of(acting, args.to, loaded.barred_accounts) or "")
@@ -244,6 +243,11 @@ def add_point(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
             account_id=named,
             kind="handed",
         )
+
+
+def end_co_handling(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
+    """联办 ends with the case; who was named for it sees it no more."""
+    joint.close(acting, loaded, outcome=args.reason.strip() or args.outcome.strip())
 
 
 def remember_state(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
@@ -315,6 +319,7 @@ EFFECTS: Mapping[str, Effect] = {
         receive_clue,
         note_outcome,
         archive_here,
+        end_co_handling,
         end_items,
         stop_clocks,
         pause_clocks,

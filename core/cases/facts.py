@@ -58,6 +58,7 @@ class Facts:
     knows_wishes: bool = False
     loop_missing: tuple[str, ...] = ()
     merge_stands: str = ""
+    co_handled: bool = False
     today: date | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -371,6 +371,13 @@ def loop_closed(facts: Facts, args: Args) -> tuple[Objection, ...]:
     )
 
 
+def co_handling_ended(facts: Facts, args: Args) -> tuple[Objection, ...]:
+    """跨乡镇联办: the county ends it, with its result, before the case leaves the desk."""
+    if not facts.co_handled:
+        return ()
+    return _no("跨乡镇联办还没有结束，请牵头人先收尾", "T/ZSM 5.5.2.1", "co_handled")
+
+
 GUARDS: Mapping[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -410,5 +417,6 @@ GUARDS: Mapping[str, Guard] = {
         remedies_told,
         way_out,
         loop_closed,
+        co_handling_ended,
     )
 }

@@ -25,6 +25,7 @@ from core.cases.reading import names_of
 from core.clocks import local_date
 from core.documents.schemas import (
     AssignLetter,
+    CoHandlingNotice,
     DisposalPlan,
     Labelled,
     LawfulDeadline,
@@ -101,6 +102,35 @@ def report_letter(
         data["attempts"] = attempts_of(loaded, facts)
         data["parties"] = parties_of(loaded)
     return data
+
+
+def co_handling_notice(
+    acting: Acting, loaded: Loaded, facts: Facts, party_id: str
+) -> Mapping[str, object]:
+    """联办通知: who works along, what each does and by when; nobody of the family by name."""
+    order = loaded.joint
+    if order is None:
+        raise LookupError("no co-handling is under way")
+    parts = [one for one in loaded.co_parts if one.order_id == order.id and one.state != "ended"]
+    names = names_of(acting, {order.lead_id, *(one.account_id for one in parts)})
+    return CoHandlingNotice(
+        office=office(acting, loaded),
+        case_number=loaded.case.number,
+        services=[item.title for item in loaded.items],
+        situation=situation_of(loaded),
+        lead=names.get(order.lead_id, ""),
+        reply_by=moment_text(max(one.reply_by for one in parts)) if parts else "",
+        parts=[
+            {
+                "office": point_of(acting, loaded, one.point_id).name,
+                "person": names.get(one.account_id, ""),
+                "duty": one.duty or "",
+                "due": day_text(one.due_on),
+            }
+            for one in sorted(parts, key=lambda one: (one.due_on, one.id))
+        ],
+        asks=["按期答复能否办理。", "办理情况及时记录，办完告知牵头人。", "只让指名的人知道。"],
+    )
 
 
 def disposal_plan(
@@ -272,6 +302,7 @@ def referral_letter(
 LETTERS: Mapping[str, Collector] = {
     "assign_letter": assign_letter,
     "report_letter": report_letter,
+    "co_handling_notice": co_handling_notice,
     "disposal_plan": disposal_plan,
     "meeting_minutes": meeting_minutes,
     "lead_handover": lead_handover,

@@ -27,6 +27,7 @@ class By(StrEnum):
     COUNTY_HEAD = "county_head"
     ITEM_OWNER = "item_owner"
     NAMED = "named"
+    CO_HANDLER = "co_handler"
     SUPERVISOR = "supervisor"
 
 
@@ -40,12 +41,13 @@ BY_TITLES: Mapping[By, str] = {
     By.COUNTY_HEAD: "县服务工作室负责人",
     By.ITEM_OWNER: "事项承办人",
     By.NAMED: "被告知的人",
+    By.CO_HANDLER: "联办人",
     By.SUPERVISOR: "督导员",
 }
 
 WORKING = frozenset({By.HANDLER, By.HOLDER_HEAD})
 ROUTING = WORKING | {By.HOLDER_DESK, By.LEAD}
-ANYONE_ON_IT = ROUTING | {By.ITEM_OWNER, By.NAMED}
+ANYONE_ON_IT = ROUTING | {By.ITEM_OWNER, By.NAMED, By.CO_HANDLER}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +90,7 @@ EDGES: tuple[Edge, ...] = (
         to=S.NOT_ACCEPTED,
         by=ROUTING,
         guards=("reason_given", "no_pending_transfer", "no_open_report"),
-        effects=("end_items", "stop_clocks"),
+        effects=("end_co_handling", "end_items", "stop_clocks"),
         asks=("reason",),
         clause="5.3.3",
     ),
@@ -98,7 +100,7 @@ EDGES: tuple[Edge, ...] = (
         to=S.ARCHIVED,
         by=ROUTING,
         guards=("answer_given", "no_pending_transfer", "no_open_report"),
-        effects=("end_items", "stop_clocks", "note_outcome", "archive_here"),
+        effects=("end_co_handling", "end_items", "stop_clocks", "note_outcome", "archive_here"),
         asks=("outcome",),
         clause="5.4.2",
     ),
@@ -272,7 +274,13 @@ EDGES: tuple[Edge, ...] = (
         to=S.WITHDRAWN,
         by=ROUTING,
         guards=("reason_given", "no_open_report"),
-        effects=("cancel_transfer", "end_open_attempt", "end_items", "stop_clocks"),
+        effects=(
+            "cancel_transfer",
+            "end_open_attempt",
+            "end_co_handling",
+            "end_items",
+            "stop_clocks",
+        ),
         asks=("reason",),
         clause="5.3.3",
     ),
@@ -288,7 +296,7 @@ EDGES: tuple[Edge, ...] = (
             "organisation_given",
             "no_open_report",
         ),
-        effects=("note_outcome", "end_items", "stop_clocks"),
+        effects=("note_outcome", "end_co_handling", "end_items", "stop_clocks"),
         asks=("outcome", "reason"),
         clause="5.6.2",
     ),
@@ -297,7 +305,13 @@ EDGES: tuple[Edge, ...] = (
         sources=_s(S.CLUE, S.RECEIVED, S.IN_PROGRESS, S.UNSETTLED),
         to=S.MERGED,
         by=ROUTING,
-        guards=("no_pending_transfer", "no_open_attempt", "other_case_given", "no_open_report"),
+        guards=(
+            "no_pending_transfer",
+            "no_open_attempt",
+            "other_case_given",
+            "no_open_report",
+            "co_handling_ended",
+        ),
         effects=("merge_into", "end_items", "stop_clocks"),
         asks=("into", "reason"),
         clause="5.3.1",
@@ -358,7 +372,13 @@ EDGES: tuple[Edge, ...] = (
         sources=_s(S.FOLLOWUP),
         to=S.ARCHIVED,
         by=WORKING,
-        guards=("items_ended", "followed_up", "no_open_report", "loop_closed"),
+        guards=(
+            "items_ended",
+            "followed_up",
+            "no_open_report",
+            "loop_closed",
+            "co_handling_ended",
+        ),
         effects=("archive_here", "stop_clocks"),
         clause="附录 B",
     ),
@@ -373,6 +393,7 @@ EDGES: tuple[Edge, ...] = (
             "way_out",
             "no_open_report",
             "loop_closed",
+            "co_handling_ended",
             "outcome_given",
         ),
         effects=("note_outcome", "archive_here", "stop_clocks"),

@@ -27,6 +27,8 @@ from core.cases.models import (
     CaseFile,
     CaseGrant,
     CasePoint,
+    CoHandling,
+    CoPart,
     FollowUp,
     Measure,
     Meeting,
@@ -50,6 +52,7 @@ Row = TypeVar("Row")
 SPECIAL = frozenset({"special"})
 TEAM = frozenset({"team"}) | SPECIAL
 WATCHING = frozenset({"watch"})
+CO_HANDLING = frozenset({"co"})
 ALARMED = frozenset({"urgent"})
 RECEIVING = frozenset({"front_desk", "handler", "point_head", "city"})
 
@@ -74,6 +77,8 @@ class Loaded:
     follow_ups: tuple[FollowUp, ...]
     clocks: tuple[ClockRow, ...]
     co_points: tuple[CasePoint, ...]
+    orders: tuple[CoHandling, ...]
+    co_parts: tuple[CoPart, ...]
     points: dict[str, ServicePoint]
     barred_accounts: frozenset[str]
     barred_points: frozenset[str]
@@ -85,6 +90,11 @@ class Loaded:
     def pending(self) -> Transfer | None:
         """The hop that waits for an answer, if any."""
         return next((one for one in self.transfers if one.state == "pending"), None)
+
+    @property
+    def joint(self) -> CoHandling | None:
+        """The co-handling under way, if any."""
+        return next((one for one in self.orders if one.ended_at is None), None)
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -157,7 +167,9 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
         reports=some(UrgentReport),
         follow_ups=some(FollowUp),
         clocks=rows(statements.CLOCKS),
-        co_points=co_points,
+        co_points=tuple(one for one in co_points if one.until is None),
+        orders=some(CoHandling),
+        co_parts=some(CoPart),
         points={point.id: point for point in points},
         barred_accounts=_barred_accounts(session, barriers),
         barred_points=frozenset(one.point_id for one in barriers if one.point_id),
@@ -208,6 +220,7 @@ def standing_of(roster: Roster, loaded: Loaded) -> Standing:
         named=frozenset(grant.account_id for grant in alive),
         team=frozenset(grant.account_id for grant in alive if grant.why in TEAM),
         alarmed=frozenset(grant.account_id for grant in alive if grant.why in ALARMED),
+        co_handlers=frozenset(grant.account_id for grant in alive if grant.why in CO_HANDLING),
         watching=frozenset(grant.account_id for grant in alive if grant.why in WATCHING),
         barred_accounts=loaded.barred_accounts,
         barred_points=loaded.barred_points,
@@ -236,6 +249,8 @@ def relations_of(viewer: Viewer, loaded: Loaded, how_far: Reach) -> frozenset[By
         found.add(By.ITEM_OWNER)
     if any(grant.account_id == me and grant.why in ALARMED for grant in loaded.grants):
         found.add(By.NAMED)
+    if any(one.account_id == me and _co_handles(one) for one in loaded.grants):
+        found.add(By.CO_HANDLER)
     for post in viewer.posts:
         here, role = post.point.id, post.role
         if here == case.holder_id:
@@ -253,6 +268,10 @@ def relations_of(viewer: Viewer, loaded: Loaded, how_far: Reach) -> frozenset[By
     return frozenset(found)
 
 
+def _co_handles(grant: CaseGrant) -> bool:
+    return grant.why in CO_HANDLING and grant.until is None
+
+
 def facts_of(acting: Acting, loaded: Loaded) -> Facts:
     """Return everything the guards judge by, for the one who acts."""
     case, pending, session = loaded.case, loaded.pending, acting.session
@@ -263,7 +282,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
     days = {one.on for one in here if one.result != "void" and one.present}
     last = loaded.meetings[-1] if loaded.meetings else None
     needed = POLICIES[acting.settings["attempts"]].get(Level(case.level), 0)
-    barred_here = _barred_points(session, loaded)
+    barred_here = barred_points(session, loaded)
     above = [loaded.points[one] for one in reversed(loaded.path[:-1]) if one in loaded.points]
     below = sorted(
         (one for one in loaded.points.values() if one.parent_id == case.holder_id and one.active),
@@ -314,6 +333,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
             for one in below
         ),
         loop_missing=_loop_missing(session, loaded),
+        co_handled=loaded.joint is not None,
         merge_stands=_merge_stands(acting, loaded),
         names={party.id: (person.name or "") if person else "" for party, person in loaded.parties},
     )
@@ -342,7 +362,7 @@ def _merge_stands(acting: Acting, loaded: Loaded) -> str:
     return why_it_stands(acting, loaded.case)
 
 
-def _barred_points(session: Session, loaded: Loaded) -> frozenset[str]:
+def barred_points(session: Session, loaded: Loaded) -> frozenset[str]:
     """Points that may not receive the case: named ones, and where a named account holds a post."""
     if not loaded.barred_accounts:
         return loaded.barred_points

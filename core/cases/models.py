@@ -36,7 +36,7 @@ from core.cases.models_flow import (
     Transfer,
     UrgentReport,
 )
-from core.cases.models_joint import CaseMerge
+from core.cases.models_joint import CaseMerge, CoHandling, CoPart
 from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
 
 HAS_OWN = text("scenario_own <> ''")
@@ -53,6 +53,8 @@ __all__ = [
     "CaseOrigin",
     "CasePoint",
     "Clue",
+    "CoHandling",
+    "CoPart",
     "FollowUp",
     "Measure",
     "Meeting",

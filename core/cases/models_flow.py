@@ -186,13 +186,15 @@ class CaseEvent(InCounty, Base):
 
 
 class CasePoint(InCounty, Base):
-    """A point that co-handles a case (共同调解, T/ZSM 5.5.2.1)."""
+    """A point that co-handles a case (共同调解, T/ZSM 5.5.2.1), until it is told that it need not
+    any more."""
 
     __tablename__ = "case_point"
 
     case_id: Mapped[str] = mapped_column(String(13))
     point_id: Mapped[str] = mapped_column(String(13))
     since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime | None] = mapped_column(Instant, default=None)
 
     __table_args__ = (
         county_fk("case_file", "case_id"),

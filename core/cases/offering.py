@@ -17,6 +17,7 @@ from core.cases.dossiers import DOSSIER_PAPERS
 from core.cases.facts import Facts
 from core.cases.family_sheets import FAMILY_SHEETS
 from core.cases.items_of import item_with_records, kinds_of
+from core.cases.joint import co_handlers_of, leads_joint
 from core.cases.letters import LETTERS
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded
@@ -38,6 +39,7 @@ COLLECTORS: Mapping[str, Collector] = {
     **FAMILY_SHEETS,
     **DOSSIER_PAPERS,
 }
+NOTICE_OF_JOINT = "co_handling_notice"
 FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
 PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
 
@@ -74,6 +76,7 @@ def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut,
     if not seen.story or not may(acting.viewer.roles, "paper.read"):
         return ()
     own = {item.id for item in loaded.items if item.owner_id == acting.me}
+    joined = acting.me in co_handlers_of(loaded)
     titles = _titles(acting)
     names = {party.id: (person.name or "") if person else "" for party, person in loaded.parties}
     return tuple(
@@ -90,8 +93,13 @@ def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut,
             media=one.media,
         )
         for one in documents.of_case(acting.county_session, loaded.case.id)
-        if (seen.papers or one.item_id in own) and reads_copy(acting, loaded, one)
+        if (seen.papers or one.item_id in own or (joined and one.kind == NOTICE_OF_JOINT))
+        and reads_copy(acting, loaded, one)
     )
+
+
+def _of_lead(acting: Acting, loaded: Loaded) -> tuple[str, ...]:
+    return (NOTICE_OF_JOINT,) if leads_joint(acting, loaded) else ()
 
 
 def _titles(acting: Acting) -> dict[str, str]:
@@ -121,7 +129,8 @@ def offered_papers(
         (party.id, facts.names.get(party.id) or "当事人") for party, _person in loaded.parties
     )
     offered = []
-    for name in COLLECTORS if shows(how_far).papers and of is None else ():
+    open_to_me = COLLECTORS if shows(how_far).papers else _of_lead(acting, loaded)
+    for name in open_to_me if of is None else ():
         kind = PAPERS[name]
         if not READY[name](loaded):
             continue

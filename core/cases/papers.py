@@ -21,10 +21,12 @@ from core.cases.faces import brand_of
 from core.cases.facts import Facts
 from core.cases.history import note, routing
 from core.cases.items_of import item_with_records, with_intake
+from core.cases.joint import leads_joint
 from core.cases.loading import Loaded, open_case
 from core.cases.offering import (
     COLLECTORS,
     FOR_A_PARTY,
+    NOTICE_OF_JOINT,
     SUPERVISING,
     collector_of,
     papers_of,
@@ -153,7 +155,9 @@ def _body(number: str, kind: str, party_id: str, item_id: str) -> dict[str, obje
 def _may_issue(acting: Acting, loaded: Loaded, how_far: Reach, kind: str, item_id: str) -> None:
     if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
         raise Forbidden(kind)
-    if not shows(how_far).papers and not _of_own_item(acting, loaded, kind, item_id):
+    own = _of_own_item(acting, loaded, kind, item_id)
+    notice = kind == NOTICE_OF_JOINT and leads_joint(acting, loaded)
+    if not (shows(how_far).papers or own or notice):
         raise Forbidden(kind)
 
 

@@ -31,6 +31,7 @@ READY: Mapping[str, Callable[[Loaded], bool]] = {
     "closing_report": lambda loaded: loaded.case.state in DONE,
     "assign_letter": _hopped("assign"),
     "report_letter": _hopped("escalate"),
+    "co_handling_notice": lambda loaded: loaded.joint is not None,
     "disposal_plan": lambda loaded: any(one.adopted_at for one in loaded.meetings),
     "meeting_minutes": lambda loaded: bool(loaded.meetings),
     "lead_handover": lambda loaded: loaded.case.lead_id != loaded.case.first_handler_id,

@@ -18,6 +18,8 @@ from core.cases.models import (
     CaseGrant,
     CaseMerge,
     CasePoint,
+    CoHandling,
+    CoPart,
     FollowUp,
     Measure,
     Meeting,
@@ -81,6 +83,8 @@ SELDOM: Final[Mapping[Any, Select[Any]]] = {
     UrgentReport: _of_case(UrgentReport, UrgentReport.sent_at),
     FollowUp: _of_case(FollowUp, FollowUp.planned_on),
     CasePoint: _of_case(CasePoint),
+    CoHandling: _of_case(CoHandling, CoHandling.ordered_at),
+    CoPart: _of_case(CoPart, CoPart.id),
 }
 """What is read of a case where there is some, by its class."""
 

@@ -125,9 +125,11 @@ def ways_in(eyes: Eyes) -> list[ColumnElement[bool]]:
                 select(CaseGrant.case_id).where(
                     CaseGrant.account_id == me,
                     CaseGrant.until.is_(None),
-                    CaseGrant.why.in_(("team", "urgent", "special", "watch")),
+                    CaseGrant.why.in_(("team", "urgent", "special", "watch", "co")),
                 ),
-                select(CasePoint.case_id).where(CasePoint.point_id.in_(eyes.staffed)),
+                select(CasePoint.case_id).where(
+                    CasePoint.point_id.in_(eyes.staffed), CasePoint.until.is_(None)
+                ),
             )
         ),
     ]

@@ -14,10 +14,12 @@ from flask.typing import ResponseReturnValue
 
 from core.cases.acting import Acting
 from core.cases.attachments import CLOSED, files_of, may_attach
+from core.cases.co_forms import PART_STATES
 from core.cases.commands import (
     may_correct,
     may_file_loop,
     may_form,
+    may_order,
     may_rate,
     may_second,
     may_thank,
@@ -28,6 +30,7 @@ from core.cases.faces import service_of
 from core.cases.facts import Facts
 from core.cases.filed import records_of
 from core.cases.here import acting, case_out
+from core.cases.joint import joint_of
 from core.cases.lists import Filters, list_cases
 from core.cases.loading import ENDED_STATES, Loaded, roles_of
 from core.cases.models import Rating
@@ -145,6 +148,9 @@ def show(number: str) -> ResponseReturnValue:
         else (),
         thankable=may_thank(here, loaded),
         team=team_of(here, loaded) if seen.papers else None,
+        joint=joint_of(here, loaded, g.case_reach),
+        orders=may_order(here, facts),
+        part_states=PART_STATES,
         forms_team=may_form(facts),
         files_loop=may_file_loop(here, loaded, facts),
         notices=notices,

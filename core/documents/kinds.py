@@ -12,6 +12,7 @@ from types import MappingProxyType
 from core.documents.schemas import (
     AssignLetter,
     ClosingReport,
+    CoHandlingNotice,
     DisposalPlan,
     DossierCover,
     FollowUpRecord,
@@ -57,6 +58,9 @@ FOLLOWUP_RECORD = _kind("followup_record", "回访记录", word="访")
 SUPERVISION_LETTER = _kind(
     "supervision_letter", "督办单", word="督", addressee=Addressee.ORGANISATION
 )
+CO_HANDLING_NOTICE = _kind(
+    "co_handling_notice", "联办通知", word="联", addressee=Addressee.ORGANISATION
+)
 LEAD_HANDOVER = _kind("lead_handover", "首办责任移交单", word="首移")
 NOTICE = _kind("notice", "告知书", word="告", addressee=Addressee.PARTY)
 REFERRAL_LETTER = _kind("referral_letter", "移送函", word="移", addressee=Addressee.ORGANISATION)
@@ -80,6 +84,7 @@ PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
             MEETING_MINUTES,
             FOLLOWUP_RECORD,
             SUPERVISION_LETTER,
+            CO_HANDLING_NOTICE,
             LEAD_HANDOVER,
             NOTICE,
             REFERRAL_LETTER,
@@ -100,6 +105,7 @@ SCHEMAS: Mapping[str, type] = MappingProxyType(
         "meeting_minutes": MeetingMinutes,
         "followup_record": FollowUpRecord,
         "supervision_letter": SupervisionLetter,
+        "co_handling_notice": CoHandlingNotice,
         "lead_handover": LeadHandover,
         "notice": Notice,
         "referral_letter": ReferralLetter,

@@ -242,6 +242,24 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     ),
 }
 
+# What a part in one case opens beyond one's role, for as long as it lasts.
+PARTS: Final[Mapping[str, tuple[str, str]]] = {
+    "跨乡镇联办：牵头人（县里指名）": (
+        "当事人和事由；各点做什么、答复和结果；看不到别人的记录和文书",
+        "安排、调整、结束联办，出联办通知，紧急上报",
+    ),
+    "跨乡镇联办：联办人（各点指名）": (
+        "当事人和事由；各点做什么、办到哪一步；答复和结果只看自己的；看不到别人的记录和文书",
+        "答复、记联办、看联办通知、紧急上报",
+    ),
+    "跨乡镇联办：联办点的其他人": (
+        "进度，没有姓名和文字；密封件看不到",
+        "没有",
+    ),
+    "专班：看全部": ("全部", "四环节记录"),
+    "专班：只看进度": ("进度，没有姓名和文字", "没有"),
+}
+
 # Each of these stands alone: with content, or with each other, one person could act and cover it.
 APART: Final = frozenset({"module_admin", "confidentiality_officer", "auditor"})
 # Where a person with several roles starts, the first that fits.
@@ -321,6 +339,13 @@ def as_markdown() -> str:
                 if action in row.grants
             )
         lines.append(f"| {title} | `{action}` | {who} |")
+    lines += [
+        "",
+        "What a part in one case opens, until it ends; barred people see nothing of it.",
+        "",
+    ]
+    lines += ["| 在一件里的身份 | 看得到 | 可以做 |", "|---|---|---|"]
+    lines += [f"| {part} | {sees} | {does} |" for part, (sees, does) in PARTS.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -17,7 +17,8 @@ WATCHING = frozenset({"supervisor"})
 
 class Reach(IntEnum):
     """NONE may not know · ENVELOPE function, situation and clock only · PROCESS state, holder and
-    clocks, no names and no text · ITEM the own item and who is concerned · FULL the case."""
+    clocks, no names and no text · ITEM the own item, or the own part of
+    a co-handling, and who is concerned · FULL the case."""
 
     NONE = 0
     ENVELOPE = 1
@@ -31,7 +32,8 @@ class Standing:
     """What of a case decides who may see it. ``holder_path`` are point ids from the city or county
     studio down to the holder; ``named`` is everyone on the case's named list, ``team`` and
     ``alarmed`` the part of it that works the case or was told urgently, ``watching`` the part that
-    sees how it goes; ``wanted_roles`` are the
+    sees how it goes, ``co_handlers`` who was named in a co-handling across towns and learns who is
+    concerned and what it is about, no record and no paper; ``wanted_roles`` are the
     professions its unclaimed items wait for."""
 
     sealed: bool
@@ -48,6 +50,7 @@ class Standing:
     team: frozenset[str] = frozenset()
     alarmed: frozenset[str] = frozenset()
     watching: frozenset[str] = frozenset()
+    co_handlers: frozenset[str] = frozenset()
     barred_accounts: frozenset[str] = frozenset()
     barred_points: frozenset[str] = frozenset()
     co_points: frozenset[str] = frozenset()
@@ -83,7 +86,7 @@ def _by_person(viewer: Viewer, standing: Standing) -> Reach:
         return Reach.FULL
     if me == standing.first_handler_id and standing.holder_id == standing.point_id:
         return Reach.FULL
-    if me in standing.item_owners:
+    if me in standing.item_owners or me in standing.co_handlers:
         return Reach.ITEM
     if me in standing.watching or me in (standing.lead_id, standing.first_handler_id):
         return Reach.PROCESS

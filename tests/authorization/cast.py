@@ -164,6 +164,15 @@ SKETCHES: dict[str, Sketch] = {
         co_points=("village",),
         items=dict(WAITING),
     ),
+    "joined": Sketch(
+        holder="town_2",
+        first="desk_town_2",
+        lead="desk",
+        handler="handler_town_2",
+        named={"handler_town": "co", "desk": "co"},
+        co_points=("town",),
+        items={"petition": "handler_town_2"},
+    ),
     "other_village": Sketch(
         holder="village_2",
         first="desk_village_2",

@@ -174,6 +174,10 @@ _API: dict[str, Any] = {
     "rest.take_step": lambda service, login: {"step": FIRST_STEP[service], "version": STALE},
     "rest.check_danger": lambda service, login: {"version": STALE, "data": {}},
     "rest.record_report": lambda service, login: {"version": STALE, "data": {}},
+    **{
+        f"rest.{name}": lambda service, login: {"version": STALE, "data": {}}
+        for name in ("order_co_handling", "answer_co_handling", "file_co_work", "end_co_handling")
+    },
     "rest.form_team": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_loop": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_thanks": lambda service, login: {"version": STALE, "data": {}},

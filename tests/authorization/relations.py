@@ -137,3 +137,18 @@ def thanks(who: Persona, case: Sketch, reached: Far) -> bool:
     """Who took it in, works, leads or follows it, and moves cases."""
     part = who.login in (case.first, case.leader, case.handler, case.tracker)
     return part and bool(kinds_of(who) & MOVING)
+
+
+def orders_joint(who: Persona, case: Sketch, reached: Far) -> bool:
+    """The county orders a co-handling: a head of its studio, or the lead who sits there."""
+    heads = ("point_head", "county") in who.posts
+    sits = any(
+        point == "county" and role in ("front_desk", "handler", "point_head")
+        for role, point in who.posts
+    )
+    return case.state not in ENDED and (heads or (sits and who.login == case.leader))
+
+
+def has_part(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who was named for a point, not who leads."""
+    return case.named.get(who.login) == "co" and who.login != case.leader

@@ -97,14 +97,15 @@ def how_far(who: Persona, case: Sketch) -> Far:
 
 def _by_part(who: Persona, case: Sketch) -> Far:
     """handler: owned and team, full; the first one until accepted elsewhere, then the process;
-    a professional the own item; the lead state and clocks."""
+    a professional the own item; who was named in a co-handling across towns the people and what it
+    is about; the lead state and clocks."""
     me = who.login
     still_here = case.holder == case.received_at_point
     works_it = me in (case.handler, case.tracker)
     told = case.named.get(me) in ("team", "urgent", "special")
     if works_it or told or (me == case.first and still_here):
         return Far.ALL
-    if me in case.items.values():
+    if me in case.items.values() or case.named.get(me) == "co":
         return Far.ITEM
     watches = case.named.get(me) == "watch"
     return Far.PROCESS if watches or me in (case.leader, case.first) else Far.NOTHING

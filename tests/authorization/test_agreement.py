@@ -33,7 +33,9 @@ ROLES = [
     "front_desk", "handler", "point_head", "supervisor", "city", "module_admin", "partner",
     "grid_worker", "confidentiality_officer", "mediator", "lawyer", "psychologist", "aid",
 ]  # fmt: skip
-WHYS = ["team", "urgent", "item", "handler", "supervise", "first_handler", "special", "watch"]
+WHYS = [
+    "team", "urgent", "item", "handler", "supervise", "first_handler", "special", "watch", "co",
+]  # fmt: skip
 CASES, VIEWERS = 12, 10
 
 

@@ -26,6 +26,8 @@ from core.cases.models import (
     CaseFile,
     CaseGrant,
     CasePoint,
+    CoHandling,
+    CoPart,
     Measure,
     Meeting,
     Party,
@@ -325,6 +327,7 @@ def _add_lists(
         session.add(
             CaseBarrier(case_id=case.id, kind="keep_away", point_id=points[tag], since=moment)
         )
+    _add_joint(world, case, sketch, points, moment)
     for tag in sketch.co_points:
         session.add(CasePoint(case_id=case.id, point_id=points[tag], since=moment))
     if sketch.pending:
@@ -354,6 +357,34 @@ def _add_lists(
         )
     )
     session.flush()
+
+
+def _add_joint(
+    world: World, case: CaseFile, sketch: Sketch, points: Mapping[str, str], moment: Any
+) -> None:
+    """Put an order behind who was named for a co-handling: each but the lead has a part."""
+    named = [login for login, why in sketch.named.items() if why == "co"]
+    if not named:
+        return
+    session = db.session()
+    order = CoHandling(
+        case_id=case.id, lead_id=case.lead_id, ordered_at=moment, ordered_by=case.lead_id
+    )
+    session.add(order)
+    session.flush()
+    parts = [login for login in named if login != sketch.leader]
+    for login, point_id in zip(parts, points.values(), strict=False):
+        session.add(
+            CoPart(
+                case_id=case.id,
+                order_id=order.id,
+                point_id=point_id,
+                account_id=world.accounts[login],
+                duty="上门问一问",
+                due_on=moment.date() + timedelta(days=10),
+                reply_by=moment + timedelta(days=1),
+            )
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

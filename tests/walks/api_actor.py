@@ -176,7 +176,10 @@ class ApiActor:
         if self._case(number) is None:
             return ""
         told = []
-        for part in ("", "/history", "/clocks", "/records", "/followups", "/moves", "/documents"):
+        for part in (
+            "", "/history", "/clocks", "/records", "/followups", "/moves", "/documents",
+            "/co-handling",
+        ):  # fmt: skip
             answer = self.ask("GET", f"cases/{number}{part}")
             told.append(_words(answer.get_json()))
         for paper in self.ask("GET", f"cases/{number}/documents").get_json().get("items", ()):
@@ -227,6 +230,8 @@ class ApiActor:
             return next(one["id"] for one in parties if one["name"] == value.name)
         if isinstance(value, Staff):
             return value.login
+        if isinstance(value, Place):
+            return value.code
         if isinstance(value, Mapping):
             return {name: self._told(number, one) for name, one in value.items()}
         if isinstance(value, list):
@@ -292,6 +297,11 @@ class ApiActor:
     def plan_visit(self, number: str, kind: str, day: str) -> Outcome:
         """Plan one more visit."""
         return self._on_case(number, "followups/plan", {"kind": kind, "planned_on": day})
+
+    def co_handling(self, number: str, part: str, data: Mapping[str, Any]) -> Outcome:
+        """Order a co-handling, answer, report, end it."""
+        where = "/".join(("co-handling", part)).rstrip("/")
+        return self._on_case(number, where, {"data": self._told(number, dict(data))})
 
     def visits(self) -> list[str]:
         """Return the numbers of the visits to make, the earliest first."""

@@ -16,7 +16,7 @@ from tests.walks import pages
 from tests.walks.browsing import Browsing, Shown
 from tests.walks.case_page import read_case, why_not
 from tests.walks.reading import paper_text
-from tests.walks.words import Ask, Outcome, Person, Seen, Staff, Visit, Who
+from tests.walks.words import Ask, Outcome, Person, Place, Seen, Staff, Visit, Who
 
 MOST_PAGES = 10
 
@@ -210,6 +210,8 @@ class HtmlActor(Browsing):
                 form.fill(full, "yes" if value else "no")
             elif isinstance(value, Who):
                 form.pick(full, f"{value.name}（")
+            elif isinstance(value, Place):
+                form.pick(full, value.name)
             elif isinstance(value, Staff):
                 form.pick(full, self.house.staff[value.login].name)
             else:
@@ -255,7 +257,11 @@ class HtmlActor(Browsing):
         link = shown.link(part) if shown.status == 200 else None
         if link is None:
             return Outcome(ok=False, reasons=("页上没有这一项",))
-        form = self.open(link).form(part)
+        page = self.open(link)
+        for name, value in data.items():
+            if isinstance(value, list) and value and isinstance(value[0], Mapping):
+                page = self.rows(page, part, name, len(value))
+        form = page.form(part)
         self._answer(form, "", data)
         return self.outcome(self.press(form))
 
@@ -298,6 +304,10 @@ class HtmlActor(Browsing):
         answered = self.press(form)
         told = answered.root.all(cls="notice is-bad")
         return Outcome(ok=not told, reasons=tuple(one.text for one in told))
+
+    def co_handling(self, number: str, part: str, data: Mapping[str, Any]) -> Outcome:
+        """安排联办, 答复, 记联办, 结束联办: the part of the address says which."""
+        return self._core_form(number, "/".join(("/co-handling", part)).rstrip("/"), data)
 
     def visits(self) -> list[str]:
         """Read the numbers on 回访, the earliest first."""

@@ -8,6 +8,8 @@ from core.cases.commands.handling import assign_handler, assign_item, finish_mea
 from core.cases.commands.importing import Imported, import_cases
 from core.cases.commands.items import end_orphan, open_item, take_step
 from core.cases.commands.joining import join_persons, part_persons
+from core.cases.commands.joint import may_order, order_co_handling
+from core.cases.commands.joint_part import answer_part, end_co_handling, file_co_work
 from core.cases.commands.kin import state_kin, take_back_kin
 from core.cases.commands.moving import move, moves_of, not_open
 from core.cases.commands.rating import (
@@ -27,13 +29,16 @@ from core.cases.commands.visiting import file_follow_up, plan_visit
 __all__ = [
     "Imported",
     "Received",
+    "answer_part",
     "answer_rating",
     "assign_handler",
     "assign_item",
     "check_danger",
     "correct_intake",
     "current_answers",
+    "end_co_handling",
     "end_orphan",
+    "file_co_work",
     "file_follow_up",
     "file_key_family",
     "file_loop",
@@ -47,6 +52,7 @@ __all__ = [
     "may_correct",
     "may_file_loop",
     "may_form",
+    "may_order",
     "may_rate",
     "may_second",
     "may_thank",
@@ -55,6 +61,7 @@ __all__ = [
     "must_rate",
     "not_open",
     "open_item",
+    "order_co_handling",
     "part_persons",
     "plan_visit",
     "rate",

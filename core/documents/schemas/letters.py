@@ -68,6 +68,29 @@ class DisposalPlan(TypedDict):
     if_fails: str
 
 
+class JointPart(TypedDict):
+    """One point of a co-handling: which, who, what, by when."""
+
+    office: str
+    person: str
+    duty: str
+    due: str
+
+
+class CoHandlingNotice(TypedDict):
+    """联办通知: the county asks points of several towns to work one case together. Nobody of the
+    family is named: it lies on several desks."""
+
+    office: str
+    case_number: str
+    services: list[str]
+    situation: str
+    lead: str
+    reply_by: str
+    parts: list[JointPart]
+    asks: list[str]
+
+
 class Attendee(TypedDict):
     """Someone who sat in the meeting."""
 

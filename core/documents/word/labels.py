@@ -76,6 +76,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "kind": "类别",
         "label": "名目",
         "law": "法律依据",
+        "parts": "联办分工",
+        "duty": "做什么",
         "lead": "牵头人",
         "lead_body": "牵头单位",
         "level": "层级",

@@ -11,6 +11,7 @@ from core.documents.kinds import PAPERS
 from core.documents.schemas import (
     AssignLetter,
     ClosingReport,
+    CoHandlingNotice,
     DisposalPlan,
     DossierCover,
     FollowUpRecord,
@@ -253,6 +254,29 @@ SUPERVISION = SupervisionLetter(
     asks=["收到后当天接收或者说明理由。", "三日内联系来访人并登记。", "按时限书面反馈。"],
     copies_to=["县妇女联合会", "清河镇人民政府"],
 )
+JOINT = CoHandlingNotice(
+    office=OFFICE,
+    case_number="990101-2026-7K3QXF-M",
+    services=["家事调解"],
+    situation="婚姻恋爱",
+    lead="孙志强",
+    reply_by="2026年11月24日 17:00",
+    parts=[
+        {
+            "office": "清河镇服务站",
+            "person": "何静",
+            "duty": "上门了解男方的打算",
+            "due": "2026年12月4日",
+        },
+        {
+            "office": "桂花镇服务站",
+            "person": "刘建国",
+            "duty": "陪女方理清要求",
+            "due": "2026年12月4日",
+        },
+    ],
+    asks=["按期答复能否办理。"],
+)
 HANDOVER = LeadHandover(
     office=OFFICE,
     case_number="990101-2026-7K3QXF-M",
@@ -447,6 +471,7 @@ CORE = {
     "meeting_minutes": MINUTES,
     "followup_record": FOLLOWUP,
     "supervision_letter": SUPERVISION,
+    "co_handling_notice": JOINT,
     "lead_handover": HANDOVER,
     "notice": NOTICE,
     "referral_letter": REFERRAL,
