@@ -270,6 +270,22 @@ def hand_over_lead(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> 
     ask(acting, loaded.case, title="牵头责任移交给您", account_id=args.to_account, kind="handed")
 
 
+def hand_over_tracking(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
+    """跟踪移交: who settled it may not know of it any more, or has gone; somebody of the point that
+    holds it makes the visits from now on."""
+    case, former = loaded.case, loaded.case.tracker_id
+    how_far = reach(acting.viewer, facts.standing)
+    may_name(acting, loaded, how_far, args.to_account, case.holder_id)
+    case.tracker_id = args.to_account
+    for row in loaded.grants:
+        if row.account_id == former and row.why == "tracker" and former != args.to_account:
+            row.until = acting.at
+    if case.sealed:
+        grant(acting, case, args.to_account, "tracker")
+    if args.to_account != acting.me:
+        ask(acting, case, title="回访交给您跟踪", account_id=args.to_account, kind="handed")
+
+
 def urge(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """催办 goes to who works it, or to the holder's head."""
     case = loaded.case
@@ -344,6 +360,7 @@ EFFECTS: Mapping[str, Effect] = {
         remember_state,
         restore_state,
         hand_over_lead,
+        hand_over_tracking,
         urge,
         supervise,
         merge_into,

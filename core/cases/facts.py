@@ -59,6 +59,7 @@ class Facts:
     loop_missing: tuple[str, ...] = ()
     merge_stands: str = ""
     co_handled: bool = False
+    settled: bool = False
     today: date | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -318,6 +318,13 @@ def account_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     return _no("请选接手的人", "T/ZSM 5.6.1", "account_missing")
 
 
+def something_to_track(facts: Facts, args: Args) -> tuple[Objection, ...]:
+    """谁调解谁跟踪: only what was settled is tracked."""
+    if facts.settled:
+        return ()
+    return _no("没有调处成功的，不用跟踪", "T/ZSM 5.6.1", "not_settled")
+
+
 def someone_else_works(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """Nobody urges himself."""
     if not facts.mine:
@@ -411,6 +418,7 @@ GUARDS: Mapping[str, Guard] = {
         other_case_given,
         merge_undoable,
         account_given,
+        something_to_track,
         someone_else_works,
         items_ended,
         followed_up,

@@ -28,6 +28,7 @@ class By(StrEnum):
     ITEM_OWNER = "item_owner"
     NAMED = "named"
     CO_HANDLER = "co_handler"
+    TRACKER = "tracker"
     SUPERVISOR = "supervisor"
 
 
@@ -42,6 +43,7 @@ BY_TITLES: Mapping[By, str] = {
     By.ITEM_OWNER: "事项承办人",
     By.NAMED: "被告知的人",
     By.CO_HANDLER: "联办人",
+    By.TRACKER: "跟踪人",
     By.SUPERVISOR: "督导员",
 }
 
@@ -333,6 +335,17 @@ EDGES: tuple[Edge, ...] = (
         by=frozenset({By.LEAD, By.HOLDER_HEAD, By.SUPERIOR_HEAD, By.COUNTY_HEAD}),
         guards=("reason_given", "account_given"),
         effects=("hand_over_lead",),
+        asks=("to_account", "reason"),
+        parallel=True,
+        clause="5.6.1",
+    ),
+    Edge(
+        move=Move.HAND_OVER_TRACKING,
+        sources=_s(S.SETTLED, S.FOLLOWUP, S.ARCHIVED),
+        to=None,
+        by=frozenset({By.TRACKER, By.LEAD, By.HOLDER_HEAD, By.SUPERIOR_HEAD, By.COUNTY_HEAD}),
+        guards=("reason_given", "something_to_track", "account_given"),
+        effects=("hand_over_tracking",),
         asks=("to_account", "reason"),
         parallel=True,
         clause="5.6.1",

@@ -245,6 +245,7 @@ def relations_of(viewer: Viewer, loaded: Loaded, how_far: Reach) -> frozenset[By
     found: set[By] = set()
     found |= {By.LEAD} if me == case.lead_id else set()
     found |= {By.HANDLER} if me == case.handler_id else set()
+    found |= {By.TRACKER} if me == case.tracker_id else set()
     if any(item.owner_id == me for item in loaded.items):
         found.add(By.ITEM_OWNER)
     if any(grant.account_id == me and grant.why in ALARMED for grant in loaded.grants):
@@ -334,6 +335,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
         ),
         loop_missing=_loop_missing(session, loaded),
         co_handled=loaded.joint is not None,
+        settled=case.settled_at is not None,
         merge_stands=_merge_stands(acting, loaded),
         names={party.id: (person.name or "") if person else "" for party, person in loaded.parties},
     )

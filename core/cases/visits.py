@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
 from core.cases.loading import Loaded
-from core.cases.models import CaseFile, FollowUp, Party
+from core.cases.models import CaseBarrier, CaseFile, FollowUp, Party
 from core.cases.people_of import head_of
 from core.cases.promises import unkept
 from core.clocks import add_months_valid, local_date, remind_on, roll
 from core.db import unseal
 from core.families.models import Person
+from core.people.models import Account, Post
+from core.people.staff import valid_on
 
 VISIT_KINDS: Final[Mapping[str, str]] = {
     "regular": "常态回访",
@@ -38,6 +40,7 @@ NEUTRAL: Final = "回访"
 # kinds that a law or an order asks for: while one is open nothing about the case is made lighter
 DUTIES: Final = frozenset({"warning_letter", "protection_order"})
 MOST_MISSED: Final = 3
+TRACKED: Final = ("settled", "followup", "archived")
 WARNING_VISITS: Final = 3
 WARNING_FIRST_DAYS: Final = 7
 
@@ -55,6 +58,16 @@ class VisitLine:
     sealed: bool
     late: bool
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AdriftLine:
+    """A case whose visits nobody has on a list: how many, and when the first is due."""
+
+    number: str
+    sealed: bool
+    planned_on: date
+    visits: int
 
 
 def visitor_of(acting: Acting, loaded: Loaded) -> str:
@@ -190,6 +203,58 @@ def my_visits(
         )
         for row in rows
     )
+
+
+def adrift(acting: Acting, *, limit: int = 20) -> tuple[AdriftLine, ...]:
+    """Return the cases below the viewer's own points, as their head, whose visits are on nobody's
+    list: who should make them may not know of the case, has left, or has no account any more."""
+    heads = [
+        "/" + "/".join(post.point.path) + "/"
+        for post in acting.viewer.posts
+        if post.role == "point_head"
+    ]
+    if not heads:
+        return ()
+    whose = func.coalesce(CaseFile.tracker_id, CaseFile.handler_id)
+    posts = and_(Post.account_id == whose, valid_on(acting.today))
+    sits = exists().where(posts, Account.id == Post.account_id, Account.active.is_(True))
+    barred = exists().where(
+        CaseBarrier.county_id == CaseFile.county_id,
+        CaseBarrier.case_id == CaseFile.id,
+        or_(
+            CaseBarrier.account_id == whose,
+            CaseBarrier.point_id.in_(select(Post.point_id).where(posts)),
+        ),
+    )
+    rows = acting.session.execute(
+        select(
+            CaseFile.number,
+            CaseFile.sealed,
+            func.min(FollowUp.planned_on).label("planned_on"),
+            func.count().label("visits"),
+        )
+        .join(
+            FollowUp,
+            and_(FollowUp.county_id == CaseFile.county_id, FollowUp.case_id == CaseFile.id),
+        )
+        .where(
+            FollowUp.done_at.is_(None),
+            CaseFile.state.in_(TRACKED),
+            or_(
+                *(
+                    and_(CaseFile.holder_path >= path, CaseFile.holder_path < path[:-1] + "0")
+                    for path in heads
+                )
+            ),
+            or_(whose.is_(None), barred, ~sits),
+            not_sealed_to(acting.viewer),
+            not_barred(acting.viewer),
+        )
+        .group_by(CaseFile.number, CaseFile.sealed)
+        .order_by(func.min(FollowUp.planned_on), CaseFile.number)
+        .limit(limit)
+    ).all()
+    return tuple(AdriftLine(**row._mapping) for row in rows)
 
 
 def names_in(acting: Acting, case_ids: set[str]) -> dict[str, tuple[str, ...]]:

@@ -39,9 +39,9 @@ def colleagues(
     """Return the accounts a move may name; None asks for the holder's own. Barred ones are left out
     for who may know why."""
     barred = left_out(loaded, reach(here.viewer, facts.standing))
-    if act in (None, Move.ACCEPT):
-        pending = loaded.pending
-        point = pending.to_point_id if act and pending else loaded.case.holder_id
+    if act in (None, Move.ACCEPT, Move.HAND_OVER_TRACKING):
+        pending = loaded.pending if act is Move.ACCEPT else None
+        point = pending.to_point_id if pending else loaded.case.holder_id
         where = [point]
     elif act is Move.ESCALATE:
         where = [facts.next_up.id] if facts.next_up else []

@@ -35,7 +35,14 @@ from core.cases.here import acting
 from core.cases.late import LateAt, late_by_point
 from core.cases.lists import CaseLine, Filters, list_cases
 from core.cases.reading import names_of
-from core.cases.visits import NEUTRAL, VISIT_KINDS, VisitLine, my_visits
+from core.cases.visits import (
+    NEUTRAL,
+    VISIT_KINDS,
+    AdriftLine,
+    VisitLine,
+    adrift,
+    my_visits,
+)
 from core.cases.waiting import Incoming, MyClock, MyTask, incoming, my_clocks, my_tasks
 from core.desk.blueprints import desk
 from core.desk.house import HouseDay, house_of
@@ -60,6 +67,7 @@ class CaseDay:
     families: tuple[LevelCount, ...]
     waiting: tuple[ItemLine, ...]
     items: tuple[ItemLine, ...]
+    adrift: tuple[AdriftLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,6 +128,7 @@ def _cases(here: Acting) -> CaseDay:
         families=my_families(here),
         waiting=items_waiting(here, limit=SHOWN),
         items=my_items(here, limit=SHOWN),
+        adrift=adrift(here, limit=SHOWN),
     )
 
 

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 
 from core.cases.day import AHEAD_DAYS, counts, items_waiting, my_items, promises_due, urgent_for_me
 from core.cases.here import acting
-from core.cases.visits import my_visits
+from core.cases.visits import adrift, my_visits
 from core.people.roles import may
 from core.rest.answers import Moment, Told, VisitAnswer
 from core.rest.calls import call
@@ -22,6 +22,14 @@ class PromiseDueAnswer(Schema):
 
     number = fields.String(required=True)
     due_on = fields.Date(required=True)
+
+
+class AdriftAnswer(Schema):
+    """A case at or below the caller's points whose visits nobody has on a list."""
+
+    number = fields.String(required=True)
+    planned_on = fields.Date(required=True)
+    visits = fields.Integer(required=True)
 
 
 class ItemDayAnswer(Schema):
@@ -69,6 +77,7 @@ class DayAnswer(Schema):
     urgent = fields.List(fields.Nested(UrgentAnswer), required=True)
     visits = fields.List(fields.Nested(VisitAnswer), required=True)
     promises = fields.List(fields.Nested(PromiseDueAnswer), required=True)
+    adrift = fields.List(fields.Nested(AdriftAnswer), required=True)
     waiting = fields.List(fields.Nested(ItemDayAnswer), required=True)
     items = fields.List(fields.Nested(ItemDayAnswer), required=True)
     counts = fields.Nested(CountsAnswer, required=True, allow_none=True)
@@ -86,6 +95,7 @@ def day(asked: dict[str, Any]) -> dict[str, Any]:
         "urgent": urgent_for_me(here, limit=MOST) if works else (),
         "visits": my_visits(here, until=until, limit=MOST) if works else (),
         "promises": promises_due(here, limit=MOST) if works else (),
+        "adrift": adrift(here, limit=MOST) if works else (),
         "waiting": items_waiting(here, limit=MOST) if works else (),
         "items": my_items(here, limit=MOST) if works else (),
         "counts": counts(here) if answers else None,

@@ -22,7 +22,7 @@ from core.words import Move
 
 MOVES = "moves"
 # what `to` names where it is no point: the interface has one word for it
-TO_ACCOUNT = frozenset({Move.HAND_OVER_LEAD})
+TO_ACCOUNT = frozenset({Move.HAND_OVER_LEAD, Move.HAND_OVER_TRACKING})
 TO_CASE = frozenset({Move.MERGE})
 TO_ORGANISATION = frozenset({Move.TRANSFER_OUT})
 # a supervisor urges and makes no other move

@@ -241,6 +241,7 @@ class Move(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     HAND_OVER_LEAD = "hand_over_lead"
+    HAND_OVER_TRACKING = "hand_over_tracking"
     URGE = "urge"
     SUPERVISE = "supervise"
     BEGIN_FOLLOWUP = "begin_followup"
@@ -271,6 +272,7 @@ MOVES: Mapping[Move, str] = {
     Move.MERGE: "并案",
     Move.UNMERGE: "撤销并案",
     Move.HAND_OVER_LEAD: "首办移交",
+    Move.HAND_OVER_TRACKING: "跟踪移交",
     Move.URGE: "催办",
     Move.SUPERVISE: "督办",
     Move.BEGIN_FOLLOWUP: "开始回访",
