@@ -216,16 +216,15 @@ def adrift(acting: Acting, *, limit: int = 20) -> tuple[AdriftLine, ...]:
     if not heads:
         return ()
     whose = func.coalesce(CaseFile.tracker_id, CaseFile.handler_id)
-    posts = and_(Post.account_id == whose, valid_on(acting.today))
-    sits = exists().where(posts, Account.id == Post.account_id, Account.active.is_(True))
-    barred = exists().where(
-        CaseBarrier.county_id == CaseFile.county_id,
-        CaseBarrier.case_id == CaseFile.id,
-        or_(
-            CaseBarrier.account_id == whose,
-            CaseBarrier.point_id.in_(select(Post.point_id).where(posts)),
-        ),
+    posts = and_(
+        Post.county_id == CaseFile.county_id,
+        Post.account_id == whose,
+        valid_on(acting.today),
     )
+    sits = exists().where(posts, Account.id == Post.account_id, Account.active.is_(True))
+    barrier = and_(CaseBarrier.county_id == CaseFile.county_id, CaseBarrier.case_id == CaseFile.id)
+    by_name = exists().where(barrier, CaseBarrier.account_id == whose)
+    by_point = exists().where(barrier, posts, Post.point_id == CaseBarrier.point_id)
     rows = acting.session.execute(
         select(
             CaseFile.number,
@@ -246,7 +245,7 @@ def adrift(acting: Acting, *, limit: int = 20) -> tuple[AdriftLine, ...]:
                     for path in heads
                 )
             ),
-            or_(whose.is_(None), barred, ~sits),
+            or_(whose.is_(None), by_name, by_point, ~sits),
             not_sealed_to(acting.viewer),
             not_barred(acting.viewer),
         )
