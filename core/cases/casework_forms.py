@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from core.cases.clue_form import CLUE
 from core.cases.co_forms import CO_FORMS
+from core.cases.flag_words import SET_FLAG
 from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
 from core.cases.team_forms import LOOP, TEAM
@@ -294,5 +295,6 @@ CORE_FORMS: Mapping[str, Form] = {
         LOOP,
         THANKS,
         *CO_FORMS,
+        SET_FLAG,
     )
 }

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import note_change
 from core.cases.casework_forms import FOLLOW_UP_WAYS
+from core.cases.flag_words import FLAGS
 from core.cases.key_family_form import ENDS, KINDS, NEEDS
 from core.clocks import now
 from core.forms.codes import UNDER, CodeBook, book_of, in_county, offered, shared
@@ -107,6 +108,7 @@ CORE_LISTS: tuple[CodeList, ...] = (
         extends=True,
         law="个人信息保护法第6条",
     ),
+    _list("flag", "办件标记", FLAGS, extends=True),
     _list("waiver", "越级上报的理由", WAIVERS, fixed=frozenset(WAIVERS), law="附录 B"),
 )
 

@@ -13,6 +13,8 @@ OTHER_EVENTS: Final[Mapping[str, str]] = {
     "team": "专班",
     "loop": "专班四环节",
     "thanks": "收到感谢",
+    "flag_set": "加标记",
+    "flag_off": "去标记",
     "co_ordered": "跨乡镇联办",
     "co_changed": "调整联办",
     "co_answered": "答复联办",

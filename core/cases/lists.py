@@ -27,8 +27,17 @@ from sqlalchemy import (
 )
 
 from core.cases.acting import Acting
-from core.cases.models import HAS_OWN, CaseFile, Party, ServiceItem
-from core.cases.visibility import Shape, eyes_of, may_know, places, visible_to, ways_in
+from core.cases.models import HAS_OWN, CaseFile, CaseFlag, Party, ServiceItem
+from core.cases.visibility import (
+    ANYONE,
+    Shape,
+    eyes_of,
+    may_know,
+    opens_content,
+    places,
+    visible_to,
+    ways_in,
+)
 from core.db import Instant, prepared, unseal
 from core.families.finding import persons_matching
 from core.families.models import Person
@@ -71,6 +80,7 @@ class Filters:
     q: str = ""
     mine: bool = False
     warning: str = ""
+    flag: str = ""
 
     @property
     def narrowed(self) -> dict[str, str]:
@@ -84,6 +94,7 @@ class Filters:
             "service": self.service,
             "mine": "mine" if self.mine else "",
             "warning": self.warning,
+            "flag": self.flag,
         }
         return {name: value for name, value in named.items() if value}
 
@@ -101,6 +112,14 @@ _NARROWS: Mapping[str, ColumnElement[bool]] = {
     ),
     "mine": CaseFile.handler_id == bindparam("me"),
     "warning": CaseFile.warning == bindparam("warning"),
+    # a restricted flag finds a case only for who may see its content: the hit itself would tell
+    "flag": exists().where(
+        CaseFlag.county_id == CaseFile.county_id,
+        CaseFlag.case_id == CaseFile.id,
+        CaseFlag.code == bindparam("flag"),
+        CaseFlag.off_at.is_(None),
+        or_(CaseFlag.restricted.is_(False), opens_content(ANYONE)),
+    ),
 }
 _BELOW: ColumnElement[bool] = tuple_(CaseFile.received_at, CaseFile.id) < tuple_(
     bindparam("after_at", type_=Instant), bindparam("after_id")
@@ -297,5 +316,5 @@ def count_cases(acting: Acting, filters: Filters, *, cap: int = 10_000) -> int:
         .limit(cap)
         .subquery()
     )
-    values = {**filters.narrowed, "me": acting.me}
+    values = {**eyes_of(acting.viewer).values, **filters.narrowed}
     return acting.session.scalars(select(func.count()).select_from(inner), values).one()

@@ -25,6 +25,7 @@ from core.cases.models import (
     Attempt,
     CaseBarrier,
     CaseFile,
+    CaseFlag,
     CaseGrant,
     CasePoint,
     CoHandling,
@@ -77,6 +78,7 @@ class Loaded:
     follow_ups: tuple[FollowUp, ...]
     clocks: tuple[ClockRow, ...]
     co_points: tuple[CasePoint, ...]
+    flags: tuple[CaseFlag, ...]
     orders: tuple[CoHandling, ...]
     co_parts: tuple[CoPart, ...]
     points: dict[str, ServicePoint]
@@ -168,6 +170,7 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
         follow_ups=some(FollowUp),
         clocks=rows(statements.CLOCKS),
         co_points=tuple(one for one in co_points if one.until is None),
+        flags=some(CaseFlag),
         orders=some(CoHandling),
         co_parts=some(CoPart),
         points={point.id: point for point in points},

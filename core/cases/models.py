@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.cases.models_after import Promise, Rating, Thanks
+from core.cases.models_flags import CaseFlag
 from core.cases.models_flow import (
     Attempt,
     CaseEvent,
@@ -48,6 +49,7 @@ __all__ = [
     "CaseBarrier",
     "CaseEvent",
     "CaseFile",
+    "CaseFlag",
     "CaseGrant",
     "CaseMerge",
     "CaseOrigin",

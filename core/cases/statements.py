@@ -15,6 +15,7 @@ from core.cases.models import (
     Attempt,
     CaseBarrier,
     CaseFile,
+    CaseFlag,
     CaseGrant,
     CaseMerge,
     CasePoint,
@@ -83,6 +84,7 @@ SELDOM: Final[Mapping[Any, Select[Any]]] = {
     UrgentReport: _of_case(UrgentReport, UrgentReport.sent_at),
     FollowUp: _of_case(FollowUp, FollowUp.planned_on),
     CasePoint: _of_case(CasePoint),
+    CaseFlag: _of_case(CaseFlag, CaseFlag.set_at),
     CoHandling: _of_case(CoHandling, CoHandling.ordered_at),
     CoPart: _of_case(CoPart, CoPart.id),
 }

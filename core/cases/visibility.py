@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true, union
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true, union
 
 from core.cases.knowing import not_barred, not_sealed_to
 from core.cases.models import CaseFile, CaseGrant, CasePoint, ServiceItem
@@ -39,6 +39,7 @@ class Eyes:
     account_id: Any
     point_ids: Any
     staffed: Any
+    headed: Any
     held: Sequence[Any]
     subtrees: Sequence[tuple[Any, Any]]
     watching: bool
@@ -54,6 +55,7 @@ class Eyes:
             "me": self.account_id,
             "my_points": list(self.point_ids),
             "staffed": list(self.staffed),
+            "headed": list(self.headed),
         }
         found.update({f"held_{n}": one for n, one in enumerate(self.held)})
         for n, (begin, end) in enumerate(self.subtrees):
@@ -71,6 +73,7 @@ def eyes_of(viewer: Viewer) -> Eyes:
         account_id=viewer.account_id,
         point_ids=sorted(viewer.point_ids),
         staffed=sorted(staffed),
+        headed=sorted(post.point.id for post in viewer.posts if post.role == "point_head"),
         held=sorted(staffed | {post.point.id for post in viewer.posts if post.role == "city"}),
         # every path below ends before "0", the sign that follows "/"
         subtrees=sorted({(path, path[:-1] + "0") for path in heads}),
@@ -84,6 +87,7 @@ def places(shape: Shape) -> Eyes:
         account_id=bindparam("me"),
         point_ids=bindparam("my_points", expanding=True),
         staffed=bindparam("staffed", expanding=True),
+        headed=bindparam("headed", expanding=True),
         held=[bindparam(f"held_{n}") for n in range(shape.held)],
         subtrees=[(bindparam(f"begin_{n}"), bindparam(f"end_{n}")) for n in range(shape.subtrees)],
         watching=shape.watching,
@@ -133,6 +137,24 @@ def ways_in(eyes: Eyes) -> list[ColumnElement[bool]]:
             )
         ),
     ]
+
+
+def opens_content(eyes: Eyes) -> ColumnElement[bool]:
+    """SQL: of a case they may know of, the reach is FULL (the twin of ``core.privacy.reach``)."""
+    me = eyes.account_id
+    return or_(
+        CaseFile.handler_id == me,
+        CaseFile.tracker_id == me,
+        and_(CaseFile.first_handler_id == me, CaseFile.holder_id == CaseFile.point_id),
+        and_(CaseFile.escalated.is_(True), CaseFile.holder_id.in_(eyes.headed)),
+        exists().where(
+            CaseGrant.county_id == CaseFile.county_id,
+            CaseGrant.case_id == CaseFile.id,
+            CaseGrant.account_id == me,
+            CaseGrant.until.is_(None),
+            CaseGrant.why.in_(("team", "urgent", "special")),
+        ),
+    )
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ MODULES = (
     "core.families.models",
     "core.cases.models",
     "core.cases.models_after",
+    "core.cases.models_flags",
     "core.cases.models_flow",
     "core.cases.models_archive",
     "core.cases.models_joint",

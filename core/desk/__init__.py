@@ -7,6 +7,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     dossiers,
     families,
     files,
+    flags,
     intake,
     items,
     joint,

@@ -23,7 +23,7 @@ from core.desk.colleagues import named
 from core.desk.places import points_below
 from core.forms import draw, read, wants_redraw
 from core.people.staff import staff_at
-from core.privacy import Reach
+from core.privacy import Reach, shows
 from core.privacy.reach import STAFF
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
@@ -166,13 +166,12 @@ def _page(
     kept = kept_form(action, number=number)
     if kept is not None and kept.resumed:
         raw = read(form, kept.answers)
+    choices = _choices(here, loaded, how_far) if form is CO_ORDER else {}
     html = render_template(
         "cases/ask_form.html",
         case=project(here, loaded, facts, how_far),
         form=form,
-        fields=draw(
-            form, raw, wrong, choices=_choices(here, loaded, how_far) if form is CO_ORDER else {}
-        ),
+        fields=draw(form, raw, wrong, choices=choices),
         action=action,
         reasons=reasons or [],
         key=form_key(kept),
@@ -185,7 +184,8 @@ def _choices(here: Acting, loaded: Loaded, how_far: Reach) -> dict[str, list[tup
     """Return the points and people of the county; who reads the case whole is not offered those it
     must be kept from."""
     barred = left_out(loaded, how_far)
-    kept_away = barred_points(here.session, loaded) if barred else frozenset()
+    whole = shows(how_far).papers
+    kept_away = barred_points(here.session, loaded) if whole else frozenset()
     points = [one for one in points_below(here) if one[0] not in kept_away]
     names = {point_id: name.strip("　") for point_id, name in points}
     people: dict[str, str] = {}

@@ -29,6 +29,7 @@ from core.cases.events import event_titles
 from core.cases.faces import service_of
 from core.cases.facts import Facts
 from core.cases.filed import records_of
+from core.cases.flags import flag_labels, flags_of, may_mark
 from core.cases.here import acting, case_out
 from core.cases.joint import joint_of
 from core.cases.lists import Filters, list_cases
@@ -60,6 +61,7 @@ LISTED = (
     Param(name="scenario", kind="code", options=tuple(SCENARIOS)),
     Param(name="service", most=40),
     Param(name="warning", most=20),
+    Param(name="flag", most=60),
     Param(name="q", most=40),
     Param(name="mine", options=("", "1")),
 )
@@ -76,6 +78,7 @@ def index() -> ResponseReturnValue:
         scenario=asked["scenario"] or "",
         service=asked["service"] or "",
         warning=asked["warning"] or "",
+        flag=asked["flag"] or "",
         q=(asked["q"] or "").strip(),
         mine=bool(asked["mine"]),
     )
@@ -93,6 +96,7 @@ def index() -> ResponseReturnValue:
         clocks=my_clocks(here, limit=NEAREST),
         today=here.today,
         services=here.roster.services,
+        flags=flag_labels(here),
         scheme=SCHEMES[here.settings["warning_scheme"]],
         level_of=level_of,
         codes=codes_for(here),
@@ -148,6 +152,8 @@ def show(number: str) -> ResponseReturnValue:
         else (),
         thankable=may_thank(here, loaded),
         team=team_of(here, loaded) if seen.papers else None,
+        flags=flags_of(here, loaded, g.case_reach),
+        marks=may_mark(facts, loaded),
         joint=joint_of(here, loaded, g.case_reach),
         orders=may_order(here, facts),
         part_states=PART_STATES,

@@ -160,6 +160,13 @@ class JoinBody(Body):
     reason = Words(required=True, longest=200)
 
 
+class FlagOffBody(Body):
+    """Why a flag is taken off."""
+
+    version = Whole(required=True)
+    reason = Words(required=True, longest=300)
+
+
 class AccountBody(Body):
     """Who is to work it: a username or an account id."""
 

@@ -176,7 +176,13 @@ _API: dict[str, Any] = {
     "rest.record_report": lambda service, login: {"version": STALE, "data": {}},
     **{
         f"rest.{name}": lambda service, login: {"version": STALE, "data": {}}
-        for name in ("order_co_handling", "answer_co_handling", "file_co_work", "end_co_handling")
+        for name in (
+            "set_flag",
+            "order_co_handling",
+            "answer_co_handling",
+            "file_co_work",
+            "end_co_handling",
+        )
     },
     "rest.form_team": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_loop": lambda service, login: {"version": STALE, "data": {}},

@@ -152,3 +152,10 @@ def orders_joint(who: Persona, case: Sketch, reached: Far) -> bool:
 def has_part(who: Persona, case: Sketch, reached: Far) -> bool:
     """Who was named for a point, not who leads."""
     return case.named.get(who.login) == "co" and who.login != case.leader
+
+
+def marks(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who works, leads or follows it, and a head above it; of an ended one anybody is told that
+    it has ended."""
+    part = who.login in (case.leader, case.handler, case.tracker)
+    return case.state in ENDED or part or forms_team(who, case, reached)

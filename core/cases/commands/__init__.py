@@ -4,6 +4,7 @@ from core.cases.commands.clues import report_clue
 from core.cases.commands.correcting import correct_intake, current_answers, may_correct
 from core.cases.commands.danger import check_danger, record_report
 from core.cases.commands.filing import file_record
+from core.cases.commands.flags import clear_flag, set_flag
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
 from core.cases.commands.importing import Imported, import_cases
 from core.cases.commands.items import end_orphan, open_item, take_step
@@ -34,6 +35,7 @@ __all__ = [
     "assign_handler",
     "assign_item",
     "check_danger",
+    "clear_flag",
     "correct_intake",
     "current_answers",
     "end_co_handling",
@@ -68,6 +70,7 @@ __all__ = [
     "receive",
     "record_report",
     "report_clue",
+    "set_flag",
     "state_kin",
     "take_back_kin",
     "take_step",

@@ -101,7 +101,7 @@ def test_who_may_and_to_whom(app: Flask, as_: Calls) -> None:
     assert problem(stranger.try_post(where, {**quoted, "to": "mediator"}), 403)
     assert problem(head.try_post(where, quoted), 409), "somebody is to be named"
     elsewhere = problem(head.try_post(where, {**quoted, "to": "mediator_town"}), 409)
-    assert "在这里没有岗位" in elsewhere["reasons"][0]["text"]
+    assert "不能选这位同事" in elsewhere["reasons"][0]["text"]
     assert head.get("day")["adrift"] == []
     done = head.post(where, {**quoted, "to": "mediator"})
     assert done["tracker"] == "mediator"
