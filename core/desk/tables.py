@@ -31,7 +31,7 @@ from core.cases.importing.columns import RESULTS, STATES
 from core.db import county_scope, db
 from core.desk.blueprints import cases, desk
 from core.desk.telling import codes_for
-from core.sheets import SheetRefused, read_sheet
+from core.sheets import Row, SheetRefused, read_sheet
 from core.web import policy
 from core.web.speech import spoken_each, spoken_with
 from core.words import CASE_STATES, SCENARIOS
@@ -55,13 +55,24 @@ def bring_table() -> ResponseReturnValue:
     source = request.form.get("source", "")
     try:
         rows = read_sheet(*_sent(), COLUMNS, largest=LARGEST)
-        found = commands.import_cases(here, rows, source=source, dry_run=look)
+        found = _looked(here, rows, source)
+        if not look and not found.faults:
+            found = commands.import_cases(here, rows, source=source, judged=found.judged)
     except SheetRefused as refusal:
         told = spoken_with(refusal.reasons[0].text, refusal.reasons[0].values)
         return _page({"table": [told]}, source=source)
     except errors.Invalid as refusal:
         return _page(spoken_each(refusal.errors), source=source)
     return _page({}, source=source, found=found, stored=not look and not found.faults)
+
+
+def _looked(here: Acting, rows: list[Row], source: str) -> Imported:
+    """Judge the table in a session that only reads: on SQLite the desk would wait meanwhile."""
+    here.session.rollback()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own way
+    with county_scope(app, here.viewer.county, read_only=True):
+        reading = replace(here, session=db.session())
+        return commands.import_cases(reading, rows, source=source, dry_run=True)
 
 
 def _sent() -> tuple[str, bytes]:

@@ -41,15 +41,23 @@ class Imported:
     alike: tuple[Alike, ...]
     faults: tuple[RowFault, ...]
     batch: str = ""
+    judged: tuple[Brought, ...] = ()
 
 
 def import_cases(
-    acting: Acting, rows: Sequence[Row], *, source: str, dry_run: bool = False
+    acting: Acting,
+    rows: Sequence[Row],
+    *,
+    source: str,
+    dry_run: bool = False,
+    judged: Sequence[Brought] | None = None,
 ) -> Imported:
     """Bring in *rows*, read by `COLUMNS`, from the system or register called *source*.
 
     The same outside number of the same source is the same case: brought again unchanged it is
     passed over, changed it is refused. With *dry_run* everything is judged and nothing written.
+    *judged* is what a look at the same rows found good a moment ago, in a session that only read:
+    on SQLite nobody else can write while this one may, and judging takes as long as a breath.
     Raises Forbidden, and Invalid for a source without a name.
     """
     if not may(acting.viewer.roles, ACTION):
@@ -58,7 +66,7 @@ def import_cases(
     if not source or len(source) > LONGEST_SOURCE or "\n" in source or objection_to(source):
         raise Invalid({"source": ["请写从哪里导入，最多 40 个字，例如“旧系统”"]})
     with collector_at_rest():
-        return _import(acting, rows, source, dry_run=dry_run)
+        return _import(acting, rows, source, dry_run=dry_run, judged=judged)
 
 
 @contextmanager
@@ -74,9 +82,19 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _import(acting: Acting, rows: Sequence[Row], source: str, *, dry_run: bool) -> Imported:
-    judging = Judging(acting)
-    brought, faults = judging.judge(rows)
+def _import(
+    acting: Acting,
+    rows: Sequence[Row],
+    source: str,
+    *,
+    dry_run: bool,
+    judged: Sequence[Brought] | None,
+) -> Imported:
+    faults: list[RowFault] = []
+    if judged is None:
+        brought, faults = Judging(acting).judge(rows)
+    else:
+        brought = list(judged)
     origins = _origins(acting, source, brought)
     before = _Before(acting, origins.values())
     fresh: list[Brought] = []
@@ -97,6 +115,7 @@ def _import(acting: Acting, rows: Sequence[Row], source: str, *, dry_run: bool) 
         alike=register.alike(fresh),
         faults=tuple(faults),
         batch=new_id(),
+        judged=() if faults else tuple(brought),
     )
     if faults or dry_run or not fresh:
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -23,6 +24,8 @@ from core.sheets import Row
 from core.statistics.rebuilding import kept, recount
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
+from tests.walks.conftest import house_of
+from tests.walks.html_actor import HtmlActor
 
 ROW: Mapping[str, str] = {
     "outside_no": "A-1",
@@ -242,3 +245,30 @@ def test_who_is_known_from_the_window_is_taken_on(app: Flask) -> None:
     assert bring(app, table({"other_name": "", "other_relation": ""})).alike[0].same
     with county_scope(app, COUNTY, read_only=True):
         assert db.session.scalar(select(func.count()).select_from(Person)) == before
+
+
+def test_the_page_looks_first_and_then_stores(app: Flask) -> None:
+    clerk = HtmlActor(app, "desk", house_of(app))
+    head = "外部编号,服务点,受理日期,什么事,诉求,来访人\n"
+    good = f"{head}P-1,{COUNTY},2026-03-02,家庭财产,老房子归谁说不拢,公孙秀兰\n"
+
+    def send(text: str, **more: str) -> Any:
+        form = clerk.open(clerk.at("desk/import")).form("/import")
+        table = (BytesIO(text.encode()), "a.csv")
+        data = {**form.data(), "source": "旧系统", **more, "table": table}
+        return clerk.ask("POST", form.action, data=data, content_type="multipart/form-data")
+
+    bad = send(good.replace("家庭财产", "吵架"))
+    assert bad.status == 422
+    assert "请从给出的选项里选" in bad.text
+    assert send(good, source="").status == 422
+    assert "没有存" in send(good, look="1").text
+    with county_scope(app, COUNTY, read_only=True):
+        assert not cases_of(app)
+    assert "新增 1" in send(good).text
+    assert "以前导过的 1" in send(good).text
+    with county_scope(app, COUNTY, read_only=True):
+        assert len(cases_of(app)) == 1
+    for login in ("admin", "auditor", "mediator"):
+        other = HtmlActor(app, login, house_of(app))
+        assert other.open(other.at("desk/import")).status == 403
