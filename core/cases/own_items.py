@@ -14,7 +14,7 @@ from math import ceil
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from core.cases.models import Promise, Record, RecordIndex, ServiceItem
+from core.cases.models import CaseFile, Promise, Record, RecordIndex, ServiceItem
 from core.clocks import SHANGHAI, last_day, local_date, now
 from core.clocks.models import ClockRow
 from core.points.models import ServicePoint
@@ -26,6 +26,8 @@ from core.words import (
     ItemState,
     Period,
 )
+
+_ITS_CASE = (CaseFile.county_id == ServiceItem.county_id) & (CaseFile.id == ServiceItem.case_id)
 
 
 def items_opened(session: Session, service: str, period: Period) -> tuple[CountedItem, ...]:
@@ -55,6 +57,7 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
             Record.filed_at,
             ServiceItem.opened_at,
             ServicePoint.level,
+            CaseFile.scenario,
         )
         .join(ServiceItem, its_item)
         .join(
@@ -62,6 +65,7 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
             (ServicePoint.county_id == ServiceItem.county_id)
             & (ServicePoint.id == ServiceItem.point_id),
         )
+        .join(CaseFile, _ITS_CASE)
         .where(*chosen)
         .order_by(Record.filed_at, Record.seq, Record.id)
     ).all()
@@ -98,6 +102,7 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
             filed_on=local_date(row.filed_at),
             answers=answers[row.id],
             chosen={name: frozenset(texts) for name, texts in every[row.id].items()},
+            scenario=row.scenario,
         )
         for row in rows
     )
@@ -187,12 +192,14 @@ def _counted(
             ServiceItem.opened_at,
             ServiceItem.closed_at,
             ServicePoint.level,
+            CaseFile.scenario,
         )
         .join(
             ServicePoint,
             (ServicePoint.county_id == ServiceItem.county_id)
             & (ServicePoint.id == ServiceItem.point_id),
         )
+        .join(CaseFile, _ITS_CASE)
         .where(*chosen)
         .order_by(ServiceItem.opened_at, ServiceItem.id)
     ).all()
@@ -229,6 +236,7 @@ def _counted(
             opened_on=local_date(row.opened_at),
             closed_on=local_date(row.closed_at) if row.closed_at else None,
             answers=answers[row.id],
+            scenario=row.scenario,
         )
         for row in rows
     )

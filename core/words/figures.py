@@ -43,8 +43,9 @@ class Figure:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CountedItem:
     """An item as figures see it: nobody's name in it, not even a number. ``level`` is that of the
-    point it was opened at; ``answers`` are the newest of the fields marked ``index`` that are
-    stored in the clear, by ``<form>.<field>``; a day is written ``2026-11-20``."""
+    point it was opened at, ``scenario`` the situation its case was taken in under; ``answers`` are
+    the newest of the fields marked ``index`` that are stored in the clear, by ``<form>.<field>``;
+    a day is written ``2026-11-20``."""
 
     state: ItemState
     outcome: str
@@ -52,12 +53,14 @@ class CountedItem:
     opened_on: date
     closed_on: date | None = None
     answers: Mapping[str, str | int] = field(default_factory=dict)
+    scenario: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CountedRecord:
     """A filed form as figures see it, for what happens more than once in an item: a ledger's line,
     a decision. ``item`` tells the items of one answer apart and means nothing outside it;
+    ``scenario`` is that of its case;
     ``answers`` are those of the fields marked ``index`` that are stored in the clear, by field;
     ``chosen`` holds every choice where several may be made."""
 
@@ -68,6 +71,7 @@ class CountedRecord:
     filed_on: date
     answers: Mapping[str, str | int] = field(default_factory=dict)
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    scenario: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

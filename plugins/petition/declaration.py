@@ -2,11 +2,13 @@
 
 from core.api import Role, Service, Step, SuggestRule
 from plugins.petition import rounds, rules, sending, starts, told
+from plugins.petition.beside import beside
 from plugins.petition.choices import RESULTS, TOPIC_LIST
 from plugins.petition.clocks import CLOCKS
-from plugins.petition.counting import INDICATORS
 from plugins.petition.documenting import DOCUMENTS
+from plugins.petition.filing import whole_file
 from plugins.petition.forms import FORMS
+from plugins.petition.indicators import INDICATORS
 from plugins.petition.settings import SETTINGS
 
 STEPS = (
@@ -191,6 +193,8 @@ SERVICE = Service(
     clocks=CLOCKS,
     code_lists=(TOPIC_LIST,),
     indicators=INDICATORS,
+    beside=beside,
+    dossier=whole_file,
     suggests=(
         SuggestRule(
             why="严重侵害妇女儿童权益的，协调有关部门依法查处",

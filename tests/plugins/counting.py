@@ -12,7 +12,16 @@ DAY = date(2026, 11, 10)
 NOVEMBER = Period(first=date(2026, 11, 1), last=date(2026, 11, 30))
 
 
-def filed(form: str, item: int, /, *, days: int = 0, chosen: object = None, **answers: str | int):
+def filed(
+    form: str,
+    item: int,
+    /,
+    *,
+    days: int = 0,
+    chosen: object = None,
+    scenario: str = "property",
+    **answers: str | int,
+):
     """Return a filed form of the item numbered *item*; *chosen* for questions of many answers."""
     return CountedRecord(
         form=form,
@@ -21,6 +30,7 @@ def filed(form: str, item: int, /, *, days: int = 0, chosen: object = None, **an
         opened_on=DAY,
         filed_on=DAY + timedelta(days=days),
         answers=answers,
+        scenario=scenario,
         chosen={
             **{name: frozenset([str(one)]) for name, one in answers.items()},
             **(chosen or {}),

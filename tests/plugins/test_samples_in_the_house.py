@@ -28,7 +28,7 @@ from core.words import Addressee, Cast, ItemState, Period, PointView, PostView, 
 from tests.plugins.simulator import EIGHT, SERVICES
 
 EVERY_SAMPLE_COUNTS = {
-    "petition": ("form", "nature"),
+    "petition": ("form", "nature", "scenario"),
     "legal_aid": ("kind", "cause"),
     "marriage_counseling": ("kind", "from"),
     "psych": ("service",),

@@ -7,13 +7,37 @@ from plugins.petition.declaration import SERVICE
 from tests.plugins.counting import clock, ended, filed, numbers
 
 RECORDS = (
-    filed("petition.registration", 0, form="call", nature="consult", headcount=1),
+    filed(
+        "petition.registration",
+        0,
+        form="call",
+        nature="consult",
+        headcount=1,
+        scenario="dv",
+        chosen={"topics": frozenset({"land", "violence"})},
+    ),
     filed("petition.registration", 1, form="visit", nature="claim", headcount=6),
     filed("petition.registration", 2, form="visit", nature="help", headcount=2),
     filed("petition.triage", 1, lane="help", repeat="yes"),
     filed("petition.triage", 2, lane="help", repeat="no"),
     filed("petition.triage", 2, days=1, lane="severe", repeat="no"),
     filed("petition.triage", 3, lane="severe", repeat="no"),
+    filed("petition.notice", 1, kind="accepted"),
+    filed("petition.notice", 2, kind="accepted"),
+    filed("petition.notice", 2, days=1, kind="declined"),
+    filed("petition.extension", 1),
+    filed("petition.transfer", 1),
+    filed("petition.transfer", 1, days=1),
+    filed("petition.transfer", 2),
+    filed("petition.feedback", 1, handled="settled"),
+    filed("petition.feedback", 3, handled="underway"),
+    filed("petition.feedback", 3, days=2, handled="punished"),
+    filed("petition.pressing", 3, kind="prompt"),
+    filed("petition.pressing", 3, kind="opinion"),
+    filed("petition.clue", 1),
+    filed("petition.review", 1, round="review"),
+    filed("petition.review", 1, days=2, round="review", result="changed"),
+    filed("petition.review", 1, days=3, round="final", result="kept"),
     filed("petition.report", 2, days=1),
     filed("petition.report", 9),
     filed("petition.answer", 0, result="answered"),
@@ -27,6 +51,9 @@ CLOCKS = (
     clock("inform", "in_time"),
     clock("accept", "late"),
     clock("object", "late"),
+    clock("severe", "in_time", 2),
+    clock("final_review", "late"),
+    clock("ask_review", "late"),
 )
 ENDED = (
     ended("answered", petition__registration__form="call"),
@@ -63,7 +90,33 @@ def test_every_declared_figure_is_computed_or_says_what_it_lacks(told):
         ("nature_claim", (1, None)),
         ("lane_help", (1, None)),
         ("lane_severe", (2, None)),
+        ("told_in_time", (1, 1)),
+        ("final_reviewed", (0, 1)),
+        ("declined", (1, 2)),
+        ("extended", (1, 1)),
+        ("assigned", (1, 2)),
+        ("overturned", (1, 2)),
+        ("pressed", (2, None)),
+        ("clues", (1, None)),
+        ("heads_form_visit", (8, None)),
+        ("scenario_dv", (1, None)),
+        ("scenario_property", (2, None)),
+        ("result_partly", (1, None)),
+        ("severe_punished", (1, None)),
+        ("severe_underway", (0, None)),
+        ("severe_settled", (0, None)),
+        ("topic_land", (1, None)),
+        ("topic_violence", (1, None)),
     ],
 )
 def test_letters_and_people_lanes_and_limits(told, code, expected):
     assert told[code] == expected
+
+
+def test_what_could_name_somebody_in_a_small_county_is_kept_back():
+    for one in SERVICE.indicators:
+        part = one.code.removeprefix("petition.").partition("_")[0]
+        if part in ("lane", "scenario", "severe", "topic"):
+            assert one.split == part, one.code
+    hidden = {one.code for one in SERVICE.indicators if one.small_hidden}
+    assert hidden == {"petition.reported", "petition.clues"}
