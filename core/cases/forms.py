@@ -96,6 +96,20 @@ PARTY_FIELDS = (
         purpose="是否跨县，跨县由市里牵头（T/ZSM 5.5.2.1）",
     ),
     Field(
+        name="address",
+        label="住址",
+        max_length=120,
+        sensitivity=Sensitivity.SENSITIVE,
+        purpose="上门、送达；读身份证时带出来",
+    ),
+    Field(
+        name="address_secret",
+        label="住址保密",
+        kind=Kind.YES_NO,
+        sensitivity=Sensitivity.RESTRICTED,
+        purpose="附录A和各处都不写住址（反家庭暴力法第5条）",
+    ),
+    Field(
         name="person",
         label="登记过的人",
         kind=Kind.PERSON,
@@ -180,7 +194,7 @@ def _intake_form(offered: tuple[Option, ...]) -> Form:
     return Form(
         key="intake",
         title="一窗受理",
-        version=2,
+        version=3,
         check=_check_intake,
         fields=(
             Field(

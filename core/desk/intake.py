@@ -23,7 +23,8 @@ from core.cases.triage import offers
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import desk
 from core.desk.places import find_place, place_names, points_below
-from core.desk.search import pick, search
+from core.desk.search import fill_from_card, pick, search
+from core.families.idcard import Card, looks_like_card, read_card
 from core.forms import anchor, read
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
@@ -42,6 +43,12 @@ LAST_CHANNEL = "channel"
 DONE = "received"
 PHRASES = ("想先调解", "想离婚", "孩子抚养", "老人赡养", "分家析产", "彩礼返还")
 FEW_LINES = 5
+CARD_FAULTS = {
+    "unread": "没有读到身份证号，请再读一次或手工填写",
+    "check": "身份证号的校验位或日期对不上，请核对",
+    "birth": "读到的出生日期和身份证号里的不一样，请核对",
+    "sex": "读到的性别和身份证号里的不一样，请核对",
+}
 ASKED = tuple(field.name for field in intake_form(()).fields)
 ROW_FIELDS = {
     "parties": tuple(field.name for field in PARTY_FIELDS),
@@ -67,8 +74,8 @@ def receive() -> ResponseReturnValue:
     """Save, or do what another button of the same form asks and draw the form again."""
     here = acting()
     form = intake_form(here.roster.services.values())
-    raw = read(form, request.form)
-    answered = _other_button(here, raw)
+    raw, card = _with_card(read(form, request.form))
+    answered = _other_button(here, raw, card)
     if answered is not None:
         return answered
     try:
@@ -97,15 +104,33 @@ def task_done(task_id: str) -> ResponseReturnValue:
     return redirect(url_for("desk.home"), 303)
 
 
-def _other_button(here: Acting, raw: dict[str, Any]) -> ResponseReturnValue | None:
-    """Answer 查找, 就是她, 添一位, 重新建议; None when the form is to be saved."""
+def _with_card(raw: dict[str, Any]) -> tuple[dict[str, Any], Card | None]:
+    """Read what a card reader typed, into its own field or where the cursor happened to stand.
+
+    Whatever button ended the burst (Enter sends the first of a form), the card is read first and
+    the page drawn for the clerk to check; nothing is saved by a reader.
+    """
+    burst = request.form.get("card", "")
+    if not burst.strip() and looks_like_card(request.form.get("q", "")):
+        burst = request.form["q"]
+    if not burst.strip():
+        return raw, None
+    card = read_card(burst)
+    return fill_from_card(raw, card), card
+
+
+def _other_button(
+    here: Acting, raw: dict[str, Any], card: Card | None
+) -> ResponseReturnValue | None:
+    """Answer 读卡, 查找, 就是她, 添一位, 重新建议; None when the form is to be saved."""
     names = request.form.keys()
     for name in names:
         if name.startswith("_pick."):
-            return _page(here, pick(here, raw, name.removeprefix("_pick.")), {}, status=200)
-        if name.startswith(("_add.", "_remove.")) or name in ("_search", "_suggest"):
-            return _page(here, raw, {}, status=200)
-    return None
+            raw = pick(here, raw, name.removeprefix("_pick."))
+            return _page(here, raw, {}, status=200, card=card)
+        if name.startswith(("_add.", "_remove.")) or name in ("_search", "_suggest", "_card"):
+            return _page(here, raw, {}, status=200, card=card)
+    return _page(here, raw, {}, status=200, card=card) if card is not None else None
 
 
 def _resolved(here: Acting, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,12 +180,15 @@ def _page(
     *,
     status: int,
     kept: KeptForm | None = None,
+    card: Card | None = None,
 ) -> ResponseReturnValue:
     raw = _complete(raw)
     asked = here.asked(intake_form(here.roster.services.values()))
     related = next(one for one in asked.field("parties").fields if one.name == "relation")
     text = request.form.get("q", "")
-    hits, cases = search(here, text)
+    if card is not None and looks_like_card(text):
+        text = ""
+    hits, cases = search(here, card.id_no if card is not None and card.id_no else text)
     path = here.viewer.current.point.path
     offered = offers(here, raw, path)
     ticked = raw["services"]
@@ -176,7 +204,11 @@ def _page(
         key=form_key(kept),
         kept=kept,
         q=text,
-        searched=bool(text.strip()),
+        searched=bool(text.strip() or (card is not None and card.id_no)),
+        card=card,
+        card_faults=[CARD_FAULTS[one] for one in card.faults] if card is not None else [],
+        # what could not be read stays where it was typed
+        burst=request.form.get("card", "") if card is not None and not card.id_no else "",
         hits=hits,
         found_cases=cases,
         offers=offered,

@@ -16,6 +16,7 @@ from core.cases.models import CaseFile, Party
 from core.cases.numbers import is_number
 from core.cases.same import faces, joins_of, seen_joins, shown_persons
 from core.families import find_persons
+from core.families.idcard import Card
 from core.families.models import Person
 
 
@@ -112,11 +113,38 @@ def pick(acting: Acting, raw: dict[str, Any], person_id: str) -> dict[str, Any]:
         "birth_date": person.birth_date.isoformat() if person.birth_date else "",
         "sex": person.sex,
     }
+    return {**raw, "parties": _with_row(raw, row)}
+
+
+def fill_from_card(raw: dict[str, Any], card: Card) -> dict[str, Any]:
+    """Put what a card told into the row of that person, else into the first that is still empty,
+    or into a new one; nothing typed before is overwritten."""
+    told: dict[str, Any] = {
+        "name": card.name,
+        "id_no": card.id_no,
+        "sex": card.sex,
+        "birth_date": card.birth_date.isoformat() if card.birth_date else "",
+        "address": card.address,
+    }
+    if not (card.name or card.id_no):
+        return raw
     parties = list(raw.get("parties") or [])
     for place, party in enumerate(parties):
+        known = {str(party.get(name) or "") for name in ("id_no", "name")} - {""}
+        if known and known <= {card.id_no, card.name}:
+            typed = {name: value for name, value in party.items() if value}
+            parties[place] = {**party, **told, **typed}
+            return {**raw, "parties": parties}
+    return {**raw, "parties": _with_row(raw, {"role": "applicant", **told})}
+
+
+def _with_row(raw: Mapping[str, Any], row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    parties = [dict(one) for one in raw.get("parties") or []]
+    for place, party in enumerate(parties):
         if not any(party.get(key) for key in ("name", "phone", "id_no", "person")):
-            parties[place] = {**party, **row, "role": party.get("role") or "applicant"}
+            typed = {name: value for name, value in party.items() if value and name != "role"}
+            parties[place] = {**party, **row, **typed, "role": party.get("role") or "applicant"}
             break
     else:
-        parties.append(row)
-    return {**raw, "parties": parties}
+        parties.append(dict(row))
+    return parties

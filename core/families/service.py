@@ -38,6 +38,7 @@ def remember_person(
     birth_date: date | None = None,
     place_id: str | None = None,
     address: str = "",
+    address_secret: bool = False,
     known: Collection[str] = (),
 ) -> Person:
     """Return the person with this id number among *known*, or register a new one.
@@ -53,13 +54,23 @@ def remember_person(
             )
         ).first()
         if same is not None:
-            _fill(session, same, phone=phone, sex=sex, birth_date=birth_date, place_id=place_id)
+            fill_person(
+                session,
+                same,
+                phone=phone,
+                sex=sex,
+                birth_date=birth_date,
+                place_id=place_id,
+                address=address,
+                address_secret=address_secret,
+            )
             return same
     person = Person(
         name=name or UNDISCLOSED,
         id_no=number or None,
         phone=phone or None,
         address=address or None,
+        address_secret=address_secret,
         sex=sex,
         birth_date=birth_date,
         place_id=place_id,
@@ -93,7 +104,7 @@ def rename_person(
     be_found(session, person.id, person_tokens(name, phone, person.id_no or ""))
 
 
-def _fill(
+def fill_person(
     session: Session,
     person: Person,
     *,
@@ -101,8 +112,16 @@ def _fill(
     sex: str,
     birth_date: date | None,
     place_id: str | None,
+    id_no: str = "",
+    address: str = "",
+    address_secret: bool = False,
 ) -> None:
-    """Complete what a known person's entry still lacks; never overwrite."""
+    """Complete what a known person's entry still lacks; never overwrite, never lay open."""
+    if (number := digits(id_no)) and not person.id_no:
+        person.id_no, person.id_no_hash = number, blind_index("id_no", number)
+        be_found(session, person.id, number_tokens("", number))
+    person.address = person.address or address or None
+    person.address_secret = person.address_secret or address_secret
     if phone and not person.phone:
         person.phone = phone
         person.phone_hash = blind_index("phone", digits(phone))

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.cases.barriers import raise_barriers
 from core.cases.campaigns import campaign_of
 from core.cases.clues import hand_in
+from core.cases.commands.entering import day_of, enter_person
 from core.cases.commands.items import add_item
 from core.cases.commands.moving import apply
 from core.cases.errors import Forbidden, Invalid, MoveRefused
 from core.cases.facts import Args
 from core.cases.forms import intake_form
 from core.cases.history import note, tell_plugins
-from core.cases.knowing import may_know_person, tell_owners
+from core.cases.knowing import tell_owners
 from core.cases.lifecycle import edges_for
 from core.cases.loading import facts_of, load
 from core.cases.models import CaseFile, Party
@@ -34,9 +35,6 @@ from core.cases.same import everybody_joined
 from core.cases.sealing import grant, judged, minor_harmed, seal
 from core.cases.tasks import ask
 from core.cases.urgent import report
-from core.cases.visibility import ANYONE, eyes_of
-from core.db import prepared
-from core.families import hints_for, remember_person
 from core.families.models import Person
 from core.forms import judge
 from core.forms.codes import OWN
@@ -56,13 +54,6 @@ from core.words import (
 )
 
 DESK_ROLES = frozenset({"front_desk", "handler", "point_head"})
-
-
-_KNOWN = prepared(
-    select(Person.id).where(
-        Person.id.in_(bindparam("persons", expanding=True)), may_know_person(ANYONE)
-    )
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,7 +193,7 @@ def fill_case(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None
     case.minor_victim = minor_harmed(
         scenario=case.scenario,
         flags=cast(list[str], data.get("danger_flags") or []),
-        parties=[{**one, "birth_date": _day(one.get("birth_date"))} for one in parties],
+        parties=[{**one, "birth_date": day_of(one.get("birth_date"))} for one in parties],
         today=acting.today,
     )
     case.report_due = case.minor_victim
@@ -301,9 +292,11 @@ def _add_parties(
     """Add the parties; return persons of the register that match but may not be shown here."""
     hidden: set[str] = set()
     used: set[str] = set()
+    # what is said here of a person must not come up in the cases others know the person from
+    guarded = case.violence or case.scenario in ("dv", "minor") or bool(case.keep_away)
     towns: set[str] = set()
     for position, one in enumerate(parties):
-        person, secret = _person_of(acting, position, one)
+        person, secret = enter_person(acting, position, one, guarded=guarded)
         hidden |= secret
         used.add(person.id)
         place = _place_of(acting, position, one, person)
@@ -345,47 +338,3 @@ def _place_of(
     if place is None:
         raise Invalid({f"parties.{position}.place": ["没有这个服务点"]})
     return place
-
-
-def _person_of(acting: Acting, position: int, one: Mapping[str, object]) -> tuple[Person, set[str]]:
-    """Return the person, and matches that exist but may not be known to the one who asks.
-
-    A match the clerk may not know is never reused: a second entry is made, so that nothing of the
-    hidden one (a phone, an address) can come back on this case's pages.
-    """
-    session, viewer = acting.session, acting.viewer
-    chosen = one.get("person")
-    if chosen:
-        person = session.scalars(
-            select(Person).where(Person.id == str(chosen), may_know_person(viewer))
-        ).one_or_none()
-        if person is None:
-            raise Invalid({f"parties.{position}.person": ["没有这个人，请重新查找"]})
-        return person, set()
-    fields = {
-        "name": str(one.get("name") or ""),
-        "id_no": str(one.get("id_no") or ""),
-        "phone": str(one.get("phone") or ""),
-    }
-    born = _day(one.get("birth_date"))
-    matches = {hint.person_id for hint in hints_for(session, birth_date=born, **fields)}
-    open_to_me: set[str] = set()
-    if matches:
-        values = {**eyes_of(viewer).values, "persons": sorted(matches)}
-        open_to_me = set(session.scalars(_KNOWN, values))
-    person = remember_person(
-        session,
-        at=acting.at,
-        sex=str(one.get("sex") or ""),
-        birth_date=born,
-        place_id=str(one["place"]) if one.get("place") else None,
-        known=open_to_me,
-        **fields,
-    )
-    return person, matches - open_to_me
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
-    return date.fromisoformat(value) if isinstance(value, str) and value else None

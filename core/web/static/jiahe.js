@@ -3,6 +3,8 @@
   "use strict";
   const root = document.documentElement;
   const IDLE_AFTER = 3 * 60 * 1000;
+  let typedAt = 0;
+  let reading = 0;
 
   const typing = (element) =>
     element.isContentEditable ||
@@ -22,6 +24,19 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A card reader ends each field, or the whole, with a tab or a return. As long as it types, the
+    // field keeps the cursor; when it falls silent, what it typed is read.
+    if (target.matches("[data-card]")) {
+      window.clearTimeout(reading);
+      const machine = target.value !== "" && event.timeStamp - typedAt < 60;
+      typedAt = event.timeStamp;
+      if (machine && !event.shiftKey && (event.key === "Tab" || event.key === "Enter")) {
+        event.preventDefault();
+        target.setRangeText("|", target.selectionStart, target.selectionEnd, "end");
+        reading = window.setTimeout(() => target.closest(".search").querySelector("button").click(), 250);
+        return;
+      }
+    }
     if (event.key === "Enter" && target.matches(".search input")) {
       const find = target.closest(".search").querySelector("button");
       if (find) {
@@ -51,6 +66,14 @@
         tile.focus();
         tile.click();
       }
+    }
+  });
+
+  // What a reader sends without keys, as characters, counts as typed too.
+  document.addEventListener("input", (event) => {
+    if (event.target instanceof Element && event.target.matches("[data-card]")) {
+      window.clearTimeout(reading);
+      typedAt = event.timeStamp;
     }
   });
 
