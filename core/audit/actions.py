@@ -23,10 +23,13 @@ CHANGED: Final[Mapping[str, str]] = {
     "backup.restored": "用备份恢复",
     "case.revealed": "显示姓名和电话",
     "clock.moved": "时限改期",
+    "cases.export": "导出办件",
+    "cases.import": "导入办件",
     "codes.shaped": "改代码表",
     "county.add": "开通一个县",
     "day.set": "改工作日",
     "figures.lock": "锁定统计月份",
+    "person.revealed": "显示一个人的资料",
     "plugin.purge": "清除已撤模块的数据",
     "point.added": "添服务点",
     "point.closed": "撤销服务点",
@@ -48,6 +51,7 @@ CHANGED: Final[Mapping[str, str]] = {
 }
 SEEN: Final[Mapping[str, str]] = {
     "file.seen": "下载附件",
+    "person.seen": "看一个人的资料",
     "points.refused": "导入服务点没有通过",
     "sign_in_failed": "登录失败",
     "sign_in_locked": "登录失败，已锁定",

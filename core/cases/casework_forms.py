@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from core.cases.clue_form import CLUE
 from core.cases.co_forms import CO_FORMS
+from core.cases.contact_form import SAFE_CONTACT
 from core.cases.flag_words import SET_FLAG
 from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
@@ -296,5 +297,6 @@ CORE_FORMS: Mapping[str, Form] = {
         THANKS,
         *CO_FORMS,
         SET_FLAG,
+        SAFE_CONTACT,
     )
 }

@@ -33,6 +33,7 @@ OTHER_EVENTS: Final[Mapping[str, str]] = {
     "kin_back": "撤回一条关系",
     "rating_asked": "提请降级",
     "rating_refused": "不同意降级",
+    "safe_contact": "安全联系登记",
     "danger_check": "单独谈",
     "report_record": "强制报告登记",
     "assign_handler": "派给同事",

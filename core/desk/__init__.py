@@ -3,6 +3,7 @@
 from core.desk import (  # noqa: F401  importing them registers their views
     acts,
     clues,
+    contact,
     day,
     dossiers,
     families,

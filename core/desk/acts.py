@@ -26,6 +26,7 @@ from core.cases.reading import project
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues
 from core.desk.conflicts import both_values, versions
+from core.desk.reaching import reaching_of
 from core.desk.telling import codes_for
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
@@ -71,7 +72,13 @@ def reveal(number: str) -> ResponseReturnValue:
         target=f"case:{loaded.case.id}",
         at=here.at,
     )
-    return render_template("cases/people.html", case=case, codes=codes_for(here), revealed=True)
+    return render_template(
+        "cases/people.html",
+        case=case,
+        codes=codes_for(here),
+        revealed=True,
+        contacts=reaching_of(here, loaded, how_far),
+    )
 
 
 @cases.post("/<number>/items")

@@ -33,6 +33,7 @@ from core.people.roles import may
 from core.privacy import mask_name
 from core.web import Param, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 from core.words import PARTY_ROLES, Kind
 
@@ -88,9 +89,8 @@ def join_persons(person_id: str, other_id: str) -> ResponseReturnValue:
     """Join the two entries."""
     here, reason = acting(), request.form.get("reason", "")
     other_id = other_id[:13]
-    key = request.form.get("key", "")[:80]
     try:
-        commands.join_persons(here, g.target, other_id, reason, key=key)
+        commands.join_persons(here, g.target, other_id, reason, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _same_page(here, g.target, other_id, reason, spoken_each(refusal.errors), 422)

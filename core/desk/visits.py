@@ -16,14 +16,16 @@ from flask_babel import gettext as _
 from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
+from core.cases.contact import guarded
 from core.cases.here import acting
-from core.cases.loading import Loaded, open_case
+from core.cases.loading import open_case
 from core.cases.promises import PromiseOut, promises_of
 from core.cases.reading import project
 from core.cases.visits import NEUTRAL, VISIT_KINDS, my_visits
 from core.desk.acts import back, said, version_of
 from core.desk.blueprints import cases, desk
 from core.desk.conflicts import versions
+from core.desk.reaching import reaching_of
 from core.desk.telling import codes_for
 from core.forms import draw, read, wants_redraw
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
@@ -103,15 +105,11 @@ def _page(
         states=PROMISE_STATES,
         planned=next((one for one in loaded.follow_ups if one.done_at is None), None),
         kinds=VISIT_KINDS,
-        guarded=_guarded(loaded),
+        guarded=guarded(loaded),
+        contacts=reaching_of(here, loaded, how_far),
         codes=codes_for(here),
     )
     return html, status
-
-
-def _guarded(loaded: Loaded) -> bool:
-    """Tell whether a wrong contact could put somebody in danger."""
-    return loaded.case.sealed or loaded.case.violence or bool(loaded.barriers)
 
 
 @cases.post("/<number>/followups/new")

@@ -58,6 +58,24 @@ def record_report(body: dict[str, Any], number: str) -> dict[str, Any]:
 
 
 @call(
+    f"{CASE}/contact",
+    method="POST",
+    action="case.move",
+    tag=VISITS,
+    takes=FormBody,
+    gives=CaseAnswer,
+    answer="R",
+    status=201,
+    creates=True,
+)
+def file_safe_contact(body: dict[str, Any], number: str) -> dict[str, Any]:
+    """Register how a party may safely be reached (form `safe_contact`); the newest holds."""
+    here = acting()
+    commands.file_safe_contact(here, number, body["version"], body["data"], key=idempotency_key())
+    return case_now(here, number)
+
+
+@call(
     f"{CASE}/followups",
     method="POST",
     action="case.move",

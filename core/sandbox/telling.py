@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from core.cases import commands
 from core.cases.acting import Acting
+from core.cases.contact import guarded
 from core.cases.facts import MeasureAsked
 from core.cases.key_family import known
 from core.cases.loading import open_case
@@ -280,6 +281,8 @@ class Telling(Means):
     def _visited(self, login: str) -> bool:
         """File one visit; tell whether somebody was spoken with."""
         raw: dict[str, Any] = {"safe": True, "way": self.random.choice(("phone", "phone", "visit"))}
+        if guarded(open_case(self.do(login), self.number)[0]):
+            raw["way"] = "in_person"  # nobody asked her how she may be reached: she comes
         spoken = self.random.random() > 0.08
         if spoken:
             raw["found"] = self.random.choice(("stable",) * 8 + ("relapse",))

@@ -47,6 +47,12 @@ def asks_danger(who: Persona, case: Sketch, reached: Far) -> bool:
     return who.login in {case.leader, case.handler, *case.items.values()}
 
 
+def contacts(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who works, leads or follows the case, or owns an item of it, and sees who its people are."""
+    part = {case.leader, case.handler, case.tracker, *case.items.values()}
+    return reached >= Far.ITEM and who.login in part
+
+
 def visits(who: Persona, case: Sketch, reached: Far) -> bool:
     return who.login in (case.leader, case.handler, case.tracker)
 

@@ -154,11 +154,12 @@ def test_nobody_is_sent_to_a_home_where_violence_lives(as_: As, app: Flask) -> N
     assert planned(app, number) == [("warning_letter", date(2026, 11, 27), False, 0)]
     assert desk.visits() == [number]
     for _time in range(4):
-        does(desk.follow_up(number, **IN_VAIN))
+        does(desk.follow_up(number, **{**IN_VAIN, "way": "in_person"}))
     assert [one for one in planned(app, number) if one[0] == "home"] == []
     titles = asked_of(app, number)
     assert titles.count("三次没有联系上，请看怎么联系") == 1
-    does(desk.follow_up(number, **VISITED))
+    refused(desk.follow_up(number, **VISITED), "本人没有说可以打电话")
+    does(desk.follow_up(number, **{**VISITED, "way": "in_person"}))
     assert planned(app, number)[-1][:3] == ("warning_letter", date(2027, 2, 19), False)
     for login in ("desk_town", "supervisor", "head"):
         assert number not in as_(login).visits()

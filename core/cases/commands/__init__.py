@@ -1,6 +1,7 @@
 """The commands on cases: each does one thing in the caller's transaction and never commits."""
 
 from core.cases.commands.clues import report_clue
+from core.cases.commands.contact import file_safe_contact, may_contact
 from core.cases.commands.correcting import correct_intake, current_answers, may_correct
 from core.cases.commands.danger import check_danger, record_report
 from core.cases.commands.filing import file_record
@@ -45,12 +46,14 @@ __all__ = [
     "file_key_family",
     "file_loop",
     "file_record",
+    "file_safe_contact",
     "file_thanks",
     "finish_measure",
     "finish_task",
     "form_team",
     "import_cases",
     "join_persons",
+    "may_contact",
     "may_correct",
     "may_file_loop",
     "may_form",

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
 from core.cases.commands.filing import file_data, judged
+from core.cases.contact import HOME, contact_of, guarded, never
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, open_case
@@ -34,6 +35,7 @@ from core.clocks import add_workdays, local_date, remind_on, roll
 from core.words import Objection, Value, read_date, read_rows
 
 AFTERCARE = ("settled", "followup")
+ABOUT = ("victim", "applicant")
 ENDED = ("not_accepted", "withdrawn", "transferred_out", "merged")
 FURTHEST_DAYS = 730
 
@@ -62,6 +64,7 @@ def file_follow_up(
             Objection(text="调处成功之后才回访", citation="T/ZSM 5.5.3.1", code="state")
         )
     data = judged(acting, loaded, acting.asked(FOLLOW_UP), raw)
+    _her_way(loaded, data)
     following = _next_day(acting, data)
     before = routing(case)
     record = file_data(acting, case, acting.asked(FOLLOW_UP), data)
@@ -139,6 +142,23 @@ def _must_follow(acting: Acting, loaded: Loaded) -> None:
     case = loaded.case
     if acting.me not in (case.tracker_id, case.handler_id, case.lead_id):
         raise Forbidden("followup")
+
+
+def _her_way(loaded: Loaded, data: Mapping[str, Value]) -> None:
+    """Raise Invalid for a way the person visited did not allow; nobody named is whoever the case is
+    about. At what hour it was is not known here: the page tells it before."""
+    told = data.get("party")
+    person = next(
+        (
+            person
+            for party, person in loaded.parties
+            if party.id == told or (not told and party.role in ABOUT)
+        ),
+        None,
+    )
+    refusal = never(contact_of(person), str(data.get("way")), is_guarded=guarded(loaded))
+    if refusal:
+        raise Invalid({"way": [refusal]})
 
 
 def _next_day(acting: Acting, data: Mapping[str, Value]) -> date | None:
@@ -223,12 +243,13 @@ def _missed(acting: Acting, loaded: Loaded, planned: FollowUp) -> None:
     if planned.missed < MOST_MISSED or planned.kind == "home":
         return
     case = loaded.case
-    guarded = case.sealed or case.violence
-    if not guarded:
+    person = next((one for party, one in loaded.parties if party.role in ABOUT), None)
+    careful = bool(never(contact_of(person), HOME, is_guarded=guarded(loaded)))
+    if not careful:
         day = add_workdays(acting.today, 1, acting.calendar)
         acting.session.add(FollowUp(case_id=case.id, kind="home", planned_on=day))
         planned.done_at, planned.done_by, planned.found = acting.at, acting.me, "unreachable"
-    if guarded and planned.missed > MOST_MISSED:
+    if careful and planned.missed > MOST_MISSED:
         return
     ask(
         acting,

@@ -43,6 +43,8 @@ TWICE_IS_ONCE: Mapping[str, str] = {
     "cases.void": "a paper that is void is refused",
     "cases.withdraw_file": "a file that is withdrawn is refused",
     "cases.end_item": "an item that is closed is refused",
+    "desk.part_persons": "parted is parted",
+    "desk.reveal_person": "a look; twice looked is twice written down",
     "desk.task_done": "done is done",
     "figures.lock_month": "a month that is locked is left as it is",
     "people.switch_post": "the same post again",
