@@ -39,6 +39,8 @@ ONWARD = (
     Move.ACKNOWLEDGE,
 )
 """What leads on, in the order of a life; where a life begins to look is drawn."""
+ASIDE = frozenset({Move.SEND_BACK, Move.SUSPEND})
+"""What is done only when a life begins with it: it is open nearly always and leads nowhere."""
 SENT = frozenset({Move.ASSIGN_DOWN, Move.CO_HANDLE})
 TRIES = 8
 """Attempts at one next thing; a life that stands still goes on with another rule."""
@@ -56,7 +58,10 @@ def go_on(
 ) -> Move | None:
     """Make the first move from *first* on that somebody may make; None when there is none."""
     begin = ONWARD.index(first)
-    turned = ONWARD[begin:] + ONWARD[:begin]
+    turned = [act for act in ONWARD[begin:] + ONWARD[:begin] if act is first or act not in ASIDE]
+    if first not in ASIDE:
+        # a hop that waits stands in the way of everything else
+        turned = [Move.ACCEPT, *turned]
     offers: list[tuple[int, str, Move]] = []
     for name in who:
         with county_scope(app, COUNTY, read_only=True):
