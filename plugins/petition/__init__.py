@@ -6,15 +6,24 @@ accuses someone never travels to the accused.
 
 from collections.abc import Iterable
 
-from core.api import County, Figure, Period, Service, hookimpl
+from core.api import County, Figure, IntakeView, Period, Service, Suggestion, hookimpl
 from plugins.petition.counting import figures as computed
 from plugins.petition.declaration import SERVICE
+
+PETITIONED = frozenset({"hotline_12338", "letter"})
 
 
 @hookimpl
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def suggestions(intake: IntakeView) -> Iterable[Suggestion]:
+    """Take what came as a petition for one: by the hotline or by letter (信访工作条例 17)."""
+    if intake.channel in PETITIONED:
+        yield Suggestion(service="petition", why="12338 来电、来信，按信访登记")
 
 
 @hookimpl

@@ -46,6 +46,7 @@ def figures(period: Period) -> Iterator[Figure]:
         if one.answers.get("petition.registration.form") == CALL
     ]
     yield _figure("calls", len(called))
+    yield from _calls(filed, registered)
     severe = {item for item, one in lanes.items() if one.answers.get("lane") == SEVERE}
     told = _items(_of(filed, "report"))
     yield _figure("reported", len(severe & told), len(severe))
@@ -62,6 +63,15 @@ def figures(period: Period) -> Iterator[Figure]:
     yield from _parts("severe", HANDLED, _said(grave, "handled"))
     topics = [topic for one in registered for topic in one.chosen.get("topics", ())]
     yield from _parts("topic", TOPICS, topics)
+
+
+def _calls(filed: Sequence[CountedRecord], registered: Sequence[CountedRecord]) -> Iterator[Figure]:
+    """What a hotline reports: answered on the line, or handed on (妇女权益保障法 76)."""
+    calls = {one.item for one in registered if one.answers.get("form") == CALL}
+    sent = calls & (_items(_of(filed, "transfer")) | _items(_of(filed, "report")))
+    at_once = (calls & _items(_of(filed, "answer"))) - sent
+    yield _figure("calls_at_once", len(at_once), len(calls))
+    yield _figure("calls_sent", len(sent))
 
 
 def _in_time(period: Period) -> Iterator[Figure]:

@@ -13,8 +13,8 @@ Steps = tuple[tuple[str, Mapping[str, Value]], ...]
 def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
     """Return whole petitions, invented."""
     return (
-        _asked(today),
         _helped(today),
+        _asked(today),
         _grave(cast, today),
         _claim(cast, today),
         _repeated(today),
