@@ -14,7 +14,6 @@ from core.words.cases import (
     ITEM_STATES,
     LEVEL_OF_POINT,
     LEVEL_TITLES,
-    MOVES,
     NOTICE_BASES,
     POINT_LEVELS,
     REPLY_WAYS,
@@ -30,7 +29,6 @@ from core.words.cases import (
     ItemState,
     ItemView,
     Level,
-    Move,
     PartyView,
     Period,
     PersonView,
@@ -71,6 +69,7 @@ from core.words.forms import (
     read_date,
     read_rows,
 )
+from core.words.moves import MOVES, Move
 from core.words.people import (
     PARTY_ROLES,
     RELATIONS,
