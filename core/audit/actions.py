@@ -30,6 +30,8 @@ CHANGED: Final[Mapping[str, str]] = {
     "day.set": "改工作日",
     "figures.lock": "锁定统计月份",
     "person.revealed": "显示一个人的资料",
+    "person.joined": "把两份登记合成一个人",
+    "person.parted": "把合起来的登记分开",
     "plugin.purge": "清除已撤模块的数据",
     "point.added": "添服务点",
     "point.closed": "撤销服务点",
