@@ -25,6 +25,7 @@ from core.cases.models import (
     Measure,
     Promise,
     ServiceItem,
+    Task,
     UrgentReport,
 )
 from core.cases.once import is_filed
@@ -261,10 +262,10 @@ class Telling(Means):
     def _cared_for(self, login: str) -> Acts:
         """Follow up on the days that were planned, most in time; file it after the first."""
         yield self._later(days=1)
-        if self._rows(ServiceItem, ServiceItem.state.in_(("open", "suspended"))):
-            return  # settled, and a service still goes on beside
-        self._move(login, Move.BEGIN_FOLLOWUP)
-        first = True
+        # where a service still goes on beside, it is visited and not filed
+        first = not self._rows(ServiceItem, ServiceItem.state.in_(("open", "suspended")))
+        if first:
+            self._move(login, Move.BEGIN_FOLLOWUP)
         while rows := self._rows(FollowUp, FollowUp.done_at.is_(None)):
             planned = min(one.planned_on for one in rows)
             late = self.random.choice((0, 0, 0, 1, 1, 4))
@@ -272,6 +273,7 @@ class Telling(Means):
             self.at = max(self.at + timedelta(minutes=5), moment + timedelta(days=late))
             yield self.at
             spoken = self._visited(login)
+            self._ticked_off(login)
             if first and spoken:
                 first = False
                 yield self._later(minutes=35)
@@ -298,6 +300,12 @@ class Telling(Means):
             raw |= {"safe": False, "found": "unreachable"}
         commands.file_follow_up(self.do(login), self.number, self._version(), raw)
         return spoken
+
+    def _ticked_off(self, login: str) -> None:
+        """Tick off what the case asked of her up to now."""
+        acting = self.do(login)
+        for task in self._rows(Task, Task.account_id == acting.me, Task.done_at.is_(None)):
+            commands.finish_task(acting, task.id)
 
     def _kept(self) -> str:
         return self.random.choice(("done",) * 8 + ("partly", "refused"))
