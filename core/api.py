@@ -7,6 +7,8 @@ and its own package; ``API`` says which edition of this surface it was written f
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy.orm import Session
 
 from core.cases import own_items as _own
@@ -233,6 +235,7 @@ __all__ = [
     "Viewer",
     "WarningLevel",
     "WarningScheme",
+    "answers_counted",
     "clocks_due",
     "day_text",
     "hookimpl",
@@ -279,6 +282,17 @@ def items_closed(service: str, period: Period) -> tuple[CountedItem, ...]:
 def records_filed(service: str, period: Period) -> tuple[CountedRecord, ...]:
     """Return what was filed in items of *service* within *period*; for `figures`, as `reading`."""
     return _own.records_filed(reading(), service, period)
+
+
+def answers_counted(
+    form: str, asked: str, choices: Iterable[str], period: Period
+) -> Mapping[str, int]:
+    """Return how often each of *choices* answered a sealed question within *period*: sums only.
+
+    For `figures`, as `reading`: the question *asked* of *form* is marked ``index`` and sensitive or
+    restricted, so no single answer comes to a plugin. Show the parts with one ``split``.
+    """
+    return _own.answers_counted(reading(), form, asked, choices, period)
 
 
 def promises_due(service: str, period: Period) -> tuple[DuePromise, ...]:

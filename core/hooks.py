@@ -222,7 +222,8 @@ class Duties(Protocol):
         declaration may say in ``missing`` what it lacks. What it counts it reads through
         ``items_opened``, ``items_closed``, ``records_filed``, ``clocks_due`` and
         ``promises_due`` of ``core.api``: its own items, each form filed in them, their deadlines,
-        the answers marked ``index``, and nobody's name::
+        the answers marked ``index``, and nobody's name; ``answers_counted`` sums up a sealed
+        choice of which no single answer is told::
 
             @hookimpl
             def figures(county, period):

@@ -22,7 +22,7 @@ from core.cases.letters import LETTERS
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded
 from core.cases.paperwork import SHEETS, Collector
-from core.cases.partitions import reads_copy, seen_by
+from core.cases.partitions import reads_copy, seen_by, works
 from core.cases.ready_papers import READY
 from core.cases.views import case_view
 from core.documents import service as documents
@@ -40,6 +40,8 @@ COLLECTORS: Mapping[str, Collector] = {
     **DOSSIER_PAPERS,
 }
 NOTICE_OF_JOINT = "co_handling_notice"
+KEPT_TITLE = "承办人留存的文书"
+"""What the history calls a paper that is kept with who works the item, whatever its kind."""
 FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
 PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
 
@@ -153,25 +155,41 @@ def offered_papers(
         if seen is not None:
             seen = seen_by(acting, loaded, item, seen)
         for kind in service.documents:
-            if seen is not None and _ready(acting, view, service.name, kind, seen):
-                offered.append(
-                    PaperKind(
-                        name=paper_name(kind, service.name),
-                        title=kind.title,
-                        item_id=item.id,
-                        parties=people if kind.addressee in FOR_A_PARTY else (),
-                    )
+            if kind.kept and not works(acting, loaded, item.id):
+                continue
+            if seen is None or not _ready(acting, view, service.name, kind, seen):
+                continue
+            # only those it can be made for: a paper about her is not offered for his hand
+            wanted = tuple(
+                one
+                for one in (people if kind.addressee in FOR_A_PARTY else ())
+                if _ready(acting, view, service.name, kind, seen, one[0])
+            )
+            offered.append(
+                PaperKind(
+                    name=paper_name(kind, service.name),
+                    title=kind.title,
+                    item_id=item.id,
+                    parties=wanted,
                 )
+            )
     return tuple(offered)
 
 
-def _ready(acting: Acting, view: CaseView, plugin: str, kind: DocumentKind, item: ItemView) -> bool:
-    """Tell whether the item already holds what the plugin's paper is made of."""
+def _ready(
+    acting: Acting,
+    view: CaseView,
+    plugin: str,
+    kind: DocumentKind,
+    item: ItemView,
+    holder: str = "",
+) -> bool:
+    """Tell whether the item already holds what the plugin's paper is made of, for *holder*."""
     collect = collector_of(acting, plugin, kind)
     if collect is None:
         return False
     try:
-        collect(view, item, "")
+        collect(view, item, holder)
     except LookupError:
         return False
     return True

@@ -23,9 +23,11 @@ from core.cases.history import note, routing
 from core.cases.items_of import item_with_records, with_intake
 from core.cases.joint import leads_joint
 from core.cases.loading import Loaded, open_case
+from core.cases.models import ServiceItem
 from core.cases.offering import (
     COLLECTORS,
     FOR_A_PARTY,
+    KEPT_TITLE,
     NOTICE_OF_JOINT,
     SUPERVISING,
     collector_of,
@@ -34,7 +36,7 @@ from core.cases.offering import (
 )
 from core.cases.once import earlier_answer, remember
 from core.cases.paperwork import neutral
-from core.cases.partitions import common_view, for_addressee, works
+from core.cases.partitions import common_view, for_addressee, reads_copy, works
 from core.cases.ready_papers import READY
 from core.cases.views import case_view
 from core.documents import service as documents
@@ -93,8 +95,9 @@ def issue_paper(
         "paper",
         before=before,
         item_id=made.item_id,
-        text={"title": document.title},
-        detail={"kind": document.kind, "document": document.id},
+        # the kind of a kept paper tells others what was found; its owner finds it in the item
+        text={"title": KEPT_TITLE if made.kept else document.title},
+        detail={"document": document.id} | ({} if made.kept else {"kind": document.kind}),
         quiet=True,
     )
     remember(acting, key, "paper", body, document.id)
@@ -131,6 +134,10 @@ class _Made:
     item_id: str | None
     narrow: bool
     parts: Parts
+
+    @property
+    def kept(self) -> bool:
+        return self.parts["kind"].kept
 
 
 class Parts(TypedDict):
@@ -207,12 +214,19 @@ def _made_of(
 def _of_own_item(acting: Acting, loaded: Loaded, kind: str, item_id: str) -> bool:
     """Who owns an item issues its papers, also one who sees of the case no more than the item."""
     service = kind.rpartition(".")[0]
+    item = _item_of(acting, loaded, service, item_id)
+    return item is not None and item.owner_id == acting.me
+
+
+def _item_of(acting: Acting, loaded: Loaded, service: str, item_id: str) -> ServiceItem | None:
+    """Return the item a paper is about: the one asked for, else the newest, one's own before."""
     items = [
         item
         for item in loaded.items
         if item.service == service and (not item_id or item.id == item_id)
     ]
-    return bool(items) and items[-1].owner_id == acting.me
+    own = [item for item in items if item.owner_id == acting.me]
+    return (own or items)[-1] if items else None
 
 
 def _of_core(loaded: Loaded, facts: Facts, name: str, party_id: str) -> DocumentKind:
@@ -246,17 +260,14 @@ def _of_plugin(
     far as the one who issues it may read them; the last tells whether it is more than everybody
     who reads the case reads."""
     service = acting.roster.services.get(plugin)
-    items = [
-        item
-        for item in loaded.items
-        if item.service == plugin and (not item_id or item.id == item_id)
-    ]
+    item = _item_of(acting, loaded, plugin, item_id)
     paper = next((one for one in service.documents if one.name == name), None) if service else None
     collect = collector_of(acting, plugin, paper) if paper else None
-    if paper is None or collect is None or not items:
+    if paper is None or collect is None or item is None:
         raise Unknown(name)
+    if paper.kept and not works(acting, loaded, item.id):
+        raise Forbidden(name)
     _check_addressee(loaded, paper, party_id)
-    item = items[-1]
     case = with_intake(case_view(loaded), loaded)
     view = item_with_records(acting, item)
     common = common_view(acting, loaded, item, view)
@@ -268,7 +279,7 @@ def _of_plugin(
     except LookupError:
         raise MoveRefused(_nothing_yet()) from None
     try:
-        narrow = collect(case, common, party_id) != data
+        narrow = paper.kept or collect(case, common, party_id) != data
     except LookupError:
         narrow = True
     names = papers_table(acting, plugin, "ISSUERS").get(name)
@@ -337,13 +348,18 @@ def read_paper(acting: Acting, number: str, document_id: str, media: str) -> tup
 def void_paper(acting: Acting, number: str, document_id: str, reason: str) -> Document:
     """Declare a copy void with a reason; its bytes and number stay."""
     loaded, _facts, how_far = open_case(acting, number, lock=True)
-    if not shows(how_far).papers or not may(acting.viewer.roles, "paper.issue"):
+    if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
         raise Forbidden(document_id)
     if len(reason.strip()) < 2:
         raise Invalid({"reason": ["请写明理由，两个字以上"]})
     document = acting.session.get(Document, (loaded.case.county_id, document_id))
     if document is None or document.case_id != loaded.case.id:
         raise Unknown(document_id)
+    if not reads_copy(acting, loaded, document):
+        raise Unknown(document_id)
+    own = document.narrow and works(acting, loaded, document.item_id)
+    if not shows(how_far).papers and not own:
+        raise Forbidden(document_id)
     if document.is_void:
         raise MoveRefused(
             Objection(text="这份文书已经作废", citation="T/ZSM 5.6.4", code="void_already")

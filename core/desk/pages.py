@@ -208,7 +208,7 @@ def _openable(here: Acting, loaded: Loaded) -> tuple[Service, ...]:
     return tuple(
         service
         for name, service in here.roster.services.items()
-        if name not in running and here.board.is_open(name, loaded.path)
+        if (service.several or name not in running) and here.board.is_open(name, loaded.path)
     )
 
 

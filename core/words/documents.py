@@ -33,6 +33,8 @@ class DocumentKind:
     empty for a paper without a number; ``sealed_word`` the one of the separate series that
     papers of sealed cases take (T/ZSM 5.6.4), ``word`` + 专 when left out. ``dated=False`` keeps
     the day out of the paper and of the file's properties: for a slip that must not tell it.
+    A ``kept`` paper stays with whoever works the item: nobody else issues, reads, voids or binds
+    it, neither the lead nor a head (精神卫生法 23).
     """
 
     name: str
@@ -42,3 +44,4 @@ class DocumentKind:
     word: str = ""
     sealed_word: str = ""
     dated: bool = True
+    kept: bool = False

@@ -62,7 +62,8 @@ class CountedRecord:
     a decision. ``item`` tells the items of one answer apart and means nothing outside it;
     ``scenario`` is that of its case;
     ``answers`` are those of the fields marked ``index`` that are stored in the clear, by field;
-    ``chosen`` holds every choice where several may be made."""
+    ``chosen`` holds every choice where several may be made. ``about`` and ``by`` are numbers too:
+    they tell apart whom records are about (None for what is shared) and who wrote them."""
 
     form: str
     item: int
@@ -72,6 +73,8 @@ class CountedRecord:
     answers: Mapping[str, str | int] = field(default_factory=dict)
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     scenario: str = ""
+    about: int | None = None
+    by: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

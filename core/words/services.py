@@ -322,7 +322,8 @@ class Service:
     pure and puts small blocks beside an item, from its own records: what is missing, what is due.
     ``dossier`` is pure and tells which pieces the item's file asks for and which are there; None
     while the item has none yet. Core adds its own and binds the file. ``code_lists`` are choices
-    of its forms that a county may shape.
+    of its forms that a county may shape. ``several`` lets a case have more than one running item,
+    each with its own owner and its own people: two who may not share a counsellor.
     """
 
     name: str
@@ -343,6 +344,7 @@ class Service:
     beside: Beside | None = None
     dossier: Dossier | None = None
     fallback_help: str = ""
+    several: bool = False
     closing_outcomes: Mapping[str, str] = field(default_factory=dict)
     api: int = API
 

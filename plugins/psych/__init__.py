@@ -6,7 +6,8 @@ A counsellor listens and accompanies; diagnosis and treatment belong to medicine
 
 from collections.abc import Iterable
 
-from core.api import County, Figure, Period, Service, hookimpl
+from core.api import CaseView, County, Figure, Panel, Period, Service, Viewer, hookimpl
+from plugins.psych.beside import on_the_case
 from plugins.psych.counting import figures as computed
 from plugins.psych.declaration import SERVICE
 
@@ -15,6 +16,12 @@ from plugins.psych.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def panels(case: CaseView, viewer: Viewer) -> Iterable[Panel]:
+    """Keep the helplines in sight on a case with counselling in it."""
+    return on_the_case(case)
 
 
 @hookimpl

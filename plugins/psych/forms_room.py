@@ -1,13 +1,21 @@
-"""Forms filled in and after the room: sittings, the author's own notes, crisis, close."""
+"""Forms filled in in the room: sittings, the author's own notes, couples, groups (T/ZSM 5.4.5)."""
 
 from core.api import Field, Form, Kind, options
-from plugins.psych.fields import RISKS, R, S, client_field, day_field
+from plugins.psych.fields import (
+    RISKS,
+    R,
+    S,
+    client_field,
+    day_field,
+    minutes_field,
+)
 from plugins.psych.wording import no_diagnosis
 
+CAME = options(yes="来了", late="改期", no="没有来")
 SESSION = Form(
     key="psych.session",
     title="会谈",
-    version=2,
+    version=3,
     about="client",
     check=no_diagnosis,
     fields=(
@@ -18,21 +26,32 @@ SESSION = Form(
             label="来了没有",
             kind=Kind.CHOICE,
             purpose="规则：三次没来的重新约；统计：爽约率",
-            options=options(yes="来了", late="改期", no="没有来"),
+            options=CAME,
             required=True,
             default="yes",
             index=True,
         ),
+        minutes_field(),
         Field(
             name="risk",
             label="这次的风险",
             kind=Kind.CHOICE,
-            purpose="规则：有计划或有行为的进入危机处置",
+            purpose="规则：有计划或有行为的进入危机处置；统计：风险分布（只有合计）",
             options=RISKS,
             shown_when={"field": "came", "is": "yes"},
             required=True,
             sensitivity=R,
+            index=True,
             law="精神卫生法第28条",
+        ),
+        Field(
+            name="homework",
+            label="回去做什么",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：个案记录表",
+            shown_when={"field": "came", "is": "yes"},
+            sensitivity=R,
+            max_length=500,
         ),
         Field(
             name="summary",
@@ -46,7 +65,7 @@ SESSION = Form(
             name="next_at",
             label="下次时间",
             kind=Kind.DATETIME,
-            purpose="移交：排期",
+            purpose="文书：预约单；移交：排期",
         ),
     ),
 )
@@ -71,9 +90,11 @@ NOTE = Form(
 COUPLE = Form(
     key="psych.couple",
     title="夫妻、家庭会谈",
+    version=2,
     check=no_diagnosis,
     fields=(
         day_field(),
+        minutes_field(),
         Field(
             name="present",
             label="在场的人",
@@ -112,7 +133,8 @@ COUPLE = Form(
 GROUP = Form(
     key="psych.group",
     title="团体辅导",
-    version=2,
+    version=3,
+    check=no_diagnosis,
     fields=(
         day_field(),
         Field(
@@ -121,6 +143,23 @@ GROUP = Form(
             purpose="文书：团体活动记录；统计：团体场次",
             required=True,
         ),
+        Field(
+            name="number",
+            label="第几次",
+            kind=Kind.NUMBER,
+            purpose="文书：团体活动记录",
+            minimum=1,
+            maximum=50,
+        ),
+        Field(
+            name="planned",
+            label="一共几次",
+            kind=Kind.NUMBER,
+            purpose="文书：团体活动记录",
+            minimum=1,
+            maximum=50,
+        ),
+        minutes_field(),
         Field(
             name="heads",
             label="人数",
@@ -138,99 +177,38 @@ GROUP = Form(
             purpose="文书：团体活动记录",
             required=True,
         ),
-    ),
-)
-CRISIS = Form(
-    key="psych.crisis",
-    title="危机处置",
-    about="client",
-    fields=(
-        client_field(),
         Field(
-            name="done",
-            label="做了哪些",
-            kind=Kind.CHOICES,
-            purpose="规则：逐项处置；文书：危机处置记录",
-            options=options(
-                asked="直接问了",
-                company="没有让人独处",
-                means="拿走了工具、药物",
-                emergency="打了 110 或 120",
-                guardian="告诉了监护人或可靠的人",
-                hotline="告诉了 12356",
-                supervisor="当天报告督导",
+            name="members",
+            label="成员",
+            kind=Kind.SUB_FORM,
+            purpose="规则：每个人都同意参加、同意为别人保密；文书：团体活动记录",
+            max_items=60,
+            sensitivity=S,
+            fields=(
+                Field(
+                    name="called",
+                    label="在团体里怎么称呼",
+                    purpose="文书：团体活动记录，可以用代号",
+                    required=True,
+                    max_length=20,
+                    sensitivity=S,
+                ),
+                Field(
+                    name="agreed",
+                    label="同意参加、为别人保密",
+                    kind=Kind.YES_NO,
+                    purpose="规则：每个人都同意才开始",
+                    required=True,
+                ),
             ),
-            required=True,
-            sensitivity=R,
-            law="精神卫生法第28条",
         ),
         Field(
-            name="contact_at",
-            label="再次联系的时间",
-            kind=Kind.DATETIME,
-            purpose="规则：二十四小时内再联系",
-            sensitivity=R,
-        ),
-        Field(
-            name="now",
-            label="再次联系时的情况",
-            kind=Kind.CHOICE,
-            purpose="规则：平稳了才能结案",
-            options=options(calm="平稳", unsure="不稳", hospital="已送医", lost="联系不上"),
-            required=True,
-            sensitivity=R,
-        ),
-    ),
-)
-REFERRAL = Form(
-    key="psych.referral",
-    title="建议就医",
-    about="client",
-    fields=(
-        client_field(),
-        day_field("建议日期"),
-        Field(
-            name="answer",
-            label="本人怎么说",
-            kind=Kind.CHOICE,
-            purpose="法律：精神卫生法第23条，记录建议和答复",
-            options=options(will="愿意去", wont="不愿意", gone="已经就医"),
-            required=True,
-            sensitivity=R,
-            law="精神卫生法第23条",
-        ),
-        Field(
-            name="hospital",
-            label="医疗机构",
-            purpose="文书：转介单",
-            sensitivity=R,
-        ),
-    ),
-)
-RESULTS = options(
-    reached="目标达成", better="好转", referred="转介", hospital="转就医", dropped="中途停止"
-)
-CLOSING = Form(
-    key="psych.closing",
-    title="结案",
-    check=no_diagnosis,
-    fields=(
-        Field(
-            name="result",
-            label="结果",
-            kind=Kind.CHOICE,
-            purpose="统计：结案结果",
-            options=RESULTS,
-            required=True,
-            sensitivity=S,
-        ),
-        Field(
-            name="summary",
-            label="结案小结",
+            name="observation",
+            label="观察",
             kind=Kind.LONG_TEXT,
-            purpose="文书：结案小结，本人同意的内容",
-            sensitivity=S,
-            max_length=500,
+            purpose="文书：团体活动记录",
+            sensitivity=R,
+            max_length=1000,
         ),
     ),
 )

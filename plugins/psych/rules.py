@@ -1,35 +1,41 @@
-"""Consent, risk, and who may be seen together (精神卫生法 23, 28, 51; T/ZSM 5.4.5)."""
+"""Consent, who may be seen by whom, and how an item ends (精神卫生法 23; T/ZSM 5.4.5)."""
 
 from core.api import (
     CloseItem,
     Effect,
+    FlagViolence,
+    ItemView,
     Objection,
     RaiseConfidentiality,
-    RecordView,
-    StartClock,
     StepContext,
     StopClock,
     Task,
     read_rows,
 )
-
-CONTACT = "crisis_contact"
-HIGH = frozenset({"plan", "act"})
-NO_SHOWS = 3
-
-
-def _newest(ctx: StepContext, form: str, client: object = None) -> RecordView | None:
-    for record in reversed(ctx.item.records):
-        if record.form == f"psych.{form}" and client in (None, record.data.get("client")):
-            return record
-    return None
+from plugins.psych import clients
+from plugins.psych.crisis import CONTACT
+from plugins.psych.refusing import at
 
 
-def _minor(ctx: StepContext) -> bool:
-    client = ctx.data.get("client")
-    booked = _newest(ctx, "booking", client)
-    said = booked is not None and booked.data.get("client_kind") == "minor"
-    return said or any(party.minor for party in ctx.case.parties if party.id == client)
+def may_book(ctx: StepContext) -> tuple[Objection, ...]:
+    """Keep who harms and who is harmed apart: each with an item and a counsellor of the own."""
+    client, case = ctx.data.get("client"), ctx.case
+    for other in clients.clients_of(ctx.item):
+        if other == client:
+            continue
+        booked = clients.newest(ctx.item, "booking", other) or {}
+        kinds = {booked.get("client_kind"), ctx.data.get("client_kind")}
+        harmed = case.violence or case.stop_one or case.order_in_force
+        if "offender" in kinds or (harmed and clients.couple(case, client, other)):
+            return (
+                at(
+                    "client",
+                    "施暴者和受害人不由同一位咨询师接待，请另开一件心理疏导，换一位咨询师。",
+                    "apart",
+                    "全国妇联受理家庭暴力投诉工作规程第8条",
+                ),
+            )
+    return ()
 
 
 def may_consent(ctx: StepContext) -> tuple[Objection, ...]:
@@ -37,88 +43,84 @@ def may_consent(ctx: StepContext) -> tuple[Objection, ...]:
     found: list[Objection] = []
     for name, text in (("limits", "先说明保密的例外。"), ("agreed", "本人不同意的，不开始疏导。")):
         if ctx.data.get(name) is not True:
-            found.append(
-                Objection(text=text, citation="精神卫生法第23条", code=name, field_name=name)
-            )
-    if _minor(ctx):
+            found.append(at(name, text, name, "精神卫生法第23条"))
+    if clients.minor(ctx.case, ctx.item, ctx.data.get("client")):
         guardian = ctx.data.get("guardian")
         other = guardian == "harmful" and ctx.data.get("other_path") is True
         if guardian != "agreed" and not other:
             found.append(
-                Objection(
-                    text="未成年人要监护人同意；监护人施害的，走其他监护人或民政部门。",
-                    citation="个人信息保护法第31条、未成年人保护法第92条",
-                    code="guardian",
-                    field_name="guardian",
+                at(
+                    "guardian",
+                    "未成年人要监护人同意；监护人施害的，走其他监护人或民政部门。",
+                    "guardian",
+                    "个人信息保护法第31条、未成年人保护法第92条",
                 )
             )
     return tuple(found)
 
 
 def after_consent(ctx: StepContext) -> tuple[Effect, ...]:
-    """A guardian who harms is a matter for the head, today."""
+    """A guardian who harms is a matter for the head, today; nobody sits down together then."""
     if ctx.data.get("guardian") != "harmful":
         return ()
     return (
         RaiseConfidentiality(why="监护人涉嫌侵害未成年人"),
+        FlagViolence(why="监护人涉嫌侵害未成年人"),
         Task(title="请即时打开办件处理", to="point_head", due_days=0),
     )
 
 
+def may_withdraw(ctx: StepContext) -> tuple[Objection, ...]:
+    """Only a yes that was given can be taken back."""
+    return consented(ctx)
+
+
+def someone_agreed(item: ItemView) -> bool:
+    """Tell whether there is a yes to take back."""
+    return any(clients.agreed(item, client) for client in clients.clients_of(item))
+
+
 def may_begin(ctx: StepContext) -> tuple[Objection, ...]:
-    """One counsellor does not see both spouses alone; nobody is seen without consent."""
+    """One counsellor does not see both of a couple alone; nobody is seen without consent."""
     found = list(consented(ctx))
     if ctx.data.get("served_other") is True:
-        found.append(
-            Objection(
-                text="另一方正由同一位咨询师接待，请换一位。",
-                citation="县规则",
-                code="served_other",
-                field_name="served_other",
+        found.append(at("served_other", "另一方正由同一位咨询师接待，请换一位。", "served_other"))
+    client = ctx.data.get("client")
+    for other in clients.clients_of(ctx.item):
+        if other == client or not clients.filed(ctx.item, "intake", other):
+            continue
+        both = all(_wants_together(ctx.item, one) for one in (client, other))
+        if clients.couple(ctx.case, client, other) and not both:
+            found.append(
+                at(
+                    "client",
+                    "夫妻双方不由同一位咨询师分别接待。两个人都愿意一起谈的，先在知情同意里写明；"
+                    "不愿意的，另开一件心理疏导，换一位咨询师。",
+                    "both_alone",
+                )
             )
-        )
     return tuple(found)
 
 
+def _wants_together(item: ItemView, client: object) -> bool:
+    said = clients.newest(item, "consent", client)
+    return said is not None and said.get("together") is True
+
+
 def consented(ctx: StepContext) -> tuple[Objection, ...]:
-    """Refuse to write about a client who has not agreed."""
-    if _newest(ctx, "consent", ctx.data.get("client")) is not None:
+    """Refuse to write about a client who has not agreed, or has taken the yes back."""
+    if clients.agreed(ctx.item, ctx.data.get("client")):
         return ()
-    return (
-        Objection(
-            text="这位来访者还没有签知情同意。",
-            citation="精神卫生法第23条",
-            code="no_consent",
-            field_name="client",
-        ),
-    )
+    text = "这位来访者还没有签知情同意，或者已经撤回。"
+    return (at("client", text, "no_consent", "精神卫生法第23条"),)
 
 
-def after_risk(ctx: StepContext) -> tuple[Effect, ...]:
-    """A plan or an act starts the crisis branch; no diagnosis, only advice to see a doctor."""
-    effects: list[Effect] = []
-    if HIGH & {ctx.data.get(name) for name in ("risk", "risk_self", "risk_other")}:
-        effects += [
-            RaiseConfidentiality(why="有自伤或伤人风险"),
-            StartClock(clock=CONTACT),
-            Task(title="请即时打开办件处理", to="point_head", due_days=0),
-        ]
-    if ctx.data.get("suspected") is True:
-        effects.append(Task(title="当面说明并记录答复", to="owner"))
-    if ctx.data.get("came") == "no" and _missed(ctx) + 1 == NO_SHOWS:
-        effects.append(Task(title="连续三次未到，重新约", to="owner"))
-    return tuple(effects)
-
-
-def _missed(ctx: StepContext) -> int:
-    """Count the client's sessions missed in a row, up to now."""
-    missed = 0
-    for record in reversed(ctx.item.records):
-        if record.form == "psych.session" and record.data.get("client") == ctx.data.get("client"):
-            if record.data.get("came") != "no":
-                break
-            missed += 1
-    return missed
+def may_meet(ctx: StepContext) -> tuple[Objection, ...]:
+    """Three times not come: the place goes to the next one until there is a new appointment."""
+    found = list(consented(ctx))
+    if clients.missed(ctx.item, ctx.data.get("client")) >= clients.NO_SHOWS:
+        found.append(at("client", "连续三次没有来，先重新预约。", "book_again"))
+    return tuple(found)
 
 
 def may_sit_together(ctx: StepContext) -> tuple[Objection, ...]:
@@ -134,54 +136,51 @@ def may_sit_together(ctx: StepContext) -> tuple[Objection, ...]:
         )
     rows = read_rows(ctx.data.get("present"))
     if any(row.get("willing") is not True for row in rows):
-        found.append(
-            Objection(
-                text="有人还没有单独问过，或者不愿意一起谈。",
-                citation="县规则",
-                code="not_willing",
-                field_name="present",
-            )
-        )
+        found.append(at("present", "有人还没有单独问过，或者不愿意一起谈。", "not_willing"))
+    if len({row.get("party") for row in rows}) < len(rows):
+        found.append(at("present", "同一个人写了两次。", "twice"))
     return tuple(found)
 
 
-def may_act(ctx: StepContext) -> tuple[Objection, ...]:
-    """In a crisis the supervisor knows the same day."""
-    done = ctx.data.get("done")
-    if isinstance(done, list) and "supervisor" in done:
-        return ()
-    return (
-        Objection(text="当天要报告督导。", citation="县规则", code="supervisor", field_name="done"),
-    )
-
-
-def after_crisis(ctx: StepContext) -> tuple[Effect, ...]:
-    """Contact was made: the day-long clock stops, or starts anew while things are unsteady."""
-    if ctx.data.get("contact_at") is None:
-        return ()
-    if ctx.data.get("now") in ("calm", "hospital"):
-        return (StopClock(clock=CONTACT),)
-    return (StopClock(clock=CONTACT), StartClock(clock=CONTACT))
+def may_gather(ctx: StepContext) -> tuple[Objection, ...]:
+    """A group begins when each of it agreed to come and to keep what the others say."""
+    rows, heads = read_rows(ctx.data.get("members")), ctx.data.get("heads")
+    found: list[Objection] = []
+    if any(row.get("agreed") is not True for row in rows):
+        text = "有成员还没有同意参加、为别人保密。"
+        found.append(at("members", text, "not_agreed", "精神卫生法第23条"))
+    if isinstance(heads, int) and len(rows) > heads:
+        found.append(at("heads", "写了名字的比人数多。", "heads"))
+    return tuple(found)
 
 
 def may_close(ctx: StepContext) -> tuple[Objection, ...]:
-    """Do not let go of someone at risk: the last word about each must be a calm one."""
-    open_risks: dict[object, bool] = {}
-    for record in ctx.item.records:
-        data, client = record.data, record.data.get("client")
-        if HIGH & {data.get(name) for name in ("risk", "risk_self", "risk_other")}:
-            open_risks[client] = True
-        elif record.form == "psych.crisis":
-            open_risks[client] = data.get("now") not in ("calm", "hospital")
-    if not any(open_risks.values()):
-        return ()
-    return (
-        Objection(
-            text="还有人处在危机中，先处置到平稳或送医。",
-            citation="精神卫生法第28条",
-            code="at_risk",
-        ),
-    )
+    """Do not let go of someone at risk, nor of someone who should have been told to see a doctor;
+    write no result that nothing stands behind."""
+    item, result = ctx.item, ctx.data.get("result")
+    found: list[Objection] = []
+    if clients.at_risk(item):
+        found.append(
+            Objection(
+                text="还有人处在危机中，先处置到平稳或送医。",
+                citation="精神卫生法第28条",
+                code="at_risk",
+            )
+        )
+    if clients.unadvised(item) and result != "dropped":
+        found.append(
+            Objection(
+                text="可能需要就医的，先建议就医，记下答复。",
+                citation="精神卫生法第23条",
+                code="not_advised",
+            )
+        )
+    if result == "reached" and not clients.filed(item, "plan"):
+        found.append(at("result", "没有写过目标，不能写目标达成。", "no_plan"))
+    if result == "hospital" and not clients.filed(item, "referral"):
+        text = "转就医的，先在“建议就医”里记下。"
+        found.append(at("result", text, "no_referral", "精神卫生法第23条"))
+    return tuple(found)
 
 
 def after_closing(ctx: StepContext) -> tuple[Effect, ...]:

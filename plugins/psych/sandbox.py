@@ -31,6 +31,28 @@ def _opened(client: str, day: str, risk: str) -> Steps:
     )
 
 
+def _crisis(client: str, day: str, now: str) -> Mapping[str, Value]:
+    return {
+        "client": client,
+        "found_at": f"{day} 09:30",
+        "level": "plan",
+        "at_hand": True,
+        "done": [
+            {"what": what, "at": f"{day} {at}", "who": who}
+            for what, at, who in (
+                ("asked", "09:30", ""),
+                ("company", "09:32", "姐姐陪着"),
+                ("means", "09:35", "药收在值班室"),
+                ("emergency", "09:40", "120，九点五十到"),
+                ("hotline", "09:45", ""),
+                ("supervisor", "10:10", "督导到场"),
+            )
+        ],
+        "contact_at": f"{day} 20:00",
+        "now": now,
+    }
+
+
 def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
     """Return whole counsellings, invented."""
     her, day = cast.applicant, today.isoformat()
@@ -38,8 +60,17 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
         "client": her,
         "on": day,
         "came": "yes",
+        "minutes": "50",
         "risk": "none",
+        "homework": "睡前写三件今天做成的事。",
         "summary": "本人愿意当面谈，时间不超过一小时为宜。",
+    }
+    screening: Mapping[str, Value] = {
+        "client": her,
+        "on": day,
+        "instrument": "gad7",
+        "score": "12",
+        "told": True,
     }
     return (
         Sample(
@@ -48,11 +79,34 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
             outcome="better",
             steps=(
                 *_opened(her, day, "none"),
-                ("plan", {"client": her, "goals": "能睡着，能把话说完。", "sessions": "3"}),
+                ("screen", screening),
+                (
+                    "plan",
+                    {
+                        "client": her,
+                        "goals": "能睡着，能把话说完。",
+                        "method": "先把一天的事理出来，再练怎么说。",
+                        "sessions": "3",
+                    },
+                ),
                 ("session", session),
                 ("note", {"client": her, "note": "谈到母亲时停了很久。"}),
+                ("session", {**session, "came": "no", "risk": "", "homework": ""}),
                 ("session", session),
-                ("close", {"result": "better"}),
+                ("supervise", {"on": day, "supervisor": "市里的督导", "minutes": "60"}),
+                ("screen", {**screening, "score": "6"}),
+                (
+                    "review",
+                    {
+                        "client": her,
+                        "on": day,
+                        "change": "better",
+                        "basis": "睡得着了，说话不再打断自己。",
+                        "risk": "none",
+                        "next": "close",
+                    },
+                ),
+                ("close", {"result": "better", "summary": "来了两次，本人说睡得好些了。"}),
             ),
         ),
         Sample(
@@ -61,17 +115,48 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
             outcome="hospital",
             steps=(
                 *_opened(her, day, "plan"),
+                ("crisis", _crisis(her, day, "hospital")),
                 (
-                    "crisis",
+                    "refer",
                     {
                         "client": her,
-                        "done": ["asked", "company", "guardian", "hotline", "supervisor"],
-                        "contact_at": f"{day} 20:00",
-                        "now": "hospital",
+                        "on": day,
+                        "answer": "will",
+                        "hospital": "市第七医院",
+                        "letter": True,
+                        "basis": "consent",
+                        "reason": "近两个月睡不好，心慌，请医生看一看。",
                     },
                 ),
-                ("refer", {"client": her, "on": day, "answer": "gone", "hospital": "市第七医院"}),
+                ("answer", {"client": her, "on": day, "went": "yes", "source": "hospital"}),
                 ("close", {"result": "hospital"}),
+            ),
+        ),
+        Sample(
+            title="团体辅导，中途停止",
+            scenario="family_mental",
+            outcome="dropped",
+            steps=(
+                *_opened(her, day, "none"),
+                (
+                    "group",
+                    {
+                        "on": day,
+                        "topic": "怎样和孩子说话",
+                        "number": "1",
+                        "planned": "6",
+                        "minutes": "90",
+                        "heads": "8",
+                        "leader": cast.staff,
+                        "members": [
+                            {"called": "小河", "agreed": True},
+                            {"called": "晚晴", "agreed": True},
+                        ],
+                        "observation": "第一次都不大说话，最后半小时热起来。",
+                    },
+                ),
+                ("withdraw", {"client": her, "on": day, "way": "phone"}),
+                ("close", {"result": "dropped"}),
             ),
         ),
     )

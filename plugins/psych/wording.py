@@ -1,7 +1,7 @@
 """Keep diagnosis out of a counsellor's words (精神卫生法 23: a counsellor may not diagnose)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from core.api import Objection, Value
 
@@ -14,7 +14,7 @@ DIAGNOSIS = re.compile(
 
 
 def no_diagnosis(data: Mapping[str, Value]) -> tuple[Objection, ...]:
-    """Object to a diagnosis or a prescription in any text of the form."""
+    """Object to a diagnosis or a prescription in any text of the form, the rows of a list too."""
     return tuple(
         Objection(
             text="这里不写诊断和用药。可以写看到的表现，并建议就医。",
@@ -23,5 +23,16 @@ def no_diagnosis(data: Mapping[str, Value]) -> tuple[Objection, ...]:
             field_name=name,
         )
         for name, value in data.items()
-        if isinstance(value, str) and DIAGNOSIS.search(value)
+        if any(DIAGNOSIS.search(text) for text in _texts(value))
     )
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)

@@ -20,9 +20,12 @@ def filed(
     days: int = 0,
     chosen: object = None,
     scenario: str = "property",
+    about: int | None = None,
+    by: int = 0,
     **answers: str | int,
 ):
-    """Return a filed form of the item numbered *item*; *chosen* for questions of many answers."""
+    """Return a filed form of the item numbered *item*; *chosen* for questions of many answers,
+    *about* and *by* for whom it is about and who wrote it."""
     return CountedRecord(
         form=form,
         item=item,
@@ -35,6 +38,8 @@ def filed(
             **{name: frozenset([str(one)]) for name, one in answers.items()},
             **(chosen or {}),
         },
+        about=about,
+        by=by,
     )
 
 

@@ -106,7 +106,10 @@ def open_item(acting: Acting, number: str, service: str, *, key: str = "") -> Se
         return next(item for item in loaded.items if item.id == known)
     _must_work(acting, facts, loaded, None)
     require_running(loaded)
-    if any(item.service == service and item.state in RUNNING for item in loaded.items):
+    declared = acting.roster.services.get(service)
+    again = declared is not None and declared.several
+    running = [item for item in loaded.items if item.service == service and item.state in RUNNING]
+    if running and not again:
         raise MoveRefused(
             Objection(text="这项服务已经在办", citation="T/ZSM 5.3.1", code="already_open")
         )
@@ -254,7 +257,10 @@ def _must_agree(
     acting: Acting, loaded: Loaded, item: ServiceItem, step: Step, context: StepContext
 ) -> None:
     objections = check_step(acting.roster, item.service, step, context)
-    at_fields = {one.field_name: [one.text % one.values] for one in objections if one.field_name}
+    at_fields: dict[str, list[str]] = {}
+    for one in objections:
+        if one.field_name:
+            at_fields.setdefault(one.field_name, []).append(one.text % one.values)
     if at_fields and all(one.field_name for one in objections):
         raise Invalid(at_fields)
     if not objections:

@@ -1,44 +1,31 @@
-"""Consent, no diagnosis (hard stop 5), the crisis branch, and who is seen together."""
+"""Consent, no diagnosis (hard stop 5), who is seen by whom, and how an item ends."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.words import Confidentiality, PartyView, StartClock, StopClock
-from plugins.psych.declaration import SERVICE
+from core.words import Confidentiality, FlagViolence, PartyView, RaiseConfidentiality
+from plugins.psych import clients
 from plugins.psych.wording import no_diagnosis
-from tests.plugins.simulator import HER, HIM, STAFF, TODAY, Walk, a_case
+from tests.plugins.psych.stories import (
+    ABSENT,
+    BOOKED,
+    CONSENT,
+    COUPLE,
+    DAY,
+    GROUP,
+    INTAKE,
+    PLAN,
+    REFERRED,
+    REVIEWED,
+    SERVICE,
+    SESSION,
+    begun,
+    booked,
+)
+from tests.plugins.simulator import HER, HIM, a_case
 
-DAY = TODAY.isoformat()
-BOOKED = {"client": HER, "service": "single", "client_kind": "adult"}
-CONSENT = {"client": HER, "limits": True, "agreed": True, "on": DAY, "way": "paper"}
-INTAKE = {
-    "client": HER,
-    "served_other": False,
-    "complaint": "睡不着，容易哭。",
-    "risk_self": "none",
-    "risk_other": "none",
-    "suspected": False,
-}
-SESSION = {"client": HER, "on": DAY, "came": "yes", "risk": "none"}
-COUPLE = {
-    "on": DAY,
-    "present": [{"party": HER, "willing": True}, {"party": HIM, "willing": True}],
-}
-CRISIS = {"client": HER, "done": ["asked", "supervisor"], "contact_at": f"{DAY} 20:00"}
-
-
-def booked(kind="adult", **case):
-    walk = Walk(service=SERVICE, case=a_case(**case))
-    walk.take("book", BOOKED | {"client_kind": kind})
-    return walk
-
-
-def begun(**intake):
-    walk = booked()
-    walk.take("consent", CONSENT)
-    walk.take("intake", INTAKE | intake)
-    return walk
+HIS = {"client": HIM}
 
 
 @pytest.mark.parametrize("missing", ["limits", "agreed"])
@@ -67,18 +54,31 @@ def test_a_party_known_to_be_a_child_counts_as_one_whatever_was_booked():
     assert walk.objections("consent", CONSENT) == {"guardian"}
 
 
-def test_a_harmful_guardian_wakes_the_head():
+def test_a_harmful_guardian_wakes_the_head_and_locks_joint_work():
     walk = booked("minor")
-    walk.take("consent", CONSENT | {"guardian": "harmful", "other_path": True})
+    effects = walk.take("consent", CONSENT | {"guardian": "harmful", "other_path": True})
     assert walk.case.confidentiality is Confidentiality.C3
+    assert {RaiseConfidentiality, FlagViolence} <= {type(one) for one in effects}
     assert [task.to for task in walk.tasks()] == ["point_head"]
 
 
 def test_nobody_is_written_about_without_consent():
     walk = begun()
     assert walk.objections("session", SESSION) == set()
-    assert walk.objections("session", SESSION | {"client": HIM}) == {"no_consent"}
+    assert walk.objections("session", SESSION | HIS) == {"no_consent"}
     assert walk.objections("note", {"client": HIM, "note": "他"}) == {"no_consent"}
+
+
+def test_a_yes_can_be_taken_back_and_given_again():
+    walk = booked()
+    assert walk.objections("withdraw", {"client": HER, "on": DAY}) == {"after"}
+    walk.take("consent", CONSENT)
+    walk.take("intake", INTAKE)
+    walk.take("withdraw", {"client": HER, "on": DAY, "way": "phone"})
+    assert walk.objections("session", SESSION) == {"no_consent"}
+    assert walk.objections("withdraw", {"client": HER, "on": DAY, "way": "phone"}) == {"fits"}
+    walk.take("consent", CONSENT)
+    assert walk.objections("session", SESSION) == set()
 
 
 def test_one_counsellor_does_not_see_both_alone():
@@ -87,57 +87,53 @@ def test_one_counsellor_does_not_see_both_alone():
     assert walk.objections("intake", INTAKE | {"served_other": True}) == {"served_other"}
 
 
-@pytest.mark.parametrize("risk", ["plan", "act"])
-@pytest.mark.parametrize("name", ["risk_self", "risk_other"])
-def test_a_plan_or_an_act_starts_the_crisis_branch(name, risk):
-    walk = begun(**{name: risk})
-    assert StartClock(clock="crisis_contact") in walk.effects
-    assert walk.case.confidentiality is Confidentiality.C3
-    assert walk.objections("close", {"result": "better"}) == {"at_risk"}
+@pytest.mark.parametrize(("hers", "his", "fine"), [(True, True, True), (True, False, False)])
+def test_a_couple_shares_a_counsellor_only_when_both_want_to_talk_together(hers, his, fine):
+    walk = begun(consent={"together": hers})
+    walk.take("book", BOOKED | HIS | {"service": "couple"})
+    walk.take("consent", CONSENT | HIS | {"together": his})
+    assert walk.objections("intake", INTAKE | HIS) == (set() if fine else {"both_alone"})
 
 
-def test_a_thought_alone_does_not():
+def test_a_mother_and_her_child_are_no_couple():
+    people = (
+        PartyView(id=HER, role="applicant", relation="self", name="林一"),
+        PartyView(id=HIM, role="minor_child", relation="child", name="小树", minor=True),
+    )
+    walk = begun()
+    walk.case = a_case(parties=people)
+    walk.take("book", BOOKED | HIS | {"client_kind": "minor"})
+    walk.take("consent", CONSENT | HIS | {"guardian": "agreed"})
+    assert walk.objections("intake", INTAKE | HIS) == set()
+
+
+@pytest.mark.parametrize("danger", [{"violence": True}, {"stop_one": True}])
+def test_who_harms_and_who_is_harmed_have_each_an_item_of_their_own(danger):
+    walk = begun()
+    assert walk.objections("book", BOOKED | HIS) == set()
+    assert walk.objections("book", BOOKED | HIS | {"client_kind": "offender"}) == {"apart"}
+    walk.case = a_case(**danger)
+    assert walk.objections("book", BOOKED | HIS) == {"apart"}
+    assert walk.objections("book", BOOKED) == set(), "her own next appointment"
+    assert SERVICE.several, "so that the other item can be opened"
+
+
+def test_a_thought_alone_is_no_crisis():
     walk = begun(risk_self="idea")
     assert walk.clocks == {}
     assert walk.objections("close", {"result": "better"}) == set()
 
 
-def test_a_crisis_is_told_to_the_supervisor_and_ends_only_calm():
-    walk = begun(risk_self="plan")
-    assert walk.objections("crisis", CRISIS | {"done": ["asked"], "now": "calm"}) == {"supervisor"}
-    assert walk.take("crisis", CRISIS | {"now": "unsure"}) == (
-        StopClock(clock="crisis_contact"),
-        StartClock(clock="crisis_contact"),
-    )
-    assert walk.objections("close", {"result": "better"}) == {"at_risk"}
-    walk.take("crisis", CRISIS | {"now": "calm"})
-    assert walk.clocks == {}
-    walk.take("close", {"result": "better"})
-    assert walk.outcome == "better"
-
-
-def test_a_crisis_without_contact_keeps_the_clock():
-    walk = begun(risk_self="plan")
-    walk.take("crisis", CRISIS | {"contact_at": "", "now": "lost"})
-    assert "crisis_contact" in walk.clocks
-
-
-def test_risk_said_in_a_later_session_counts_too():
-    walk = begun()
-    walk.take("session", SESSION | {"risk": "act"})
-    assert "crisis_contact" in walk.clocks
-
-
 def test_three_absences_in_a_row_ask_for_a_new_appointment():
     walk = begun()
-    absent = {"client": HER, "on": DAY, "came": "no"}
-    walk.take("session", absent)
-    walk.take("session", SESSION)
-    walk.take("session", absent)
-    walk.take("session", absent)
+    for came in (ABSENT, SESSION, ABSENT, ABSENT):
+        walk.take("session", came)
     assert walk.tasks() == []
-    walk.take("session", absent)
+    walk.take("session", ABSENT)
     assert len(walk.tasks()) == 1
+    assert walk.objections("session", SESSION) == {"book_again"}
+    walk.take("book", BOOKED)
+    assert walk.objections("session", SESSION) == set()
 
 
 def test_only_the_author_reads_the_notes():
@@ -151,6 +147,8 @@ def test_together_only_willing_and_unafraid():
     assert walk.objections("couple", COUPLE) == set()
     unwilling = {"present": [{"party": HER, "willing": True}, {"party": HIM, "willing": False}]}
     assert walk.objections("couple", COUPLE | unwilling) == {"not_willing"}
+    doubled = {"present": [{"party": HER, "willing": True}] * 2}
+    assert walk.objections("couple", COUPLE | doubled) == {"twice"}
     for danger in ({"violence": True}, {"danger": "unknown"}, {"stop_one": True}):
         walk.case = a_case(**danger)
         assert walk.objections("couple", COUPLE) == {"violence"}
@@ -165,6 +163,15 @@ def test_hard_stop_five_no_diagnosis_in_any_text(text):
     assert walk.objections("intake", INTAKE | {"complaint": text}) == {"diagnosis"}
 
 
+def test_hard_stop_five_holds_for_every_form_with_running_text():
+    written = {
+        form.key for form in SERVICE.forms if any(one.kind == "long_text" for one in form.fields)
+    }
+    judged = {form.key for form in SERVICE.forms if form.check is no_diagnosis}
+    assert written <= judged
+    assert no_diagnosis({"done": [{"who": "确诊了"}]}), "in the rows of a list too"
+
+
 @pytest.mark.parametrize(
     "text", ["情绪低落，建议就医", "疑似需要就医", "本人说医院诊断为轻度抑郁", "睡不好"]
 )
@@ -177,12 +184,44 @@ def test_the_wording_check_never_raises(data):
     assert all(one.citation for one in no_diagnosis(data))
 
 
-def test_a_suspected_disorder_asks_for_advice_to_see_a_doctor():
-    assert len(begun(suspected=True).tasks()) == 1
+def test_a_suspected_disorder_is_advised_before_the_close():
+    walk = begun(suspected=True)
+    assert len(walk.tasks()) == 1
     assert begun().tasks() == []
+    assert walk.objections("close", {"result": "better"}) == {"not_advised"}
+    assert walk.objections("close", {"result": "dropped"}) == set(), "nobody is there to advise"
+    walk.take("refer", REFERRED)
+    assert walk.objections("close", {"result": "better"}) == set()
 
 
-def test_who_leads_a_group_is_named():
+def test_a_letter_to_a_hospital_needs_a_basis():
+    walk = begun(suspected=True)
+    asked = REFERRED | {"letter": True, "reason": "睡不好。"}
+    with pytest.raises(AssertionError, match="basis"):
+        walk.take("refer", asked)
+    walk.take("refer", asked | {"basis": "consent"})
+
+
+def test_no_result_without_what_stands_behind_it():
     walk = begun()
-    walk.take("group", {"on": DAY, "topic": "情绪", "heads": "8", "leader": STAFF})
-    assert walk.done[-1] == "group"
+    assert walk.objections("close", {"result": "reached"}) == {"no_plan"}
+    assert walk.objections("close", {"result": "hospital"}) == {"no_referral"}
+    walk.take("plan", PLAN)
+    assert walk.objections("close", {"result": "reached"}) == set()
+
+
+def test_a_group_begins_when_each_agreed_to_keep_it():
+    walk = begun()
+    assert walk.objections("group", GROUP) == set()
+    unsaid = {"members": [{"called": "小河", "agreed": False}]}
+    assert walk.objections("group", GROUP | unsaid) == {"not_agreed"}
+    many = {"members": [{"called": str(one), "agreed": True} for one in range(9)]}
+    assert walk.objections("group", GROUP | many) == {"heads"}
+
+
+def test_a_review_may_find_a_danger():
+    walk = begun()
+    walk.take("session", SESSION)
+    walk.take("review", REVIEWED | {"risk": "plan"})
+    assert clients.at_risk(walk.item) == (HER,)
+    assert walk.objections("close", {"result": "better"}) == {"at_risk"}

@@ -1,0 +1,234 @@
+"""Forms of 心理疏导 up to the plan; each belongs to the client it is about (T/ZSM 5.4.5)."""
+
+from core.api import Field, Form, Kind, options
+from plugins.psych.fields import R, S, client_field, day_field, risk_field
+from plugins.psych.wording import no_diagnosis
+
+SERVICES = options(single="个体", couple="夫妻、家庭", group="团体", hotline="热线", online="线上")
+KINDS = options(adult="成年人", minor="未成年人", offender="施暴者教育矫治", group="重点人群")
+WANTS = options(woman="女", man="男", any="都可以")
+WAYS = options(paper="书面签署", oral="口头并记录")
+GUARDIANS = options(agreed="同意", refused="不同意", harmful="监护人就是伤害孩子的人")
+BOOKING = Form(
+    key="psych.booking",
+    title="心理疏导预约",
+    version=2,
+    about="client",
+    fields=(
+        client_field(),
+        Field(
+            name="service",
+            label="形式",
+            kind=Kind.CHOICE,
+            purpose="统计：服务形式；移交：安排咨询师",
+            options=SERVICES,
+            required=True,
+            default="single",
+            index=True,
+        ),
+        Field(
+            name="client_kind",
+            label="对象",
+            kind=Kind.CHOICE,
+            purpose="规则：未成年人要监护人同意和本人意愿；施暴者和受害人分开办",
+            options=KINDS,
+            required=True,
+            sensitivity=S,
+        ),
+        Field(
+            name="at",
+            label="预约时间",
+            kind=Kind.DATETIME,
+            purpose="文书：预约单；移交：排期",
+        ),
+        Field(
+            name="wants",
+            label="希望的咨询师",
+            kind=Kind.CHOICE,
+            purpose="移交：安排咨询师",
+            options=WANTS,
+            default="any",
+        ),
+        Field(
+            name="counsellor",
+            label="安排的咨询师",
+            kind=Kind.STAFF,
+            purpose="移交：这一件办给谁",
+        ),
+    ),
+)
+CONSENT = Form(
+    key="psych.consent",
+    title="知情同意",
+    version=2,
+    about="client",
+    intro="说明做什么、不做什么，以及什么情况下不能保密。知情同意书可以先在“文书”里打印。",
+    fields=(
+        client_field(),
+        Field(
+            name="limits",
+            label="已说明保密的例外",
+            kind=Kind.YES_NO,
+            purpose="文书：知情同意书；法律：精神卫生法第23条，保守秘密",
+            required=True,
+            law="精神卫生法第23条",
+            help="伤害自己、伤害他人、孩子受侵害时，不能只由咨询师一个人知道。",
+        ),
+        Field(
+            name="agreed",
+            label="本人同意",
+            kind=Kind.YES_NO,
+            purpose="规则：自愿才开始",
+            required=True,
+        ),
+        day_field(),
+        Field(
+            name="way",
+            label="怎么确认的",
+            kind=Kind.CHOICE,
+            purpose="文书：知情同意书；热线不要求纸面",
+            options=WAYS,
+            required=True,
+            default="paper",
+        ),
+        Field(
+            name="version",
+            label="知情同意书的版本",
+            purpose="文书：知情同意书；规则：同意的是哪一版",
+            max_length=20,
+        ),
+        Field(
+            name="signed",
+            label="签好的知情同意书",
+            kind=Kind.FILE,
+            purpose="文书：知情同意书的签署件",
+            shown_when={"field": "way", "is": "paper"},
+            sensitivity=S,
+        ),
+        Field(
+            name="together",
+            label="愿意和家人一起谈",
+            kind=Kind.YES_NO,
+            purpose="规则：夫妻双方都愿意一起谈的，才由同一位咨询师接待",
+            sensitivity=S,
+        ),
+        Field(
+            name="guardian",
+            label="监护人",
+            kind=Kind.CHOICE,
+            purpose="法律：个人信息保护法第31条，不满十四周岁的须监护人同意",
+            options=GUARDIANS,
+            sensitivity=R,
+            law="个人信息保护法第31条",
+            help="来访者未成年时必填。",
+        ),
+        Field(
+            name="other_path",
+            label="另一名监护人或主管部门已同意",
+            kind=Kind.YES_NO,
+            purpose="规则：监护人施害的，走其他监护人或民政部门",
+            shown_when={"field": "guardian", "is": "harmful"},
+            required=True,
+            sensitivity=R,
+            law="未成年人保护法第92条",
+        ),
+    ),
+)
+WITHDRAWAL = Form(
+    key="psych.withdrawal",
+    title="撤回同意",
+    about="client",
+    intro="撤回不用说理由，也不影响办别的事。以前已经说过的仍然保密。",
+    fields=(
+        client_field(),
+        day_field(),
+        Field(
+            name="way",
+            label="怎么说的",
+            kind=Kind.CHOICE,
+            purpose="法律：个人信息保护法第15条，撤回同意",
+            options=options(in_person="当面", phone="电话", paper="书面"),
+            required=True,
+            default="in_person",
+            law="个人信息保护法第15条",
+        ),
+    ),
+)
+INTAKE = Form(
+    key="psych.intake",
+    title="初访评估",
+    version=2,
+    about="client",
+    check=no_diagnosis,
+    fields=(
+        client_field(),
+        Field(
+            name="served_other",
+            label="这位咨询师正在单独接待另一方",
+            kind=Kind.YES_NO,
+            purpose="规则：夫妻双方不由同一位咨询师分别做个体咨询",
+            required=True,
+        ),
+        Field(
+            name="complaint",
+            label="主诉",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：个案记录表",
+            required=True,
+            sensitivity=R,
+        ),
+        risk_field("risk_self", "自伤风险", index=True),
+        risk_field("risk_other", "伤人风险", index=True),
+        Field(
+            name="suspected",
+            label="可能需要就医",
+            kind=Kind.YES_NO,
+            purpose="法律：精神卫生法第23条，建议到医疗机构就诊",
+            required=True,
+            sensitivity=R,
+            default=False,
+            law="精神卫生法第23条",
+        ),
+        Field(
+            name="history",
+            label="既往就诊、用药（本人说的）",
+            kind=Kind.TEXT,
+            purpose="规则：危机时告诉急救人员",
+            sensitivity=R,
+        ),
+    ),
+)
+PLAN = Form(
+    key="psych.plan",
+    title="疏导计划",
+    version=2,
+    about="client",
+    check=no_diagnosis,
+    fields=(
+        client_field(),
+        Field(
+            name="goals",
+            label="目标",
+            kind=Kind.LONG_TEXT,
+            purpose="规则：没有写过目标的，不能写目标达成；文书：个案记录表",
+            required=True,
+            sensitivity=R,
+        ),
+        Field(
+            name="method",
+            label="打算怎么做",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：个案记录表",
+            sensitivity=R,
+            max_length=1000,
+        ),
+        Field(
+            name="sessions",
+            label="预计次数",
+            kind=Kind.NUMBER,
+            purpose="移交：排期",
+            minimum=1,
+            maximum=30,
+        ),
+    ),
+)
