@@ -5,7 +5,7 @@ A score is kept and compared; what follows is answered by a person in the same f
 
 from core.api import Field, Form, Kind, options
 from plugins.psych.fields import RISKS, R, client_field, day_field, risk_field
-from plugins.psych.instruments import CHOICES, CSSRS, NOT_FOR_DECISION
+from plugins.psych.instruments import CHOICES, CSSRS
 from plugins.psych.wording import no_diagnosis
 
 SCREENING = Form(
@@ -13,7 +13,7 @@ SCREENING = Form(
     title="筛查",
     about="client",
     check=no_diagnosis,
-    intro=f"{NOT_FOR_DECISION}。量表的题目用持有许可的原表，这里只记分。",
+    intro="只作筛查提示，不是诊断，不自动作任何决定。题目用持有许可的原表，这里只记分。",
     fields=(
         client_field(),
         day_field(),
