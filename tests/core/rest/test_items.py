@@ -176,12 +176,14 @@ def test_another_function_is_opened_while_it_takes_work_in(as_: Calls) -> None:
     desk, admin = as_("desk"), as_("admin")
     case = desk.receive()
     path = f"cases/{case['number']}/items"
-    answer = desk.try_post(path, {"service": "hardship_aid"}, key="i1")
+    answer = desk.try_post(path, {"service": "family_education"}, key="i1")
     assert answer.status_code == 201
-    assert answer.get_json()["service"] == "hardship_aid"
-    assert desk.post(path, {"service": "hardship_aid"}, key="i1")["id"] == answer.get_json()["id"]
+    assert answer.get_json()["service"] == "family_education"
+    assert (
+        desk.post(path, {"service": "family_education"}, key="i1")["id"] == answer.get_json()["id"]
+    )
     assert desk.version(case["number"]) == 2
-    twice = desk.try_post(path, {"service": "hardship_aid"})
+    twice = desk.try_post(path, {"service": "family_education"})
     assert problem(twice, 409)["reasons"][0]["text"] == "这项服务已经在办"
     assert admin.put("switches/legal_aid", {"state": "closing"}).status_code == 200
     closing = desk.try_post(path, {"service": "legal_aid"})
@@ -191,5 +193,5 @@ def test_another_function_is_opened_while_it_takes_work_in(as_: Calls) -> None:
     assert "停用" in problem(closed, 409)["reasons"][0]["text"]
     assert problem(desk.try_post(path, {"service": "magic"}), 422)["errors"].keys() == {"service"}
     assert problem(desk.try_post(path, {}), 422)["errors"].keys() == {"service"}
-    assert problem(as_("supervisor").try_post(path, {"service": "hardship_aid"}), 403)
-    assert problem(as_("desk_town").try_post(path, {"service": "hardship_aid"}), 404)
+    assert problem(as_("supervisor").try_post(path, {"service": "family_education"}), 403)
+    assert problem(as_("desk_town").try_post(path, {"service": "family_education"}), 404)
