@@ -44,6 +44,7 @@ STEPS = (
         check=rules.may_notify,
         then=rules.after_notice,
         start=starts.notifying,
+        fits=told.unanswered,
         law="信访工作条例第23条",
     ),
     Step(
@@ -140,6 +141,7 @@ STEPS = (
         optional=True,
         check=rounds.may_extend,
         then=rounds.after_extension,
+        fits=told.may_be_extended,
         law="信访工作条例第34条",
     ),
     Step(
@@ -164,6 +166,7 @@ STEPS = (
         check=rounds.may_review,
         then=rounds.after_review,
         start=starts.reviewing,
+        fits=told.is_claim,
         law="信访工作条例第35条、第36条",
         help="先填申请，意见来了再填一次。",
     ),
@@ -171,12 +174,13 @@ STEPS = (
         name="close",
         title="办结",
         form="petition.closing",
-        after=("answer",),
+        after=("register",),
         optional=True,
         closes=True,
         check=rounds.may_close,
         then=rounds.after_closing,
         law="信访工作条例第35条、第36条",
+        help="本人撤回的，答复以前也可以办结。",
     ),
 )
 SERVICE = Service(

@@ -213,6 +213,7 @@ REPORT = Form(
             label="回执号或接报人",
             purpose="规则：没有回执的继续催，办件不能归档",
             sensitivity=R,
+            max_length=80,
             help="还没有的先空着，拿到了再填一次这一步。",
         ),
     ),

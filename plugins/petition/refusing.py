@@ -1,6 +1,6 @@
-"""One short way to pin a refusal to the field it is about, with its article or 县规则."""
+"""Short ways to pin a refusal to the field it is about, with its article or 县规则."""
 
-from core.api import Objection
+from core.api import Objection, StepContext, read_date
 
 
 def at_field(
@@ -8,3 +8,11 @@ def at_field(
 ) -> Objection:
     """Return an objection that stands at *field*; ``values`` fill the places of *text*."""
     return Objection(text=text, citation=citation, code=code, field_name=field, values=values)
+
+
+def not_tomorrow(ctx: StepContext, field: str = "on") -> tuple[Objection, ...]:
+    """Refuse a day that has not come: nothing is told, sent or reported ahead of time."""
+    day = read_date(ctx.data.get(field))
+    if day is None or day <= ctx.today:
+        return ()
+    return (at_field(field, "日期还没有到。", "future_date"),)

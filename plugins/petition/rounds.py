@@ -15,7 +15,7 @@ from core.api import (
     read_date,
 )
 from plugins.petition import told
-from plugins.petition.refusing import at_field
+from plugins.petition.refusing import at_field, not_tomorrow
 from plugins.petition.rules import (
     ASK_FINAL,
     ASK_REVIEW,
@@ -57,9 +57,7 @@ def may_answer(ctx: StepContext) -> tuple[Objection, ...]:
             Objection(text="先甄别分道，再答复。", citation="T/ZSM 5.4.2", code="triage_first")
         )
     found += _reported(ctx)
-    day = read_date(ctx.data.get("on"))
-    if day is not None and day > ctx.today:
-        found.append(at_field("on", "日期还没有到。", "future_date"))
+    found += not_tomorrow(ctx)
     if (
         ctx.data.get("result") == "no_more"
         and told.answered(ctx.item, "triage", "repeat") is not True
@@ -174,6 +172,9 @@ def after_review(ctx: StepContext) -> tuple[Effect, ...]:
 def may_close(ctx: StepContext) -> tuple[Objection, ...]:
     """Not while a round is out, not before the citizen's days are over (35, 36)."""
     why, found = ctx.data.get("why"), list(reported_first(ctx))
+    if why != "withdrawn" and told.unanswered(ctx.item):
+        text = "还没有答复；答复以前只有本人撤回的可以办结。"
+        return (*found, at_field("why", text, "answer_first", "信访工作条例第34条"))
     if why != "withdrawn" and any(told.asked(ctx.item, one) for one in LAWS):
         text = "复查、复核意见还没有作出。"
         found.append(at_field("why", text, "round_open", "信访工作条例第35条、第36条"))
@@ -196,7 +197,8 @@ def may_close(ctx: StepContext) -> tuple[Objection, ...]:
 
 def after_closing(ctx: StepContext) -> tuple[Effect, ...]:
     """End with the answer's result."""
-    stops = tuple(StopClock(clock=one) for one in (*GIVING.values(), *ASKING.values()))
+    clocks = (*WORKING, *GIVING.values(), *ASKING.values())
+    stops = tuple(StopClock(clock=one) for one in clocks)
     if ctx.data.get("why") == "withdrawn":
         return (*stops, CloseItem(outcome="withdrawn", state="terminated"))
     result = str(told.answered(ctx.item, "answer", "result") or "answered")

@@ -15,7 +15,7 @@ from core.api import (
     read_date,
 )
 from plugins.petition import told
-from plugins.petition.refusing import at_field
+from plugins.petition.refusing import at_field, not_tomorrow
 
 INFORM, OBJECT, HANDLE, REVIEW, FINAL = "inform", "object", "handle", "review", "final_review"
 ASK_REVIEW, ASK_FINAL = "ask_review", "ask_final"
@@ -111,7 +111,7 @@ def after_triage(ctx: StepContext) -> tuple[Effect, ...]:
         StartClock(clock=SEVERE),
         Task(title="请即时打开办件处理", to="point_head", due_days=0),
     ]
-    if ctx.data.get("must_report") is True and not told.filed(ctx.item, "report"):
+    if ctx.data.get("must_report") is True and not told.police_told(ctx.item):
         effects.append(RequireReport(why="信访反映未成年人或无、限制民事行为能力人受侵害"))
     if isinstance(wrongs, list) and {"violence", "abuse"} & {str(one) for one in wrongs}:
         effects.append(FlagViolence(why="信访反映家庭暴力或虐待"))
@@ -122,7 +122,9 @@ def after_triage(ctx: StepContext) -> tuple[Effect, ...]:
 def may_notify(ctx: StepContext) -> tuple[Objection, ...]:
     """Accept only what is ours and new; a decline says where to go (19, 23, 31)."""
     kind = ctx.data.get("kind")
-    found = [*_may_accept(ctx)] if kind == "accepted" else []
+    found = [*not_tomorrow(ctx)]
+    if kind == "accepted":
+        found += _may_accept(ctx)
     if kind == "declined":
         found += reported_first(ctx)
         if ctx.data.get("other_way") is not True:
@@ -183,7 +185,7 @@ def after_notice(ctx: StepContext) -> tuple[Effect, ...]:
 
 def may_object(ctx: StepContext) -> tuple[Objection, ...]:
     """Send back within five working days, with reasons, and what was not accepted (23)."""
-    found = list(reported_first(ctx))
+    found = [*reported_first(ctx), *not_tomorrow(ctx)]
     if any(one.data.get("kind") == "accepted" for one in told.filed(ctx.item, "notice")):
         found.append(
             Objection(

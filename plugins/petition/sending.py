@@ -16,7 +16,7 @@ from core.api import (
     read_date,
 )
 from plugins.petition import told
-from plugins.petition.refusing import at_field
+from plugins.petition.refusing import at_field, not_tomorrow
 from plugins.petition.rules import ACCEPT, DUTY, SEVERE
 
 REPORTED_AS = {"police": "police", "civil": "civil_affairs", "education": "education"}
@@ -37,7 +37,7 @@ def not_to_the_accused(ctx: StepContext) -> tuple[Objection, ...]:
 
 def may_transfer(ctx: StepContext) -> tuple[Objection, ...]:
     """Never to the accused; what is assigned is to be answered by a day (22, 30)."""
-    found = not_to_the_accused(ctx)
+    found = (*not_to_the_accused(ctx), *not_tomorrow(ctx))
     if ctx.data.get("kind") == "assign" and not ctx.data.get("answer_by"):
         missing = at_field("answer_by", "交办的写明何时报结果。", "answer_by", "信访工作条例第22条")
         return (*found, missing)
@@ -58,10 +58,11 @@ def after_transfer(ctx: StepContext) -> tuple[Effect, ...]:
 
 def may_report(ctx: StepContext) -> tuple[Objection, ...]:
     """A minor's harm is reported to the police at least (未成年人保护法 11, 反家庭暴力法 14)."""
+    early = not_tomorrow(ctx, "at")
     if not told.must_report(ctx.item) or "police" in _to(ctx.data.get("to")):
-        return ()
+        return early
     text = "未成年人或无、限制民事行为能力人受害的，要报公安机关。"
-    return (at_field("to", text, "police", DUTY),)
+    return (*early, at_field("to", text, "police", DUTY))
 
 
 def after_report(ctx: StepContext) -> tuple[Effect, ...]:
@@ -84,12 +85,12 @@ def after_report(ctx: StepContext) -> tuple[Effect, ...]:
 
 def may_send_clue(ctx: StepContext) -> tuple[Objection, ...]:
     """A clue goes out on a day that has come, and never to the accused."""
-    return (*not_to_the_accused(ctx), *_not_tomorrow(ctx))
+    return (*not_to_the_accused(ctx), *not_tomorrow(ctx))
 
 
 def may_press(ctx: StepContext) -> tuple[Objection, ...]:
     """Press only whom it was put to before; where a province says so, step by step (73)."""
-    found = [*not_to_the_accused(ctx), *_not_tomorrow(ctx)]
+    found = [*not_to_the_accused(ctx), *not_tomorrow(ctx)]
     if not {"transfer", "report"} & set(ctx.item.done):
         found.append(
             Objection(
@@ -120,7 +121,7 @@ def after_pressing(ctx: StepContext) -> tuple[Effect, ...]:
 
 def may_go_on(ctx: StepContext) -> tuple[Objection, ...]:
     """Bring nobody to a table where there is danger or violence (hard stop 1)."""
-    found = list(_not_tomorrow(ctx))
+    found = list(not_tomorrow(ctx))
     grave = ctx.case.violence or ctx.case.stop_one or ctx.case.order_in_force
     if "mediation" in _to(ctx.data.get("also")) and (grave or told.severe(ctx.item)):
         found.append(
@@ -137,13 +138,6 @@ def may_go_on(ctx: StepContext) -> tuple[Objection, ...]:
 def after_progress(ctx: StepContext) -> tuple[Effect, ...]:
     """Open what else is needed: both sides may mediate (33), who is poor is helped (37)."""
     return tuple(OpenItem(service=one, why="信访中请求协办") for one in _to(ctx.data.get("also")))
-
-
-def _not_tomorrow(ctx: StepContext) -> tuple[Objection, ...]:
-    on = read_date(ctx.data.get("on"))
-    if on is None or on <= ctx.today:
-        return ()
-    return (at_field("on", "日期还没有到。", "future_date"),)
 
 
 def _to(value: Value) -> list[str]:

@@ -33,9 +33,19 @@ def is_claim(item: ItemView) -> bool:
     return answered(item, "registration", "nature") == "claim"
 
 
+def unanswered(item: ItemView) -> bool:
+    """Say whether it is still worked: afterwards nothing is told, sent back or extended."""
+    return "answer" not in item.done
+
+
+def may_be_extended(item: ItemView) -> bool:
+    """Say whether sixty days may become ninety: a claim's, while it is worked (34)."""
+    return is_claim(item) and unanswered(item)
+
+
 def came_from_others(item: ItemView) -> bool:
-    """Say whether another body sent it: only then it may be sent back (23)."""
-    return answered(item, "registration", "form") in FORWARDED
+    """Say whether another body sent it and it is still worked: only then it goes back (23)."""
+    return answered(item, "registration", "form") in FORWARDED and unanswered(item)
 
 
 def severe(item: ItemView) -> bool:
@@ -50,9 +60,12 @@ def must_report(item: ItemView) -> bool:
 
 def report_owed(item: ItemView) -> bool:
     """Say whether a report the law asks for is not on record yet (hard stop 4)."""
-    return must_report(item) and not any(
-        "police" in _many(one.data.get("to")) for one in filed(item, "report")
-    )
+    return must_report(item) and not police_told(item)
+
+
+def police_told(item: ItemView) -> bool:
+    """Say whether a report to the police is on record here."""
+    return any("police" in _many(one.data.get("to")) for one in filed(item, "report"))
 
 
 def accused(case: CaseView, item: ItemView) -> tuple[str, ...]:

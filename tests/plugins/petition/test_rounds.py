@@ -115,6 +115,26 @@ def test_nobody_closes_her_days_before_they_are_over():
     assert later.objections("close", {"why": "expired"}) == set()
 
 
+@pytest.mark.parametrize("nature", ["help", "claim"])
+def test_before_the_answer_only_a_withdrawal_ends_it(nature):
+    walk = helped(nature=nature)
+    assert walk.objections("close", {"why": "accepted"}) == {"answer_first"}
+    walk.take("close", {"why": "withdrawn"})
+    assert (walk.state, walk.outcome, walk.clocks) == (ItemState.TERMINATED, "withdrawn", {})
+
+
+def test_once_answered_nothing_is_told_sent_back_or_extended():
+    walk = registered(nature="claim", form="forwarded")
+    walk.take("triage", HELP)
+    walk.take("notify", ACCEPTED)
+    walk.take("answer", OPINION)
+    extension = {"days": "20", "approved_by": STAFF, "told": True, "why": "须调查"}
+    assert walk.objections("notify", ACCEPTED) == {"fits"}
+    assert walk.objections("object", {}) == {"fits"}
+    assert walk.objections("extend", extension) == {"fits"}
+    assert helped().objections("review", ASKED) == {"after"}
+
+
 def test_a_withdrawn_claim_ends_even_while_a_round_is_out():
     walk = answered()
     walk.take("review", ASKED)

@@ -259,6 +259,7 @@ def test_hard_stop_four_no_signature_replaces_a_mandatory_report():
     assert walk.objections("answer", OPINION | signed) == {"stop_four"}
     assert walk.objections("notify", DECLINED) == {"stop_four"}
     assert walk.objections("object", OBJECTED) == {"stop_four"}
+    assert walk.objections("close", {"why": "withdrawn"}) == {"stop_four"}
     assert walk.objections("report", REPORT | {"to": ["civil"]}) == {"police"}
     walk.take("report", REPORT | {"receipt": ""})
     assert [task.title for task in walk.tasks()][-1] == "催回执"
@@ -270,6 +271,34 @@ def test_hard_stop_four_no_signature_replaces_a_mandatory_report():
     walk.take("answer", OPINION)
     walk.take("close", {"why": "accepted"})
     assert walk.state is ItemState.CLOSED
+
+
+def test_a_report_to_others_lifts_no_duty_found_later():
+    walk = severe()
+    walk.take("report", REPORT | {"to": ["women"]})
+    walk.take("triage", SEVERE | {"must_report": True})
+    assert any(isinstance(one, RequireReport) for one in walk.effects)
+    assert walk.objections("answer", ANSWER) == {"stop_four"}
+    walk.take("report", REPORT)
+    assert walk.objections("answer", ANSWER) == set()
+
+
+@pytest.mark.parametrize("step", ["notify", "object", "report", "transfer", "progress", "answer"])
+def test_nothing_is_told_sent_or_reported_ahead_of_time(step):
+    walk = registered(form="forwarded")
+    walk.take("triage", HELP)
+    given = {
+        "notify": ACCEPTED,
+        "object": OBJECTED,
+        "report": REPORT,
+        "transfer": SENT,
+        "progress": {"on": DAY, "what": "谈过"},
+        "answer": ANSWER,
+    }[step]
+    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    late = {"at": f"{tomorrow} 09:00"} if step == "report" else {"on": tomorrow}
+    assert walk.objections(step, given | late) == {"future_date"}
+    assert walk.objections(step, given) == set()
 
 
 def test_a_department_is_pressed_only_after_it_was_asked():
