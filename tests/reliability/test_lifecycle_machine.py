@@ -355,9 +355,9 @@ def test_long_lives(lives: type[Lives], part: int, long: bool) -> None:
             database=None,
         ),
     )
-    # a machine that nothing happens to proves nothing; long lives are drawn anew every time
-    assert lives.lived.keys() >= (set() if long else GETS_ON), lives.lived
-    assert lives.lived
+    # a machine that nothing happens to proves nothing; long lives are drawn anew every time, and
+    # ten of them may all be quiet ones
+    assert long or lives.lived.keys() >= GETS_ON, lives.lived
 
 
 def test_a_life_can_be_lived_to_its_end(lives: type[Lives]) -> None:
