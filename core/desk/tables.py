@@ -36,6 +36,7 @@ from core.web import policy
 from core.web.speech import spoken_each, spoken_with
 from core.words import CASE_STATES, SCENARIOS
 
+YEARS = range(1900, 2200)
 SHOWN = 500
 """Bad rows a page names; who has more than that starts with these."""
 
@@ -125,7 +126,7 @@ def export() -> ResponseReturnValue:
     wrong: dict[str, list[str]] = {}
     for name in ("since", "until"):
         try:
-            days[name] = date.fromisoformat(sent[name]) if sent.get(name) else None
+            days[name] = _day(sent.get(name, ""))
         except ValueError:
             wrong[name] = [_("日期写成 2026-11-22")]
     if sent.get("state", "") not in ("", *CASE_STATES):
@@ -153,6 +154,15 @@ def export() -> ResponseReturnValue:
         f'attachment; filename="cases-{here.viewer.county}-{here.today:%Y%m%d}.csv"'
     )
     return answer
+
+
+def _day(text: str) -> date | None:
+    """Return the day that is written as we write days; the first and last years of the calendar
+    have no day before and after them to compare with."""
+    day = date.fromisoformat(text) if text else None
+    if day is not None and (day.isoformat() != text or day.year not in YEARS):
+        raise ValueError(text)
+    return day
 
 
 def _pieces(here: Acting, wanted: Wanted) -> Iterator[bytes]:
