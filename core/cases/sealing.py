@@ -12,7 +12,8 @@ from datetime import date
 from sqlalchemy import select
 
 from core.cases.acting import Acting
-from core.cases.models import CaseFile, CaseGrant, ServiceItem, Task, Transfer
+from core.cases.models import CaseFile, CaseGrant, Party, ServiceItem, Task, Transfer
+from core.families.models import Person
 from core.words import Confidentiality
 
 VIOLENT_WORDS = (
@@ -92,7 +93,8 @@ def seal(acting: Acting, case: CaseFile, items: Iterable[ServiceItem]) -> bool:
     """Seal the case (C3). Returns False when it was sealed already.
 
     The list starts with the first handler, who holds it now and each item's owner. What waits
-    without a named receiver is taken back: a sealed hop shows to one person only.
+    without a named receiver is taken back: a sealed hop shows to one person only. Where its people
+    live is hidden from now on, also where another case shows the same entry of the register.
     """
     if case.sealed:
         return False
@@ -108,6 +110,8 @@ def seal(acting: Acting, case: CaseFile, items: Iterable[ServiceItem]) -> bool:
     for item in items:
         grant(acting, case, item.owner_id, "item")
     session = acting.session
+    if case.events:  # before its first line the intake itself saw to it
+        _hide_addresses(acting, case)
     for transfer in session.scalars(
         select(Transfer).where(Transfer.case_id == case.id, Transfer.state == "pending")
     ):
@@ -122,6 +126,16 @@ def seal(acting: Acting, case: CaseFile, items: Iterable[ServiceItem]) -> bool:
         if task.account_id is None:
             task.account_id = case.lead_id
     return True
+
+
+def _hide_addresses(acting: Acting, case: CaseFile) -> None:
+    for person in acting.session.scalars(
+        select(Person).where(
+            Person.id.in_(select(Party.person_id).where(Party.case_id == case.id)),
+            Person.address_secret.is_(False),
+        )
+    ):
+        person.address_secret = bool(person.address)
 
 
 def is_minor_on(birth_date: date | None, today: date) -> bool:

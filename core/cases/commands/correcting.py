@@ -6,8 +6,7 @@ the violence flag and seal the case; it never lowers either.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from sqlalchemy import func, select
@@ -15,11 +14,12 @@ from sqlalchemy import func, select
 from core.cases.acting import Acting
 from core.cases.campaigns import campaign_of
 from core.cases.casework_forms import CORRECTION
+from core.cases.commands.entering import day_of
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, open_case
 from core.cases.models import Party
-from core.cases.sealing import judged, seal
+from core.cases.sealing import judged, minor_harmed, seal
 from core.clocks import local_date
 from core.families import remember_person
 from core.families.models import Person
@@ -104,7 +104,7 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
     for row, (party, person) in zip(rows, loaded.parties, strict=True):
         if _correct_party(acting, row, party, person):
             changed.append("parties")
-    _judge_again(acting, loaded)
+    _judge_again(acting, loaded, rows)
     case.version += 1
     note(acting, case, "fix", before=before, detail={"fields": sorted(set(changed))}, quiet=True)
     acting.session.flush()
@@ -118,12 +118,11 @@ def _correct_party(
     party.role = str(row.get("role") or party.role)
     party.relation = str(row.get("relation") or "")
     party.relation_own = str(row.get("relation" + OWN) or "")
-    born = row.get("birth_date")
     said = {
         "name": str(row.get("name") or ""),
         "phone": str(row.get("phone") or ""),
         "sex": str(row.get("sex") or ""),
-        "birth_date": date.fromisoformat(born) if isinstance(born, str) and born else None,
+        "birth_date": day_of(row.get("birth_date")),
     }
     if person is not None and all(
         (getattr(person, key) or None) == (value or None) for key, value in said.items()
@@ -145,7 +144,7 @@ def _correct_party(
     return True
 
 
-def _judge_again(acting: Acting, loaded: Loaded) -> None:
+def _judge_again(acting: Acting, loaded: Loaded, parties: Iterable[Mapping[str, object]]) -> None:
     case, danger = loaded.case, loaded.case.danger or {}
     violence, stop = judged(
         scenario=case.scenario,
@@ -156,5 +155,13 @@ def _judge_again(acting: Acting, loaded: Loaded) -> None:
     )
     case.violence = case.violence or violence
     case.stop_one = case.stop_one or stop
-    if case.violence:
+    harmed = minor_harmed(
+        scenario=case.scenario,
+        flags=danger.get("flags", []),
+        parties=[{**one, "birth_date": day_of(one.get("birth_date"))} for one in parties],
+        today=acting.today,
+    )
+    if harmed and not case.minor_victim:
+        case.minor_victim = case.report_due = True
+    if case.violence or case.minor_victim:
         seal(acting, case, loaded.items)

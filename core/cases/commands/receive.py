@@ -189,13 +189,14 @@ def fill_case(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None
     _wishes_hold(acting, wishes)
     kept_out = raise_barriers(acting, case, wishes)
     parties = cast(list[dict[str, object]], data.get("parties") or [])
-    hidden = _add_parties(acting, case, parties)
     case.minor_victim = minor_harmed(
         scenario=case.scenario,
         flags=cast(list[str], data.get("danger_flags") or []),
         parties=[{**one, "birth_date": day_of(one.get("birth_date"))} for one in parties],
         today=acting.today,
     )
+    # judged first: what is said of a harmed child stays in its own entries of the register
+    hidden = _add_parties(acting, case, parties)
     case.report_due = case.minor_victim
     if parties:
         case.confidentiality = Confidentiality.C2.value
@@ -293,7 +294,12 @@ def _add_parties(
     hidden: set[str] = set()
     used: set[str] = set()
     # what is said here of a person must not come up in the cases others know the person from
-    guarded = case.violence or case.scenario in ("dv", "minor") or bool(case.keep_away)
+    guarded = (
+        case.violence
+        or case.minor_victim
+        or case.scenario in ("dv", "minor")
+        or bool(case.keep_away)
+    )
     towns: set[str] = set()
     for position, one in enumerate(parties):
         person, secret = enter_person(acting, position, one, guarded=guarded)

@@ -1,0 +1,113 @@
+"""What is said in a case that must be kept close stays in it, however late that is found out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from core.cases import commands
+from core.cases.acting import Acting
+from core.cases.commands.correcting import current_answers
+from core.cases.loading import open_case
+from core.cases.models import CaseFile, Party
+from core.clocks import today
+from core.db import county_scope, db
+from core.families.models import Person
+from tests.harness.apps import COUNTY
+from tests.reliability.people import INTAKE, acting_as
+
+CHILD = (today() - timedelta(days=3000)).isoformat()
+HER = {"role": "applicant", "name": "武则凤", "relation": "self"}
+
+
+def known(here: Acting) -> str:
+    """Take her in where nothing has to be hidden; return her entry in the register."""
+    number = commands.receive(here, raw={**INTAKE, "parties": [HER]}).number
+    found = db.session.scalars(
+        select(Party.person_id)
+        .join(CaseFile, CaseFile.id == Party.case_id)
+        .where(CaseFile.number == number)
+    ).one()
+    return str(found)
+
+
+def again(here: Acting, person: str, *others: dict[str, Any], **said: Any) -> str:
+    """Take the same woman in a second time, with her telephone and where she lives now."""
+    her = {**HER, "person": person, "phone": "13912340009", "address": "避风巷九号"}
+    return commands.receive(here, raw={**INTAKE, **said, "parties": [her, *others]}).number
+
+
+def file_of(number: str) -> CaseFile:
+    return db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+
+
+def test_what_is_said_about_a_harmed_child_reaches_no_other_case(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        person = known(here)
+        child = {"role": "victim", "name": "李显华", "birth_date": CHILD}
+        number = again(here, person, child)
+        assert file_of(number).sealed
+        hers = db.session.get_one(Person, (COUNTY, person))
+        assert not hers.address, "other cases show this entry"
+        assert not hers.phone
+        (told,) = [one for one in file_of_people(number) if one.name == "武则凤"]
+        assert (told.address, told.address_secret) == ("避风巷九号", True)
+
+
+def file_of_people(number: str) -> list[Person]:
+    return list(
+        db.session.scalars(
+            select(Person)
+            .join(Party, Party.person_id == Person.id)
+            .where(Party.case_id == file_of(number).id)
+        )
+    )
+
+
+def test_a_correction_that_makes_a_victim_a_child_seals(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        harmed = {"role": "victim", "name": "李显华"}
+        number = commands.receive(here, raw={**INTAKE, "parties": [HER, harmed]}).number
+        assert not file_of(number).sealed
+        loaded, facts, _reach = open_case(here, number)
+        raw: Any = current_answers(loaded)
+        raw["parties"][1]["birth_date"] = CHILD
+        commands.correct_intake(here, number, facts.version, raw)
+        case = file_of(number)
+        assert (case.minor_victim, case.report_due) == (True, True)
+        assert case.sealed
+
+
+@pytest.mark.parametrize("found", ["corrected", "asked alone"])
+def test_an_address_told_before_the_danger_is_hidden_with_it(app: Flask, found: str) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        person = known(here)
+        number = again(here, person)
+        assert db.session.get_one(Person, (COUNTY, person)).address == "避风巷九号"
+        loaded, facts, _reach = open_case(here, number)
+        if found == "corrected":
+            raw: Any = {**current_answers(loaded), "summary": "他昨天又打我"}
+            commands.correct_intake(here, number, facts.version, raw)
+        else:
+            raw = {"alone": "yes", "danger_now": "yes", "danger_flags": ["weapon"]}
+            commands.check_danger(here, number, facts.version, raw)
+        assert file_of(number).sealed
+        assert db.session.get_one(Person, (COUNTY, person)).address_secret
+
+
+def test_an_intake_that_is_sealed_at_once_changes_nothing_others_see(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        person = known(here)
+        again(here, person)
+        hers = {**HER, "person": person}
+        number = commands.receive(here, raw={**INTAKE, "scenario": "dv", "parties": [hers]}).number
+        assert file_of(number).sealed
+        assert not db.session.get_one(Person, (COUNTY, person)).address_secret, "it would tell"
