@@ -119,6 +119,7 @@ def alike(acting: Acting, person_id: str, query: str = "") -> tuple[AlikeOut, ..
                 phone=person.phone or "",
                 birth_date=person.birth_date,
                 exclude=(person_id,),
+                known=shown,
             )
         }
     joined = {

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from core.db import blind_index, prepared
@@ -154,8 +154,13 @@ def hints_for(
     phone: str = "",
     birth_date: date | None = None,
     exclude: Sequence[str] = (),
+    known: ColumnElement[bool] | None = None,
 ) -> tuple[Hint, ...]:
-    """Return who of the register may be the person being entered, with reasons."""
+    """Return who of the register may be the person being entered, with reasons.
+
+    What is shown needs *known*: only a few are looked at, and namesakes the reader may not know of
+    would take the place of those she may.
+    """
     number = digits(id_no)
     name = "" if name == UNDISCLOSED else name
     # what was not given is None, which no row equals
@@ -166,7 +171,7 @@ def hints_for(
     }
     if not any(given.values()):
         return ()
-    rows = session.scalars(_ALIKE, given)
+    rows = session.scalars(_ALIKE if known is None else _ALIKE.where(known), given)
     hints = []
     for row in rows:
         if row.id in exclude:

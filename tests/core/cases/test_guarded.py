@@ -12,10 +12,12 @@ from sqlalchemy import select
 from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.commands.correcting import current_answers
+from core.cases.comparing import alike
 from core.cases.loading import open_case
 from core.cases.models import CaseFile, Party
 from core.clocks import today
 from core.db import county_scope, db
+from core.families import remember_person
 from core.families.models import Person
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
@@ -111,3 +113,15 @@ def test_an_intake_that_is_sealed_at_once_changes_nothing_others_see(app: Flask)
         number = commands.receive(here, raw={**INTAKE, "scenario": "dv", "parties": [hers]}).number
         assert file_of(number).sealed
         assert not db.session.get_one(Person, (COUNTY, person)).address_secret, "it would tell"
+
+
+def test_namesakes_one_may_not_see_do_not_push_out_those_one_may(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        first, second = known(here), known(here)
+        assert [one.person_id for one in alike(here, first)] == [second]
+        for _unseen in range(25):
+            remember_person(db.session(), at=here.at, name="武则凤")
+        second_last = known(here)
+        found = {one.person_id for one in alike(here, first)}
+        assert found == {second, second_last}, "as if there were no others"
