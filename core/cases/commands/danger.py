@@ -17,7 +17,7 @@ from core.cases.errors import Forbidden, Invalid, Stale
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, load, open_case
 from core.cases.models import CaseFile, Task
-from core.cases.sealing import GRAVE_FLAGS, seal
+from core.cases.sealing import judged, minor_harmed, seal
 from core.cases.urgent import report
 from core.forms import judge
 from core.words import Form, Value
@@ -42,8 +42,9 @@ def _opened(acting: Acting, number: str, version: int) -> Loaded:
 
 
 def check_danger(acting: Acting, number: str, version: int, raw: Mapping[str, object]) -> Loaded:
-    """File what she said when asked alone. A yes seals, locks and reports at once; a no lifts
-    only the lock that stood for 不清楚 or 不便问, never a violence flag."""
+    """File what she said when asked alone. A yes seals, locks and reports at once, and what would
+    have sealed at the window seals now; a no lifts only the lock that stood for 不清楚 or 不便问,
+    never a violence flag."""
     loaded = _opened(acting, number, version)
     data = _judged(acting, DANGER_CHECK, raw)
     case, before = loaded.case, routing(loaded.case)
@@ -53,12 +54,15 @@ def check_danger(acting: Acting, number: str, version: int, raw: Mapping[str, ob
     answer = str(data["danger_now"])
     known = list((case.danger or {}).get("flags", []))
     case.danger = {"now": answer, "flags": sorted({*known, *flags})}
-    grave = answer == "yes" or bool(set(flags) & GRAVE_FLAGS)
-    if grave or flags:
-        case.violence = case.violence or grave
-        case.stop_one = case.stop_one or grave
-        if grave:
-            seal(acting, case, loaded.items)
+    # by what is said now alone: a case somebody unsealed is not sealed again by what was known then
+    violence, grave = judged(scenario="", scenarios=(), summary="", danger=answer, flags=flags)
+    case.violence = case.violence or violence
+    case.stop_one = case.stop_one or grave
+    harmed = minor_harmed(scenario=case.scenario, flags=flags, parties=(), today=acting.today)
+    if harmed and not case.minor_victim:
+        case.minor_victim = case.report_due = True
+    if violence or harmed:
+        seal(acting, case, loaded.items)
     case.danger_cleared = answer == "no" and not grave
     file_data(acting, case, DANGER_CHECK, data)
     for task in acting.session.scalars(

@@ -125,3 +125,27 @@ def test_namesakes_one_may_not_see_do_not_push_out_those_one_may(app: Flask) -> 
         second_last = known(here)
         found = {one.person_id for one in alike(here, first)}
         assert found == {second, second_last}, "as if there were no others"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "flags", "harmed"),
+    [("property", ["injury"], False), ("minor", ["minor"], True)],
+)
+def test_what_would_have_sealed_at_the_window_seals_when_she_is_asked_alone(
+    app: Flask, scenario: str, flags: list[str], harmed: bool
+) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        window = {**INTAKE, "scenario": scenario, "parties": [HER]}
+        at_once = commands.receive(here, raw={**window, "danger_flags": flags}).number
+        assert file_of(at_once).sealed
+        number = commands.receive(here, raw=window).number
+        assert not file_of(number).sealed
+        version = file_of(number).version
+        said = {"alone": "yes", "danger_now": "no", "danger_flags": flags}
+        commands.check_danger(here, number, version, said)
+        case = file_of(number)
+        assert case.sealed
+        assert case.violence == file_of(at_once).violence
+        assert (case.minor_victim, case.report_due) == (harmed, harmed)
+        assert not case.stop_one
