@@ -61,8 +61,10 @@ def enter_person(
             return person, set()
         if not _tells_more(person, told):
             return person, set()
-    numbers = {name: told[name] for name in ("name", "id_no", "phone")}
-    matches = {hint.person_id for hint in hints_for(session, birth_date=born, **numbers)}
+    hints = hints_for(
+        session, name=told["name"], id_no=told["id_no"], phone=told["phone"], birth_date=born
+    )
+    matches = {hint.person_id for hint in hints}
     open_to_me: set[str] = set()
     if matches:
         values = {**eyes_of(viewer).values, "persons": sorted(matches)}
