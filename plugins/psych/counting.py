@@ -32,6 +32,12 @@ TOLD_RISK = (
     ("psych.review", "risk"),
 )
 """In which answers a risk is summed up; the same words in a screening or a crisis are not."""
+RISK_TITLES = {
+    "none": "没有自伤、伤人的风险",
+    "idea": "有自伤、伤人的想法",
+    "plan": "有自伤、伤人的计划",
+    "act": "有自伤、伤人的行为",
+}
 INDICATORS = (
     Indicator(
         code="psych.clients",
@@ -93,7 +99,7 @@ INDICATORS = (
     *(
         Indicator(
             code=f"psych.risk_{one.value}",
-            title=f"风险：{one.label}",
+            title=RISK_TITLES[one.value],
             formula="当期会谈、评估里写的风险是这一档的；初访自伤、伤人各算一次",
             unit="次",
             small_hidden=True,
