@@ -183,8 +183,8 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
 
 
 def _barred_accounts(session: Session, barriers: Iterable[CaseBarrier]) -> frozenset[str]:
-    """Return who must never learn of the case: those named, and those posted at a named point, also
-    since: nothing may send a paper, a task or a hop to whom the case is closed to."""
+    """Return who is never chosen for the case: those named, and those posted at a named point, also
+    since and from a day to come: nothing may send them a paper, a task or a hop."""
     named = {one.account_id for one in barriers if one.account_id}
     points = sorted(one.point_id for one in barriers if one.point_id)
     if points:
@@ -225,7 +225,8 @@ def standing_of(roster: Roster, loaded: Loaded) -> Standing:
         alarmed=frozenset(grant.account_id for grant in alive if grant.why in ALARMED),
         co_handlers=frozenset(grant.account_id for grant in alive if grant.why in CO_HANDLING),
         watching=frozenset(grant.account_id for grant in alive if grant.why in WATCHING),
-        barred_accounts=loaded.barred_accounts,
+        # a post that begins tomorrow closes the case tomorrow, in the list and on the page alike
+        barred_accounts=frozenset(one.account_id for one in loaded.barriers if one.account_id),
         barred_points=loaded.barred_points,
         co_points=frozenset(one.point_id for one in loaded.co_points),
         pending_point_id=pending.to_point_id if pending else None,

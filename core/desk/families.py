@@ -194,7 +194,11 @@ def _people(case: CaseOut) -> list[tuple[str, str]]:
     return [
         (
             one.id,
-            f"{mask_name(one.name) or _('未透露')}（{_(PARTY_ROLES.get(one.role, one.role))}）",
+            _(
+                "%(name)s（%(role)s）",
+                name=mask_name(one.name) or _("未透露"),
+                role=_(PARTY_ROLES.get(one.role, one.role)),
+            ),
         )
         for one in case.parties or ()
     ]
