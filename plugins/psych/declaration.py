@@ -160,7 +160,7 @@ STEPS = (
         then=crisis.after_crisis,
         start=starts.about,
         law="精神卫生法第28条",
-        help="先打 110、120，再填表。不要让人独处；二十四小时内再联系。",
+        help="先打 110、120，再填表；心理热线 12356。不要让人独处，二十四小时内再联系。",
     ),
     Step(
         name="refer",

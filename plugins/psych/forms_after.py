@@ -18,10 +18,9 @@ NOW = options(calm="平稳", unsure="不稳", hospital="已送医", lost="联系
 CRISIS = Form(
     key="psych.crisis",
     title="危机处置",
-    version=2,
+    version=3,
     about="client",
     check=no_diagnosis,
-    intro="先处置，后填表。110、120；心理热线 12356。",
     fields=(
         client_field(),
         Field(

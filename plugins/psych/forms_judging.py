@@ -11,9 +11,10 @@ from plugins.psych.wording import no_diagnosis
 SCREENING = Form(
     key="psych.screening",
     title="筛查",
+    version=2,
     about="client",
     check=no_diagnosis,
-    intro="只作筛查提示，不是诊断，不自动作任何决定。题目用持有许可的原表，这里只记分。",
+    intro="题目用持有许可的原表，这里只记分。",
     fields=(
         client_field(),
         day_field(),
