@@ -135,6 +135,8 @@ def _filed(number: str, action: str, command: Callable[..., object]) -> Response
     here, form = acting(), ASKED[action]
     raw = read(form, request.form)
     if wants_redraw(request.form):
+        if not commands.may_order(here, open_case(here, number)[1]):
+            abort(403)  # only the order has rows to add, and a row is for who may file it
         return _page(here, number, action, raw, {}, 200)
     try:
         command(here, number, version_of(), raw, key=request.form.get("key", "")[:80])

@@ -74,6 +74,8 @@ def _filed(number: str, action: str, command: Any) -> ResponseReturnValue:
     here, form = acting(), ASKED[action]
     raw = read(form, request.form)
     if wants_redraw(request.form):
+        if not commands.may_form(open_case(here, number)[1]):
+            abort(403)  # only the list of the team has rows to add
         return _page(here, number, action, raw, {}, 200)
     try:
         command(here, number, version_of(), raw, key=sent_key())
