@@ -24,6 +24,8 @@ from plugins.legal_aid.forms_centre import SCORES
 
 NAME = "legal_aid"
 FAVOURABLE = frozenset({"won", "partly", "mediated"})
+FEWEST = 5
+"""How many there must be before what they had in common is told (T/ZSM 5.6.4)."""
 JUDGED = FAVOURABLE | {"lost"}
 CLOCKS = {
     "decided": (
@@ -93,9 +95,10 @@ INDICATORS = (
     Indicator(
         code="legal_aid.victim_hours",
         title="受害人申请用时",
-        formula="家暴、虐待、遗弃的受害人从申请到移送中心的中位时长，以移送时限落在当期为准",
+        formula="家暴、虐待、遗弃的受害人从申请到移送中心的中位时长，以移送时限落在当期为准；"
+        "不到五件的不公布",
         unit="小时",
-        version=2,
+        version=3,
     ),
     Indicator(
         code="legal_aid.victim_on_time",
@@ -147,8 +150,9 @@ def figures(period: Period) -> Iterator[Figure]:
         yield _kept(code, [one for one in clocks if one.code == clock])
     victims = [one for one in clocks if one.code == rules.SUBMIT]
     hours = [one.hours for one in victims if one.hours is not None]
-    # a median is no share; of nobody it is said so, which a zero would not
-    yield _figure("victim_hours", round(median(hours))) if hours else _figure("victim_hours", 0, 0)
+    # a median is no share; of nobody, or of so few that it is one of them, it is said to be none
+    median_hours = (round(median(hours)), None) if len(hours) >= FEWEST else (0, 0)
+    yield _figure("victim_hours", *median_hours)
     yield _kept("victim_on_time", victims)
     ended = [one.outcome for one in items_closed(NAME, period) if one.outcome in JUDGED]
     yield _figure("favourable", sum(one in FAVOURABLE for one in ended), len(ended))

@@ -54,7 +54,7 @@ def test_every_declared_figure_is_computed_or_says_what_it_lacks(told):
         ("decided", (1, 1)),
         ("assigned", (0, 1)),
         ("objected", (0, 0)),
-        ("victim_hours", (5, None)),
+        ("victim_hours", (0, 0)),
         ("victim_on_time", (2, 3)),
         ("favourable", (2, 3)),
         ("satisfied", (1, 2)),
@@ -65,6 +65,13 @@ def test_every_declared_figure_is_computed_or_says_what_it_lacks(told):
 )
 def test_what_was_granted_and_how_fast(told, code, expected):
     assert told[code] == expected
+
+
+@pytest.mark.parametrize(("many", "expected"), [(1, (0, 0)), (4, (0, 0)), (5, (7, None))])
+def test_the_hours_of_few_victims_are_kept_back_as_their_share_is(monkeypatch, many, expected):
+    clocks = [clock("submit", "in_time", hours=7) for _one in range(many)]
+    told = numbers(monkeypatch, counting, clocks=clocks)
+    assert told["victim_hours"] == expected
 
 
 def test_nobody_waited_is_no_number_of_hours(monkeypatch):
