@@ -23,7 +23,7 @@ from core.cases.sealing import judged, minor_harmed, seal
 from core.clocks import local_date
 from core.families import remember_person
 from core.families.models import Person
-from core.families.service import rename_person
+from core.families.service import fill_person, rename_person
 from core.forms import judge
 from core.forms.codes import OWN
 from core.words import Objection
@@ -114,7 +114,8 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
 def _correct_party(
     acting: Acting, row: Mapping[str, object], party: Party, person: Person | None
 ) -> bool:
-    """Correct one party; a person known from other cases is left alone and a new entry made."""
+    """Correct one party; a person known from other cases is left alone and a new entry made, with
+    all that was known under that name; under another name it is somebody else."""
     party.role = str(row.get("role") or party.role)
     party.relation = str(row.get("relation") or "")
     party.relation_own = str(row.get("relation" + OWN) or "")
@@ -140,6 +141,19 @@ def _correct_party(
         rename_person(acting.session, person, **said)  # type: ignore[arg-type]  # one mixed record
     else:
         fresh = remember_person(acting.session, at=acting.at, **said)  # type: ignore[arg-type]  # as above
+        if person is not None and person.name == said["name"]:
+            fill_person(
+                acting.session,
+                fresh,
+                id_no=person.id_no or "",
+                phone="",
+                sex="",
+                birth_date=None,
+                place_id=person.place_id,
+                address=person.address or "",
+                address_secret=person.address_secret,
+            )
+            fresh.safe_contact = person.safe_contact
         party.person_id = fresh.id
     return True
 

@@ -149,3 +149,22 @@ def test_what_would_have_sealed_at_the_window_seals_when_she_is_asked_alone(
         assert case.violence == file_of(at_once).violence
         assert (case.minor_victim, case.report_due) == (harmed, harmed)
         assert not case.stop_one
+
+
+def test_a_correction_loses_nothing_of_somebody_known_from_another_case(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        person = known(here)
+        number = again(here, person)
+        before = db.session.get_one(Person, (COUNTY, person))
+        before.address_secret, before.safe_contact = True, {"call": False}
+        db.session.flush()
+        loaded, facts, _reach = open_case(here, number)
+        raw: Any = current_answers(loaded)
+        raw["parties"][0]["phone"] = "13912340008"
+        commands.correct_intake(here, number, facts.version, raw)
+        (hers,) = file_of_people(number)
+        assert hers.id != person, "the other case keeps what it knows"
+        assert (hers.phone, before.phone) == ("13912340008", "13912340009")
+        assert (hers.address, hers.address_secret) == ("避风巷九号", True)
+        assert hers.safe_contact == {"call": False}
