@@ -17,6 +17,7 @@ from core.cases.casework_forms import CORRECTION
 from core.cases.commands.entering import day_of
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.history import note, routing
+from core.cases.kin import stated_in
 from core.cases.loading import Loaded, open_case
 from core.cases.models import Party
 from core.cases.sealing import judged, minor_harmed, seal
@@ -154,8 +155,17 @@ def _correct_party(
                 address_secret=person.address_secret,
             )
             fresh.safe_contact = person.safe_contact
+        if person is not None:
+            _follow(acting, party.case_id, person.id, fresh.id)
         party.person_id = fresh.id
     return True
+
+
+def _follow(acting: Acting, case_id: str, former: str, now: str) -> None:
+    """What was said in this case of the one entry holds for the one that took its place."""
+    for stated in stated_in(acting.session, {case_id}):
+        stated.person_id = now if stated.person_id == former else stated.person_id
+        stated.of_id = now if stated.of_id == former else stated.of_id
 
 
 def _judge_again(acting: Acting, loaded: Loaded, parties: Iterable[Mapping[str, object]]) -> None:

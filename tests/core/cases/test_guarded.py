@@ -13,11 +13,13 @@ from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.commands.correcting import current_answers
 from core.cases.comparing import alike
+from core.cases.kin import stated_in
 from core.cases.loading import open_case
 from core.cases.models import CaseFile, Party
 from core.clocks import today
 from core.db import county_scope, db
 from core.families import remember_person
+from core.families.kinship import KIN
 from core.families.models import Person
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
@@ -168,3 +170,19 @@ def test_a_correction_loses_nothing_of_somebody_known_from_another_case(app: Fla
         assert (hers.phone, before.phone) == ("13912340008", "13912340009")
         assert (hers.address, hers.address_secret) == ("避风巷九号", True)
         assert hers.safe_contact == {"call": False}
+
+
+def test_what_people_are_to_each_other_follows_a_corrected_entry(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        number = again(here, known(here), {"role": "respondent", "name": "陈军"})
+        loaded, facts, _reach = open_case(here, number)
+        who, of = (party.id for party, _person in loaded.parties)
+        said = {"who": who, "of": of, "code": next(iter(KIN))}
+        commands.state_kin(here, number, facts.version, said)
+        loaded, facts, _reach = open_case(here, number)
+        raw: Any = current_answers(loaded)
+        raw["parties"][0]["phone"] = "13912340008"
+        commands.correct_intake(here, number, facts.version, raw)
+        (stated,) = stated_in(here.session, {file_of(number).id})
+        assert {stated.person_id, stated.of_id} == {one.id for one in file_of_people(number)}
