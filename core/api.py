@@ -7,7 +7,8 @@ and its own package; ``API`` says which edition of this surface it was written f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable as _Iterable
+from collections.abc import Mapping as _Mapping
 
 from sqlalchemy.orm import Session
 
@@ -285,8 +286,8 @@ def records_filed(service: str, period: Period) -> tuple[CountedRecord, ...]:
 
 
 def answers_counted(
-    form: str, asked: str, choices: Iterable[str], period: Period
-) -> Mapping[str, int]:
+    form: str, asked: str, choices: _Iterable[str], period: Period
+) -> _Mapping[str, int]:
     """Return how often each of *choices* answered a sealed question within *period*: sums only.
 
     For `figures`, as `reading`: the question *asked* of *form* is marked ``index`` and sensitive or

@@ -165,22 +165,13 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 def people_shown_to(viewer: Viewer) -> ColumnElement[bool]:
     """SQL: the viewer's reach into the case is ITEM or more, so its people are shown to them."""
-    me = viewer.account_id
-    heads = sorted({post.point.id for post in viewer.posts if post.role == "point_head"})
-    works = or_(
-        CaseFile.handler_id == me,
-        CaseFile.tracker_id == me,
-        and_(CaseFile.first_handler_id == me, CaseFile.holder_id == CaseFile.point_id),
-        and_(CaseFile.escalated.is_(True), CaseFile.holder_id.in_(heads)),
-        CaseFile.id.in_(
-            union(
-                select(ServiceItem.case_id).where(ServiceItem.owner_id == me),
-                select(CaseGrant.case_id).where(
-                    CaseGrant.account_id == me,
-                    CaseGrant.until.is_(None),
-                    CaseGrant.why.in_(("team", "urgent", "special")),
-                ),
-            )
+    eyes = eyes_of(viewer)
+    parts = union(
+        select(ServiceItem.case_id).where(ServiceItem.owner_id == eyes.account_id),
+        select(CaseGrant.case_id).where(
+            CaseGrant.account_id == eyes.account_id,
+            CaseGrant.until.is_(None),
+            CaseGrant.why == "co",
         ),
     )
-    return and_(works, *may_know(eyes_of(viewer)))
+    return and_(or_(opens_content(eyes), CaseFile.id.in_(parts)), *may_know(eyes))

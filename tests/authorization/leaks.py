@@ -61,7 +61,7 @@ def _register(patch: pytest.MonkeyPatch) -> None:
 def _duplicate(patch: pytest.MonkeyPatch) -> None:
     # the package shows the command under the module's name
     everybody = select(Person.id).where(Person.id.in_(bindparam("persons", expanding=True)))
-    patch.setattr(sys.modules["core.cases.commands.receive"], "_KNOWN", everybody)
+    patch.setattr(sys.modules["core.cases.commands.entering"], "_KNOWN", everybody)
 
 
 def _forbidden(patch: pytest.MonkeyPatch) -> None:

@@ -69,13 +69,13 @@ def test_from_the_window_to_the_last_step(app: Flask, house: House, service: str
 def _take(
     desk: ApiActor, hand: ApiActor, number: str, service: str, step: str, data: dict[str, Any]
 ) -> None:
-    """Take a step; a paper it says is missing is issued at the window first."""
+    """Take a step; a paper it says is missing is issued first, by whoever works it."""
     done = hand.take_step(number, service, step, data)
     if done.says("还缺文书"):
         declared = next(one for one in desk.get("services") if one["name"] == service)
         titles = {one["title"]: one["kind"] for one in declared["documents"]}
         named = done.reasons[0].partition("：")[2].split(" ")[0]
         for title in named.split("、"):
-            desk.issue_paper(number, titles[title])
+            hand.issue_paper(number, titles[title])
         done = hand.take_step(number, service, step, data)
     does(done)

@@ -59,8 +59,8 @@ def test_the_api_quotes_versions_and_the_log_names_questions_only(app: Flask, as
     admin = as_("admin")
     assert admin.get(AID)["version"] == 0
     petition = admin.get("services/petition/settings")
-    assert petition["values"] == {"petition_body": True}, "the form's own default"
-    assert told(app, "petition") == {"petition_body": True}
+    assert petition["values"] == {"petition_body": True, "prompt_first": None}, "its own defaults"
+    assert told(app, "petition") == {"petition_body": True, "prompt_first": None}
     body = {"version": 0, "data": {"petition_body": False}}
     kept = admin.put("services/petition/settings", body)
     assert kept.status_code == 200, kept.text

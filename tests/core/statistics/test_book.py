@@ -334,7 +334,7 @@ def test_a_service_that_fails_takes_only_its_own_numbers(app: Flask, county: str
         return ()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.cases.figures.ask_for_figures", broken)
+        patch.setattr("core.cases.service_figures.ask_for_figures", broken)
         place = place_for(here.session, here.viewer, "")
         found = report_of(
             here.session, here.viewer, roster, place, ("2026-11",), today=here.today,
