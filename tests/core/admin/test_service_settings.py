@@ -65,7 +65,7 @@ def test_the_api_quotes_versions_and_the_log_names_questions_only(app: Flask, as
     kept = admin.put("services/petition/settings", body)
     assert kept.status_code == 200, kept.text
     assert kept.get_json()["version"] == 1
-    assert told(app, "petition") == {"petition_body": False}
+    assert told(app, "petition") == {"petition_body": False, "prompt_first": None}
     assert problem(admin.put("services/petition/settings", body), 409)
     for data in ({"petition_body": "perhaps"}, {"colour": "red"}):
         wrong = {"version": 1, "data": data}
