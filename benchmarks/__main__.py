@@ -195,6 +195,8 @@ def the_day(app: Flask) -> tuple[Asked, ...]:
             .where(CaseFile.state == "in_progress")
             .order_by(CaseFile.received_at.desc())
         ).first()
+    if number is None:
+        raise click.UsageError("too few cases: none is in progress with the clerk who is measured")
     desk, cases = f"/{COUNTY}/desk/", f"/{COUNTY}/cases/"
     return (
         Asked(name="desk", path=desk),

@@ -7,12 +7,13 @@ opens one, and then its clocks begin (T/ZSM 5.3.1, 5.6.4).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.cases.acting import Acting
@@ -131,7 +132,7 @@ class Storing:
     def store(self, rows: Sequence[Brought], contents: Mapping[int, tuple[str, str]]) -> None:
         """Add everything *rows* bring, in the running transaction."""
         ids = iter(new_ids(len(rows) * 12))
-        numbers = _fresh_numbers(self.county, rows)
+        numbers = self._fresh_numbers(rows)
         for row, number in zip(rows, numbers, strict=True):
             self._one(row, number, contents[row.row], ids)
         session = self.acting.county_session
@@ -148,6 +149,28 @@ class Storing:
         count_new(session, self.cases)
         for row, case_id, hidden in self.followed:
             self._follow(row, case_id, hidden)
+
+    def _fresh_numbers(self, rows: Sequence[Brought]) -> list[str]:
+        """Return a number for each row, no two alike and none that a case has: ten thousand random
+        ones meet one of ten thousand others once in ten tables."""
+        numbers = [new_number(self.county, row.received_on.year) for row in rows]
+        wrong = [*range(len(rows))]
+        while wrong:
+            taken = self._taken(numbers[place] for place in wrong)
+            seen = Counter(numbers)
+            wrong = [p for p in wrong if numbers[p] in taken or seen[numbers[p]] > 1]
+            for place in wrong:
+                numbers[place] = new_number(self.county, rows[place].received_on.year)
+        return numbers
+
+    def _taken(self, numbers: Iterable[str]) -> set[str]:
+        """Return which of *numbers* a case of the county has."""
+        some: BindParameter[Any] = bindparam("some", expanding=True)
+        taken = select(CaseFile.number).where(CaseFile.number.in_(some))
+        found: set[str] = set()
+        for part in _parts(list(numbers)):
+            found.update(self.acting.session.scalars(taken, {"some": part}))
+        return found
 
     def _tokens(self) -> dict[str, list[str]]:
         """Return the columns of search tokens in the order of the index that holds them: in a
@@ -329,19 +352,6 @@ def _routing(case: Mapping[str, Any]) -> dict[str, Any]:
 
 def _moment(day: date, at: datetime) -> datetime:
     return min(datetime.combine(day, OPENING, SHANGHAI), at)
-
-
-def _fresh_numbers(county: str, rows: Sequence[Brought]) -> list[str]:
-    """Return a number for each row, no two alike; the database refuses one that is taken."""
-    found: set[str] = set()
-    numbers = []
-    for row in rows:
-        number = new_number(county, row.received_on.year)
-        while number in found:
-            number = new_number(county, row.received_on.year)
-        found.add(number)
-        numbers.append(number)
-    return numbers
 
 
 def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:

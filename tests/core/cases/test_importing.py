@@ -161,6 +161,23 @@ BAD: tuple[tuple[str, dict[str, str]], ...] = (
 )  # fmt: skip
 
 
+def test_a_number_that_is_taken_is_drawn_again(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring(app, table({"outside_no": "B-0"}))
+    with county_scope(app, COUNTY, read_only=True):
+        (taken,) = (one.number for one in cases_of(app))
+    fresh = iter(("990101-2026-AAAAAA-2", "990101-2026-BBBBBB-2", "990101-2026-CCCCCC-2"))
+    # the first row draws one a case has, the second and third one of each other's
+    drawn = iter((taken, "990101-2026-DDDDDD-2", "990101-2026-DDDDDD-2"))
+    monkeypatch.setattr(
+        "core.cases.importing.storing.new_number",
+        lambda county, year: next(drawn, None) or next(fresh),
+    )
+    assert bring(app, table(*({"outside_no": f"B-{n}"} for n in (1, 2, 3)))).added == 3
+    with county_scope(app, COUNTY, read_only=True):
+        assert len({one.number for one in cases_of(app)}) == 4
+    assert next(fresh, None) is None, "only the three that could not stay were drawn again"
+
+
 def test_every_bad_row_is_named_and_nothing_is_stored(app: Flask) -> None:
     rows = [{"outside_no": f"B-{at}", **bad} for at, (_column, bad) in enumerate(BAD)]
     found = bring(app, table({"outside_no": "good"}, *rows, {"outside_no": "good"}))
