@@ -6,7 +6,6 @@ Names are masked until they are asked for, and asking is written down.
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -33,7 +32,7 @@ from core.people.roles import may
 from core.privacy import mask_name
 from core.web import Param, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
-from core.web.once import sent_key
+from core.web.once import new_key, sent_key
 from core.web.speech import spoken_each
 from core.words import PARTY_ROLES, Kind
 
@@ -124,7 +123,7 @@ def _same_page(
         both=compare(here, person_id, other_id),
         reason=reason,
         wrong=wrong,
-        key=request.form.get("key") or secrets.token_urlsafe(18),
+        key=sent_key() or new_key(),
     )
     return html, status
 
@@ -144,7 +143,7 @@ def state_kin(number: str) -> ResponseReturnValue:
     """Keep a relation."""
     here, raw = acting(), read(KIN_FORM, request.form)
     try:
-        commands.state_kin(here, number, version_of(), raw, key=request.form.get("key", "")[:80])
+        commands.state_kin(here, number, version_of(), raw, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _kin_page(here, number, raw, spoken_each(refusal.errors), 422)

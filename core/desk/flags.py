@@ -20,6 +20,7 @@ from core.desk.blueprints import cases
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 
 
@@ -38,7 +39,7 @@ def set_flag(number: str) -> ResponseReturnValue:
     here = acting()
     raw = read(here.asked(SET_FLAG), request.form)
     try:
-        commands.set_flag(here, number, version_of(), raw, key=request.form.get("key", "")[:80])
+        commands.set_flag(here, number, version_of(), raw, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _page(here, number, raw, spoken_each(refusal.errors), 422)

@@ -27,6 +27,7 @@ from core.privacy import Reach, shows
 from core.privacy.reach import STAFF
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 from core.words import Form, Kind
 
@@ -139,7 +140,7 @@ def _filed(number: str, action: str, command: Callable[..., object]) -> Response
             abort(403)  # only the order has rows to add, and a row is for who may file it
         return _page(here, number, action, raw, {}, 200)
     try:
-        command(here, number, version_of(), raw, key=request.form.get("key", "")[:80])
+        command(here, number, version_of(), raw, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _page(here, number, action, raw, spoken_each(refusal.errors), 422)

@@ -24,6 +24,7 @@ from core.desk.uploads import Chosen, staged_names
 from core.forms import draw, judge, read
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
+from core.web.once import sent_key
 from core.web.speech import spoken_each
 from core.words import Kind
 
@@ -54,7 +55,7 @@ def file_thanks(number: str) -> ResponseReturnValue:
         wrong = {**judge(THANKS, raw, today=here.today).errors, **chosen.wrong}
         return _page(here, number, raw, spoken_each(wrong), 422)
     try:
-        commands.file_thanks(here, number, version_of(), raw, key=request.form.get("key", "")[:80])
+        commands.file_thanks(here, number, version_of(), raw, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _page(here, number, raw, spoken_each(refusal.errors), 422)
