@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from core.cases import own_items as _own
 from core.clocks import last_day
 from core.db import CountySession, db
+from core.documents.parts import Paper, day, label, labels, moment, sheet, table, words
 from core.documents.wording import day_text, yuan_text
 from core.hooks import hookimpl
 from core.web.policy import policy
@@ -124,6 +125,8 @@ from core.words import (
     Viewer,
     WarningLevel,
     WarningScheme,
+    at_field,
+    not_tomorrow,
     options,
     read_date,
     read_rows,
@@ -201,6 +204,7 @@ __all__ = [
     "OpenItem",
     "Option",
     "Panel",
+    "Paper",
     "PartyView",
     "Period",
     "PersonView",
@@ -237,12 +241,18 @@ __all__ = [
     "WarningLevel",
     "WarningScheme",
     "answers_counted",
+    "at_field",
     "clocks_due",
+    "day",
     "day_text",
     "hookimpl",
     "items_closed",
     "items_opened",
+    "label",
+    "labels",
     "last_day",
+    "moment",
+    "not_tomorrow",
     "options",
     "policy",
     "promises_due",
@@ -250,6 +260,9 @@ __all__ = [
     "read_rows",
     "reading",
     "records_filed",
+    "sheet",
+    "table",
+    "words",
     "yuan_text",
 ]
 

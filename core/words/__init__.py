@@ -79,6 +79,7 @@ from core.words.promises import (
     Promises,
     PromiseView,
 )
+from core.words.refusing import at_field, not_tomorrow
 from core.words.samples import (
     Cast,
     Sample,
@@ -237,6 +238,8 @@ __all__ = [
     "Viewer",
     "WarningLevel",
     "WarningScheme",
+    "at_field",
+    "not_tomorrow",
     "options",
     "read_date",
     "read_rows",

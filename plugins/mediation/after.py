@@ -14,12 +14,12 @@ from core.api import (
     StopClock,
     Task,
     Value,
+    at_field,
     read_rows,
     yuan_text,
 )
 from plugins.mediation import court, dossier, locks
 from plugins.mediation.effect import effective_on
-from plugins.mediation.refusing import at_field
 
 
 def kind_of(item: ItemView) -> str:

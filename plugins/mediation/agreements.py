@@ -16,13 +16,13 @@ from core.api import (
     StepContext,
     StopClock,
     Task,
+    at_field,
     last_day,
     read_date,
     read_rows,
 )
 from plugins.mediation import after, court, dossier, locks, rules
 from plugins.mediation.effect import effective_on, last_signature
-from plugins.mediation.refusing import at_field
 from plugins.mediation.rules import not_in_future
 
 CONFIRM = "judicial_confirm"

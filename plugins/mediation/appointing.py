@@ -5,9 +5,8 @@ Articles are those of 人民调解法 unless said otherwise (T/ZSM 5.4.3).
 
 from collections.abc import Iterator
 
-from core.api import Effect, Objection, StepContext, Task, read_rows
+from core.api import Effect, Objection, StepContext, Task, at_field, read_rows
 from plugins.mediation import after, committee
-from plugins.mediation.refusing import at_field
 from plugins.mediation.rules import not_in_future
 
 

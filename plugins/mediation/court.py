@@ -19,9 +19,9 @@ from core.api import (
     StopClock,
     Task,
     Value,
+    at_field,
     read_date,
 )
-from plugins.mediation.refusing import at_field
 
 MODES = ("court_delegated", "court_entrusted")
 TERM = "term"

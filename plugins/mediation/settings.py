@@ -7,10 +7,9 @@ settings handed to it. What 人民调解法 8 and 9 ask of a committee is judged
 
 from collections.abc import Mapping
 
-from core.api import Field, Form, Kind, Objection, Value, options, read_rows
+from core.api import Field, Form, Kind, Objection, Value, at_field, options, read_rows
 from plugins.mediation import committee
 from plugins.mediation.forms.difficulty import DIFFICULTIES
-from plugins.mediation.refusing import at_field
 
 
 def _sound(data: Mapping[str, Value]) -> tuple[Objection, ...]:

@@ -12,10 +12,11 @@ from core.api import (
     StepContext,
     StopClock,
     Task,
+    at_field,
+    not_tomorrow,
     read_date,
 )
 from plugins.petition import told
-from plugins.petition.refusing import at_field, not_tomorrow
 from plugins.petition.rules import (
     ASK_FINAL,
     ASK_REVIEW,

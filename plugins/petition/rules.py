@@ -12,10 +12,11 @@ from core.api import (
     StepContext,
     StopClock,
     Task,
+    at_field,
+    not_tomorrow,
     read_date,
 )
 from plugins.petition import told
-from plugins.petition.refusing import at_field, not_tomorrow
 
 INFORM, OBJECT, HANDLE, REVIEW, FINAL = "inform", "object", "handle", "review", "final_review"
 ASK_REVIEW, ASK_FINAL = "ask_review", "ask_final"

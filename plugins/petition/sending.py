@@ -13,10 +13,11 @@ from core.api import (
     StopClock,
     Task,
     Value,
+    at_field,
+    not_tomorrow,
     read_date,
 )
 from plugins.petition import told
-from plugins.petition.refusing import at_field, not_tomorrow
 from plugins.petition.rules import ACCEPT, DUTY, SEVERE
 
 REPORTED_AS = {"police": "police", "civil": "civil_affairs", "education": "education"}

@@ -4,22 +4,10 @@ Hard stop 6 holds for papers as well: none is printed for who is accused (信访
 保障法 72, 73, 77).
 """
 
-from core.api import CaseView, ItemView, Value
+from core.api import CaseView, ItemView, Paper, Value, day, label, labels, moment, sheet, words
 from plugins.petition import told
 from plugins.petition.choices import BASES, BODIES, CLUES, HANDED, WRONGED, WRONGS
-from plugins.petition.papers.parts import (
-    Paper,
-    confidential,
-    day,
-    filed,
-    for_others,
-    label,
-    labels,
-    moment,
-    sheet,
-    unnamed,
-    words,
-)
+from plugins.petition.papers.parts import confidential, filed, for_others, unnamed
 
 ASKED = {
     "forward": "现转送贵单位，请依法办理，并答复信访人。",

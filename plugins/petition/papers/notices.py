@@ -1,6 +1,6 @@
 """What the petitioner gets, and our own register (信访工作条例 19, 23, 32, 34 to 36)."""
 
-from core.api import CaseView, ItemView
+from core.api import CaseView, ItemView, Paper, day, label, labels, moment, sheet, table, words
 from plugins.petition import told
 from plugins.petition.choices import (
     DECLINED,
@@ -12,19 +12,7 @@ from plugins.petition.choices import (
     TOPICS,
     WAYS,
 )
-from plugins.petition.papers.parts import (
-    Paper,
-    day,
-    filed,
-    label,
-    labels,
-    moment,
-    names,
-    petitioner,
-    sheet,
-    table,
-    words,
-)
+from plugins.petition.papers.parts import filed, names, petitioner
 
 SHEETS = {"visit": "来访登记表", "letter": "来信登记表", "call": "来电登记表（12338）"}
 TAKEN = ("收到人", "收到日期")

@@ -1,55 +1,12 @@
 """The pieces the papers of a petition are made of; ``documents/sheet.typ`` only lays them out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from core.api import CaseView, ItemView, Option, PartyView, Value, day_text, read_date
+from core.api import CaseView, ItemView, PartyView, Value
 from plugins.petition import told
 
-Paper = Mapping[str, object]
 PETITIONERS = ("applicant", "reporter", "victim")
 HIDDEN = "（要求保密）"
-
-
-def sheet(
-    item: ItemView,
-    title: str,
-    *,
-    to: str = "",
-    opening: str = "",
-    facts: Sequence[tuple[str, str]] = (),
-    parts: Sequence[Paper] = (),
-    note: str = "",
-    signs: Sequence[str] = (),
-    letter: bool = False,
-) -> Paper:
-    """Return what ``sheet.typ`` asks for, in the name of the point; empty facts are left out."""
-    return {
-        "office": item.point.name if item.point else "",
-        "title": title,
-        "to": to,
-        "opening": opening,
-        "facts": [list(pair) for pair in facts if pair[1]],
-        "parts": list(parts),
-        "note": note,
-        "signs": list(signs),
-        "letter": letter,
-    }
-
-
-def words(heading: str, text: object) -> Paper:
-    """Return a part of running text."""
-    return {"heading": heading, "text": str(text or ""), "heads": [], "widths": [], "rows": []}
-
-
-def table(heading: str, columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> Paper:
-    """Return a part with a table; *columns* name the heads and their share of the width."""
-    return {
-        "heading": heading,
-        "text": "",
-        "heads": list(columns),
-        "widths": list(columns.values()),
-        "rows": [list(row) for row in rows],
-    }
 
 
 def filed(item: ItemView, form: str, **wanted: object) -> Mapping[str, Value]:
@@ -97,25 +54,3 @@ def unnamed(case: CaseView, item: ItemView, text: Value) -> str:
         for one in petitioners(case):
             said = said.replace(one.name, "信访人") if one.name else said
     return said
-
-
-def label(choices: Sequence[Option], value: object) -> str:
-    """Return the label of a stored choice, "" for none."""
-    return next((one.label for one in choices if one.value == value), "")
-
-
-def labels(choices: Sequence[Option], values: Value) -> str:
-    """Return the labels of stored choices as one line."""
-    picked = values if isinstance(values, list) else []
-    return "、".join(label(choices, one) for one in picked)
-
-
-def day(value: Value) -> str:
-    """Return a stored date as papers write it, "" for none."""
-    return day_text(read_date(value))
-
-
-def moment(value: Value) -> str:
-    """Return a stored moment with its hour."""
-    said = str(value or "")
-    return f"{day(said)} {said[11:16]}" if said else ""

@@ -1,12 +1,12 @@
 """What somebody signs, takes along or brings to a doctor: the least needed (精神卫生法 23)."""
 
-from core.api import CaseView, ItemView
+from core.api import CaseView, ItemView, Paper, day, label, moment, sheet, words
 from plugins.psych import clients
 from plugins.psych.documenting import CONSENT_VERSION
 from plugins.psych.fields import MINUTES
 from plugins.psych.forms_after import BASES
 from plugins.psych.forms_opening import WANTS, WAYS
-from plugins.psych.papers.parts import Paper, day, hour, label, of_client, sheet, words
+from plugins.psych.papers.parts import of_client
 
 DOES = (
     f"一次约 {MINUTES} 分钟。咨询师听您说，陪您理清想法和感受，一起商量可以怎么做。全部不收费。\n"
@@ -29,7 +29,7 @@ def appointment(case: CaseView, item: ItemView, holder: str) -> Paper:
     person, data = of_client(case, item, "booking", holder)
     sessions = clients.filed(item, "session", person.id)
     at = sessions[-1].data.get("next_at") if sessions else None
-    when = hour(at or data.get("at"))
+    when = moment(at or data.get("at"))
     if not when:
         raise LookupError("no time was agreed")
     return sheet(

@@ -1,55 +1,9 @@
 """The pieces the papers of counselling are made of; ``documents/sheet.typ`` only lays them out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from core.api import CaseView, ItemView, Option, PartyView, Value, day_text, read_date
+from core.api import CaseView, ItemView, PartyView, Value
 from plugins.psych import clients
-from plugins.psych.clients import moment
-
-Paper = Mapping[str, object]
-
-
-def sheet(
-    item: ItemView,
-    title: str,
-    *,
-    to: str = "",
-    opening: str = "",
-    facts: Sequence[tuple[str, str]] = (),
-    parts: Sequence[Paper] = (),
-    note: str = "",
-    signs: Sequence[str] = (),
-    letter: bool = False,
-) -> Paper:
-    """Return what ``sheet.typ`` asks for, in the name of the point; facts without a text and
-    parts without content are left out."""
-    return {
-        "office": item.point.name if item.point else "",
-        "title": title,
-        "to": to,
-        "opening": opening,
-        "facts": [list(pair) for pair in facts if pair[1]],
-        "parts": [one for one in parts if one["text"] or one["rows"]],
-        "note": note,
-        "signs": list(signs),
-        "letter": letter,
-    }
-
-
-def words(heading: str, text: object) -> Paper:
-    """Return a part of running text."""
-    return {"heading": heading, "text": str(text or ""), "heads": [], "widths": [], "rows": []}
-
-
-def table(heading: str, columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> Paper:
-    """Return a part with a table; *columns* name the heads and their share of the width."""
-    return {
-        "heading": heading,
-        "text": "",
-        "heads": list(columns),
-        "widths": list(columns.values()),
-        "rows": [list(row) for row in rows],
-    }
 
 
 def of_client(
@@ -65,28 +19,6 @@ def of_client(
         raise LookupError(form)
     client = record.data.get("client")
     return next(party for party in case.parties if party.id == client), record.data
-
-
-def label(choices: Sequence[Option], value: object) -> str:
-    """Return the label of a stored choice, "" for none."""
-    return next((one.label for one in choices if one.value == value), "")
-
-
-def labels(choices: Sequence[Option], values: Value) -> str:
-    """Return the labels of stored choices as one line."""
-    picked = values if isinstance(values, list) else []
-    return "、".join(label(choices, one) for one in picked)
-
-
-def day(value: Value) -> str:
-    """Return a stored date as papers write it, "" for none."""
-    return day_text(read_date(value))
-
-
-def hour(value: Value) -> str:
-    """Return a stored moment as papers write it, "" for none."""
-    at = moment(value)
-    return f"{day_text(at.date())} {at:%H:%M}" if at else ""
 
 
 def count(value: Value, unit: str) -> str:

@@ -1,6 +1,19 @@
 """The counsellor's own sheets: what was found, done and agreed; a process note is on none."""
 
-from core.api import CaseView, ItemView, RecordView, Value, read_rows
+from core.api import (
+    CaseView,
+    ItemView,
+    Paper,
+    RecordView,
+    Value,
+    day,
+    label,
+    moment,
+    read_rows,
+    sheet,
+    table,
+    words,
+)
 from plugins.psych import clients
 from plugins.psych.fields import RISKS
 from plugins.psych.forms_after import ANSWERS, MEASURES, NOW, RESULTS
@@ -8,17 +21,7 @@ from plugins.psych.forms_judging import CHANGES
 from plugins.psych.forms_opening import KINDS, SERVICES, WAYS
 from plugins.psych.forms_room import CAME
 from plugins.psych.instruments import INSTRUMENTS, LICENCES, NOT_FOR_DECISION
-from plugins.psych.papers.parts import (
-    Paper,
-    count,
-    day,
-    hour,
-    label,
-    of_client,
-    sheet,
-    table,
-    words,
-)
+from plugins.psych.papers.parts import count, of_client
 from plugins.psych.screening import score_of
 
 
@@ -169,10 +172,10 @@ def crisis(case: CaseView, item: ItemView, holder: str) -> Paper:
         "危机处置记录",
         facts=(
             ("来访者", person.name),
-            ("什么时候发现的", hour(data.get("found_at"))),
+            ("什么时候发现的", moment(data.get("found_at"))),
             ("程度", label(RISKS, data.get("level"))),
             ("手边有工具、药物", "有" if data.get("at_hand") is True else "没有"),
-            ("再次联系", hour(data.get("contact_at")) or "还没有"),
+            ("再次联系", moment(data.get("contact_at")) or "还没有"),
             ("现在的情况", label(NOW, data.get("now"))),
         ),
         parts=(
@@ -181,7 +184,7 @@ def crisis(case: CaseView, item: ItemView, holder: str) -> Paper:
                 {"时间": 4, "做了什么": 4, "找了谁、怎么答复": 5},
                 [
                     (
-                        hour(row.get("at")),
+                        moment(row.get("at")),
                         label(MEASURES, row.get("what")),
                         str(row.get("who") or ""),
                     )

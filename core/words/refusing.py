@@ -1,6 +1,9 @@
-"""Short ways to pin a refusal to the field it is about, with its article or 县规则."""
+"""Short ways to pin a refusal to its field, with its article or 县规则 (T/ZSM 5.3.1)."""
 
-from core.api import Objection, StepContext, read_date
+from __future__ import annotations
+
+from core.words.forms import read_date
+from core.words.services import Objection, StepContext
 
 
 def at_field(
@@ -11,7 +14,7 @@ def at_field(
 
 
 def not_tomorrow(ctx: StepContext, field: str = "on") -> tuple[Objection, ...]:
-    """Refuse a day that has not come: nothing is told, sent or reported ahead of time."""
+    """Refuse a day that has not come: nothing is told, given or reported ahead of time."""
     day = read_date(ctx.data.get(field))
     if day is None or day <= ctx.today:
         return ()
