@@ -91,6 +91,7 @@ from core.words import (
     Option,
     Panel,
     PartyView,
+    PauseClock,
     Period,
     PersonView,
     PointView,
@@ -104,6 +105,7 @@ from core.words import (
     RecordWill,
     RequireDocument,
     RequireReport,
+    ResumeClock,
     Role,
     Sample,
     Sensitivity,
@@ -206,6 +208,7 @@ __all__ = [
     "Panel",
     "Paper",
     "PartyView",
+    "PauseClock",
     "Period",
     "PersonView",
     "PointView",
@@ -219,6 +222,7 @@ __all__ = [
     "RecordWill",
     "RequireDocument",
     "RequireReport",
+    "ResumeClock",
     "Role",
     "Sample",
     "Sensitivity",
@@ -240,6 +244,7 @@ __all__ = [
     "Viewer",
     "WarningLevel",
     "WarningScheme",
+    "amounts_counted",
     "answers_counted",
     "at_field",
     "clocks_due",
@@ -307,6 +312,15 @@ def answers_counted(
     restricted, so no single answer comes to a plugin. Show the parts with one ``split``.
     """
     return _own.answers_counted(reading(), form, asked, choices, period)
+
+
+def amounts_counted(form: str, asked: str, period: Period) -> int | None:
+    """Return the sum in fen of a sealed amount asked by *form* within *period*; sums only.
+
+    For `figures`, as `reading`; the newest record of each item stands. None while fewer than five
+    items told an amount: a sum of few is the amount of one.
+    """
+    return _own.amounts_counted(reading(), form, asked, period)
 
 
 def promises_due(service: str, period: Period) -> tuple[DuePromise, ...]:

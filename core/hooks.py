@@ -223,7 +223,7 @@ class Duties(Protocol):
         ``items_opened``, ``items_closed``, ``records_filed``, ``clocks_due`` and
         ``promises_due`` of ``core.api``: its own items, each form filed in them, their deadlines,
         the answers marked ``index``, and nobody's name; ``answers_counted`` sums up a sealed
-        choice of which no single answer is told::
+        choice and ``amounts_counted`` a sealed amount of which no single answer is told::
 
             @hookimpl
             def figures(county, period):

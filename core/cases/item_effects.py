@@ -18,7 +18,8 @@ from core.cases.people_of import head_of
 from core.cases.promises import live_promises, note_performance
 from core.cases.sealing import seal
 from core.cases.tasks import ask
-from core.clocks.service import extend, start, stop_all
+from core.clocks.models import ClockRow
+from core.clocks.service import at_day, extend, pause, resume, start, stop_all
 from core.documents.models import Document
 from core.documents.numbering import paper_name
 from core.people.models import Account
@@ -31,12 +32,14 @@ from core.words import (
     ItemState,
     Objection,
     OpenItem,
+    PauseClock,
     RaiseConfidentiality,
     RecordPerformance,
     RecordReport,
     RecordWill,
     RequireDocument,
     RequireReport,
+    ResumeClock,
     Service,
     StartClock,
     StopClock,
@@ -82,17 +85,41 @@ def _(effect: StopClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: S
 
 @_apply.register
 def _(effect: ExtendClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
-    running = [
-        row
-        for row in loaded.clocks
-        if row.item_id == item.id and row.code == effect.clock and row.state == "running"
-    ]
+    running = _clocks_of(loaded, item, effect.clock, "running")
     if not running:
         raise MoveRefused(
             Objection(text="这个时限没有在走，不能延长", citation="T/ZSM 5.4", code="no_clock")
         )
     for row in running:
         extend(acting.session, acting.calendar, row, basis=effect.why, by=effect.by, at=acting.at)
+
+
+@_apply.register
+def _(effect: PauseClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    clock = next(one for one in s.clocks if one.code == effect.clock)
+    if effect.why not in clock.pauses:
+        raise MoveRefused(
+            Objection(text="这个时限不能因此暂停", citation=str(clock.law), code="no_pause")
+        )
+    moment = at_day(effect.on) if effect.on else acting.at
+    for row in _clocks_of(loaded, item, effect.clock, "running"):
+        if row.due_at > moment:
+            pause(acting.session, acting.calendar, row, reason=effect.why, at=moment)
+
+
+@_apply.register
+def _(effect: ResumeClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    moment = at_day(effect.on) if effect.on else acting.at
+    for row in _clocks_of(loaded, item, effect.clock, "paused"):
+        resume(acting.session, acting.calendar, row, at=moment)
+
+
+def _clocks_of(loaded: Loaded, item: ServiceItem, code: str, state: str) -> list[ClockRow]:
+    return [
+        row
+        for row in loaded.clocks
+        if row.item_id == item.id and row.code == code and row.state == state
+    ]
 
 
 @_apply.register

@@ -19,6 +19,7 @@ from core.clocks import SHANGHAI, last_day, local_date, now
 from core.clocks.models import ClockRow
 from core.forms.index import hashed
 from core.points.models import ServicePoint
+from core.statistics import is_small
 from core.words import (
     CountedClock,
     CountedItem,
@@ -148,6 +149,27 @@ def answers_counted(
     )
     found = {digest: count for digest, count in rows}
     return {one: found.get(hashed(form, asked, one), 0) for one in choices}
+
+
+def amounts_counted(session: Session, form: str, asked: str, period: Period) -> int | None:
+    """Return the sum in fen of the MONEY field *asked* of *form*, the newest of each item standing.
+
+    For an amount that is sensitive or restricted: the records are opened here, and what leaves is
+    one sum. None where so few items told an amount that their sum would tell of one of them.
+    """
+    start, end = _span(period)
+    rows = session.scalars(
+        select(Record)
+        .where(Record.form == form, Record.filed_at >= start, Record.filed_at < end)
+        .order_by(Record.seq, Record.id)
+    )
+    told: dict[str | None, int] = {}
+    for row in rows:
+        amount = (row.data or {}).get(asked)
+        told.pop(row.item_id, None)
+        if isinstance(amount, int) and not isinstance(amount, bool):
+            told[row.item_id] = amount
+    return None if is_small(len(told)) else sum(told.values())
 
 
 def clocks_due(session: Session, service: str, period: Period) -> tuple[CountedClock, ...]:

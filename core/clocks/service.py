@@ -56,7 +56,7 @@ def start(
     ``from_`` is the event: an aware instant, or its Shanghai date (today's counts from this very
     moment, any other from 00:00), or None for now.
     """
-    started_at = _instant(from_)
+    started_at = at_day(from_)
     ends = count.due(clock, started_at, calendar)
     row = ClockRow(
         case_id=case_id,
@@ -232,7 +232,8 @@ def _open() -> Select[ClockRow]:
     return select(ClockRow).where(ClockRow.stopped_at.is_(None))
 
 
-def _instant(event: datetime | date | None) -> datetime:
+def at_day(event: datetime | date | None) -> datetime:
+    """Return the instant of an event: of a day its first in Shanghai, of today and of None now."""
     if event is None:
         return now()
     if isinstance(event, datetime):

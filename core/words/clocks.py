@@ -38,7 +38,8 @@ class Law:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock:
     """A deadline a service or core declares. ``length`` is in ``unit``; ``warn_days`` is when it
-    turns to "soon"; ``extension`` in ``unit``, 0 = cannot be extended."""
+    turns to "soon"; ``extension`` in ``unit``, 0 = cannot be extended; ``pauses`` are the reasons
+    for which it may stand still (补正, 鉴定), as they are shown."""
 
     code: str
     title: str

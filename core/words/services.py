@@ -119,6 +119,26 @@ class ExtendClock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PauseClock:
+    """Let a running clock of the item stand still from ``on`` (today when None), because others
+    are waited for; ``why`` is one of the ``pauses`` it declares, or core refuses the step. One
+    that does not run, or has run out, stays as it is."""
+
+    clock: str
+    why: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResumeClock:
+    """Let a paused clock of the item go on from ``on`` (today when None) with what was left;
+    nothing happens when it does not stand still."""
+
+    clock: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OpenItem:
     """Open another service on the same case, when it is open at the point; else a task says so."""
 
@@ -223,6 +243,8 @@ Effect: TypeAlias = (
     StartClock
     | StopClock
     | ExtendClock
+    | PauseClock
+    | ResumeClock
     | OpenItem
     | Task
     | RaiseConfidentiality

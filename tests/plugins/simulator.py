@@ -29,6 +29,7 @@ from core.words import (
     Objection,
     OpenItem,
     PartyView,
+    PauseClock,
     PointView,
     RaiseConfidentiality,
     RecordReport,
@@ -36,6 +37,7 @@ from core.words import (
     RecordWill,
     RequireDocument,
     RequireReport,
+    ResumeClock,
     Service,
     Stage,
     StartClock,
@@ -134,6 +136,7 @@ class Walk:
     records: list[RecordView] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     clocks: dict[str, date] = field(default_factory=dict)
+    paused: dict[str, str] = field(default_factory=dict)
     papers: set[str] = field(default_factory=set)
     issued: tuple[str, ...] = ()
     point: PointView | None = None
@@ -167,6 +170,7 @@ class Walk:
             records=list(self.records),
             effects=list(self.effects),
             clocks=dict(self.clocks),
+            paused=dict(self.paused),
             papers=set(self.papers),
         )
         try:
@@ -267,10 +271,20 @@ class Walk:
             case StopClock(clock=code):
                 self._declared(code)
                 self.clocks.pop(code, None)
+                self.paused.pop(code, None)
                 self._show_clocks()
             case ExtendClock(clock=code, by=by):
                 assert self._declared(code).extension >= (by or 1)
                 assert code in self.clocks, f"{code} does not run"
+            case PauseClock(clock=code, why=why):
+                assert why in self._declared(code).pauses
+                if code in self.clocks:
+                    self.paused[code] = why
+                self._show_clocks()
+            case ResumeClock(clock=code):
+                self._declared(code)
+                self.paused.pop(code, None)
+                self._show_clocks()
             case RequireDocument(kind=kind):
                 assert kind in {paper.name for paper in self.service.documents}
                 self.papers.add(kind)
@@ -306,6 +320,7 @@ class Walk:
                     title=self._declared(code).title,
                     due_at=closes(start + timedelta(days=self._declared(code).length)),
                     citation=str(self._declared(code).law),
+                    state="paused" if code in self.paused else "running",
                     item_id="i1",
                 )
                 for code, start in self.clocks.items()

@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.cases import commands
-from core.cases.models import CaseFile, ServiceItem
-from core.cases.own_items import clocks_due
+from core.cases.models import CaseFile, Record, ServiceItem
+from core.cases.own_items import amounts_counted, clocks_due
 from core.cases.service_figures import BROKEN, NOT_COMPUTED, declared, told_by
 from core.clocks import closes, now
 from core.clocks.models import ClockRow
@@ -120,3 +120,43 @@ def test_deadlines_are_counted_by_their_last_day(app: Flask, county: str) -> Non
     }
     (due,) = {one.due_on for one in clocks_due(session, "mediation", NOVEMBER) if one.code == "met"}
     assert due == date(2026, 11, 30)
+
+
+def test_a_sealed_amount_is_told_as_the_sum_of_many_or_not_at_all(app: Flask, county: str) -> None:
+    session = db.session()
+    case_id = session.scalars(
+        select(CaseFile.id).where(
+            CaseFile.number == commands.receive(acting_as(app, "desk"), raw=INTAKE).number
+        )
+    ).one()
+    day = now()
+    whole = Period(first=day.date() - timedelta(days=1), last=day.date() + timedelta(days=1))
+
+    def files(item: str, fen: int | None, seq: int) -> None:
+        row = Record(
+            case_id=case_id, form="tea.bill", form_version=1, revision="r", author_id="a",
+            seq=seq, filed_at=day, data={"paid": fen},
+        )  # fmt: skip
+        row.item_id = items[item]
+        session.add(row)
+
+    items: dict[str, str] = {}
+    for name in "abcdef":
+        item = ServiceItem(
+            case_id=case_id, service="tea", title="茶", state="open", step="", done=[],
+            required_papers=[], version=1, point_id=None, opened_at=day,
+        )  # fmt: skip
+        item.point_id = session.scalars(select(CaseFile.point_id)).first()
+        session.add(item)
+        session.flush()
+        items[name] = item.id
+    for seq, name in enumerate("abcd"):
+        files(name, 100 * (seq + 1), 900 + seq)
+    session.flush()
+    assert amounts_counted(session, "tea.bill", "paid", whole) is None, "four are too few"
+    files("e", 500, 910)
+    files("a", 700, 911)  # set right: the newest of an item stands
+    files("f", None, 912)
+    session.flush()
+    assert amounts_counted(session, "tea.bill", "paid", whole) == 700 + 200 + 300 + 400 + 500
+    assert amounts_counted(session, "tea.bill", "tip", whole) == 0

@@ -1,0 +1,67 @@
+"""A step may let a deadline of its item stand still for what it declares, and go on again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from core.cases.errors import MoveRefused
+from core.cases.item_effects import apply_effect
+from core.cases.loading import open_case
+from core.clocks import now, today
+from core.clocks.models import ClockRow
+from core.db import county_scope, db
+from core.words import Clock, Law, PauseClock, ResumeClock, StartClock, StopClock, Unit
+from tests.core.rest.conftest import Calls
+from tests.core.rest.conftest import as_ as as_  # the fixture
+from tests.harness.apps import COUNTY
+from tests.reliability.people import acting_as
+
+TERM = Clock(
+    code="term",
+    title="决定",
+    unit=Unit.DAYS,
+    length=7,
+    law=Law(name="县规则", local=True),
+    pauses=("补正",),
+)
+
+
+def test_a_deadline_stands_still_only_for_what_it_declares(app: Flask, as_: Calls) -> None:
+    number = as_("desk").receive(services=["psych"])["number"]
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+
+        def does(effect: object) -> ClockRow:
+            loaded = open_case(here, number)[0]
+            item = loaded.items[0]
+            service = replace(here.roster.services["psych"], clocks=(TERM,))
+            apply_effect(here, loaded, item, service, effect)  # type: ignore[arg-type]  # one of three
+            db.session.flush()
+            return next(one for one in open_case(here, number)[0].clocks if one.code == "term")
+
+        day = today()
+        loaded = open_case(here, number)[0]
+        service = replace(here.roster.services["psych"], clocks=(TERM,))
+        for effect in (PauseClock(clock="term", why="补正"), ResumeClock(clock="term")):
+            apply_effect(here, loaded, loaded.items[0], service, effect)  # none runs: nothing
+        row = does(StartClock(clock="term", from_date=day - timedelta(days=5)))
+        before = row.due_at
+        with pytest.raises(MoveRefused):
+            does(PauseClock(clock="term", why="出差"))
+        row = does(PauseClock(clock="term", why="补正", on=day - timedelta(days=2)))
+        assert (row.state, row.pause_reason) == ("paused", "补正")
+        assert row.remaining_minutes == 4 * 1440, "three of seven days were used"
+        row = does(ResumeClock(clock="term"))
+        assert (row.state, row.pause_reason) == ("running", None)
+        assert row.due_at >= before, "nobody lost a day"
+        assert row.due_at > now()
+        row.due_at = now() - timedelta(hours=1)
+        row = does(PauseClock(clock="term", why="补正"))
+        assert row.state == "running", "what ran out is not mended afterwards"
+        apply_effect(
+            here, open_case(here, number)[0], loaded.items[0], service, StopClock(clock="term")
+        )
