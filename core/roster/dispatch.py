@@ -37,7 +37,7 @@ from core.words import (
 )
 
 MOST_ANSWERS = 50
-"""Most answers one plugin may give to one question."""
+"""Most answers one plugin may give to one question; figures may be as many as are declared."""
 
 NEVER_BLOCKED_BY_FAULT = frozenset({Move.RECEIVE, Move.URGENT_REPORT, Move.ESCALATE, Move.ACCEPT})
 """Moves a broken guard never stops: they bring a case to somebody who can help."""
@@ -193,8 +193,9 @@ def _answer(
     started = watch()
     try:
         with roster.gates.inside(one.plugin):
-            said = _drained(one.function(*copies))
-        wrong = "" if HOOKS[hook] is Events else _first_misfit(hook, one.plugin, roster, said)
+            most = _most_answers(roster, hook, one.plugin)
+            said = _drained(one.function(*copies), most)
+        wrong = "" if HOOKS[hook] is Events else _first_misfit(hook, one.plugin, roster, said, most)
         answers = () if wrong else copied(tuple(said))
     except Busy as error:
         raise PluginFailed(Fault(plugin=one.plugin, hook=hook, kind=Kind.BUSY)) from error
@@ -210,7 +211,14 @@ def _answer(
     return answers
 
 
-def _drained(answer: object) -> list[object]:
+def _most_answers(roster: Roster, hook: str, plugin: str) -> int:
+    declared = roster.declared(plugin)
+    if hook != "figures" or not isinstance(declared, Service):
+        return MOST_ANSWERS
+    return max(MOST_ANSWERS, len(declared.indicators))
+
+
+def _drained(answer: object, most: int) -> list[object]:
     """Return what was answered as a list; None is no answer.
 
     One more than allowed is taken, so that an endless generator is seen and left. What cannot be
@@ -220,12 +228,12 @@ def _drained(answer: object) -> list[object]:
         return []
     if not isinstance(answer, Iterable):
         return [answer]
-    return list(islice(answer, MOST_ANSWERS + 1))
+    return list(islice(answer, most + 1))
 
 
-def _first_misfit(hook: str, plugin: str, roster: Roster, said: list[object]) -> str:
-    if len(said) > MOST_ANSWERS:
-        return f"more than {MOST_ANSWERS} answers"
+def _first_misfit(hook: str, plugin: str, roster: Roster, said: list[object], most: int) -> str:
+    if len(said) > most:
+        return f"more than {most} answers"
     for one in said:
         if type(one) is not _ANSWERS[hook]:
             return f"{_ANSWERS[hook].__name__} expected, not {type(one).__name__}"

@@ -48,7 +48,7 @@ def sit(chromium_browser: Browser, live: str) -> Iterator[Sit]:
         contexts.append(context)
         page = context.new_page()
         page.goto("/login")
-        assert page.evaluate(f"{FOCUS}.name") == "username"
+        page.locator("[name=username]:focus").wait_for()
         page.keyboard.type(login)
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)
@@ -292,6 +292,7 @@ def test_what_is_typed_is_kept_while_typing(places: House, sit: Sit):
         csrf_token: document.querySelector("#post [name=csrf_token]").value})})""")
     page.get_by_role("button", name="登记 Enter").click()
     page.wait_for_url(re.compile("/login"))
+    page.locator("[name=username]:focus").wait_for()  # a loaded page takes its focus a moment later
     page.keyboard.type("desk")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

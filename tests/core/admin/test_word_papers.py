@@ -65,9 +65,8 @@ def test_a_template_goes_from_a_file_to_the_papers_and_back(app: Flask) -> None:
     assert bring(admin, b"hello").status_code == 422
     assert post(admin, KIND).status_code == 422
 
-    assert bring(admin, word_file([NEEDED, "本县样式：户主 {{ householder }}"])).status_code == 303
-    again = bring(admin, word_file([NEEDED, "本县样式：户主 {{ householder }}"]))
-    assert again.status_code == 303
+    ours = word_file([NEEDED, "本县样式：户主 {{ householder }}"])
+    assert [bring(admin, ours).status_code for _click in range(2)] == [303, 303]
     assert admin.get(f"{PAGE}/{KIND}/2.docx").status_code == 404, (
         "a double click brings one version"
     )

@@ -30,6 +30,7 @@ from core.words import (
     County,
     Figure,
     Filing,
+    Indicator,
     IntakeView,
     ItemState,
     ItemView,
@@ -106,6 +107,10 @@ GIVEN = {
     "suggestions": {"intake": INTAKE},
     "objections": {"case": a_case("quiet"), "act": Move.SETTLE},
     "panels": {"case": a_case("quiet"), "viewer": VIEWER},
+}
+MONTH = {
+    "county": County(code="990101", name="示范县"),
+    "period": Period(first=date(2026, 11, 1), last=date(2026, 11, 30)),
 }
 GOOD = {
     "suggestions": Suggestion(service="good", why="好"),
@@ -511,14 +516,26 @@ def test_figures_are_judged_like_answers(load_only):
             "bad": a_plugin(a_service("bad"), figures=lambda: [3]),
         }
     )
-    given = {
-        "county": County(code="990101", name="示范县"),
-        "period": Period(first=date(2026, 11, 1), last=date(2026, 11, 30)),
-    }
-    assert figures(roster, "tea", **given) == (Figure(code="tea.cups", numerator=3),)
-    assert figures(roster, "gone", **given) == ()
+    assert figures(roster, "tea", **MONTH) == (Figure(code="tea.cups", numerator=3),)
+    assert figures(roster, "gone", **MONTH) == ()
     with pytest.raises(PluginFailed):
-        figures(roster, "bad", **given)
+        figures(roster, "bad", **MONTH)
+
+
+def test_figures_are_as_many_as_are_declared(load_only):
+    codes = [f"cups_{size}" for size in range(MOST_ANSWERS + 2)]
+    declared = tuple(Indicator(code=one, title=one, formula="数出来") for one in codes)
+
+    def brewing(said):
+        def counting(period):
+            return [Figure(code=one, numerator=1) for one in said]
+
+        service = a_service("tea", indicators=declared)
+        return load_only(handed={"tea": a_plugin(service, figures=counting)})
+
+    assert len(figures(brewing(codes), "tea", **MONTH)) == len(codes)
+    with pytest.raises(PluginFailed):
+        figures(brewing([*codes, codes[0]]), "tea", **MONTH)
 
 
 def test_a_quarantined_plugin_is_asked_nothing(load_dummies):

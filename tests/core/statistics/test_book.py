@@ -319,6 +319,21 @@ def test_a_page_asks_the_same_few_questions_of_a_year(app: Flask, county: str) -
     assert not [one for one in asked if "case_file" in one], "a case is never looked at"
 
 
+def test_every_service_answers_with_its_figures(app: Flask, county: str) -> None:
+    """Asked for real: what is declared and what the hook says fit, and no breaker counts one."""
+    here = acting_as(app, "head")
+    heard: list[object] = []
+    roster = replace(here.roster, heard=heard.append)
+    place = place_for(here.session, here.viewer, "")
+    found = report_of(
+        here.session, here.viewer, roster, place, ("2026-11",), today=here.today,
+        with_services=True,
+    )  # fmt: skip
+    assert {one.name for one in found.services} == set(roster.services)
+    assert not [one.name for one in found.services if one.fault]
+    assert not heard
+
+
 def test_a_service_that_fails_takes_only_its_own_numbers(app: Flask, county: str) -> None:
     here = acting_as(app, "head")
     heard: list[object] = []
