@@ -71,6 +71,7 @@ def _(effect: StartClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: 
         case_id=loaded.case.id,
         item_id=item.id,
         from_=effect.from_date or acting.at,
+        until=effect.until,
         owner_id=item.owner_id,
         point_id=item.point_id,
     )

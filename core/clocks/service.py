@@ -7,7 +7,7 @@ an indicator measures is the same instant. Nothing here commits or knows a reque
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -48,15 +48,20 @@ def start(
     case_id: str,
     item_id: str | None = None,
     from_: datetime | date | None = None,
+    until: date | None = None,
     owner_id: str | None = None,
     point_id: str | None = None,
 ) -> ClockRow:
     """Start a declared *clock* and return its row.
 
     ``from_`` is the event: an aware instant, or its Shanghai date (today's counts from this very
-    moment, any other from 00:00), or None for now.
+    moment, any other from 00:00), or None for now. ``until`` is a last day set from outside: it
+    ends with that day, as somebody wrote it, and a day off does not move it.
     """
     started_at = at_day(from_)
+    if until is not None:
+        left = max(count.closes(until) - started_at, timedelta())
+        clock = replace(clock, unit=Unit.MINUTES, length=left // timedelta(minutes=1))
     ends = count.due(clock, started_at, calendar)
     row = ClockRow(
         case_id=case_id,

@@ -95,10 +95,12 @@ class Panel:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StartClock:
     """Start a declared clock of the item, counted from ``from_date`` (today when None); a clock
-    that already runs keeps its start."""
+    that already runs keeps its start. ``until`` is a last day somebody else has set, a court in its
+    order: then that day counts, to its end and not moved, and the declared length does not."""
 
     clock: str
     from_date: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

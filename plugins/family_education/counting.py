@@ -1,126 +1,73 @@
 """The figures of 家风培育 for families: who sent them, how often, what became of it (T/ZSM 5.4.8).
 
 An order is answered in time when the body that gave it was told before it lapsed (家庭教育促进法
-49); events, courses and honours have no records here yet.
+49); problems and risks are sealed answers, of which only sums are told.
 """
 
 from collections.abc import Iterable, Iterator
 
 from core.api import (
-    CountedItem,
     CountedRecord,
     Figure,
-    Indicator,
+    Option,
     Period,
+    answers_counted,
+    clocks_due,
     items_closed,
     records_filed,
 )
-from plugins.family_education.forms import MODES, SOURCES
+from plugins.family_education.choices import BODIES, MODES, PROBLEMS, RISKS, SOURCES
+from plugins.family_education.clocks import ORDER
+from plugins.family_education.indicators import NAME
 
-NAME = "family_education"
 BETTER = frozenset({"reached", "better"})
-INDICATORS = (
-    Indicator(
-        code="family_education.taken",
-        title="家庭教育指导接案",
-        formula="当期接案的家庭教育指导",
-        unit="户",
-    ),
-    Indicator(
-        code="family_education.improved",
-        title="改善率",
-        formula="结果为目标达成或有改善的 ÷ 当期结案的指导",
-        unit="%",
-    ),
-    Indicator(
-        code="family_education.orders",
-        title="责令指导按期回告率",
-        formula="期限前回告的 ÷ 当期结案的责令指导；到期没有结案的在时限和待办里看",
-        unit="%",
-        version=2,
-    ),
-    Indicator(
-        code="family_education.sessions", title="指导次数", formula="当期的指导记录", unit="次"
-    ),
-    Indicator(
-        code="family_education.families",
-        title="指导户数",
-        formula="当期有指导记录的，一户只算一次",
-        unit="户",
-    ),
-    Indicator(
-        code="family_education.urged",
-        title="劝诫、督促",
-        formula="当期的劝诫、督促记录",
-        unit="次",
-    ),
-    *(
-        Indicator(
-            code=f"family_education.source_{one.value}",
-            title=one.label,
-            formula="当期接案的、从这里来的",
-            unit="户",
-        )
-        for one in SOURCES
-    ),
-    *(
-        Indicator(
-            code=f"family_education.mode_{one.value}",
-            title=one.label,
-            formula="当期以这种方式指导的",
-            unit="次",
-        )
-        for one in MODES
-    ),
-    Indicator(
-        code="family_education.events",
-        title="活动场次、人次",
-        formula="当期的讲座、父母课堂等活动",
-        unit="场、人次",
-        missing="活动、课程的登记",
-    ),
-    Indicator(
-        code="family_education.honours",
-        title="家庭荣誉",
-        formula="当期评定的最美家庭等荣誉",
-        unit="户",
-        missing="荣誉评选的登记",
-    ),
-    Indicator(
-        code="family_education.villages",
-        title="村（社区）覆盖率",
-        formula="开展过家风活动的村（社区）÷ 全部村（社区）",
-        unit="%",
-        missing="活动、课程的登记",
-    ),
-)
+MISSED = "no"
+"""How a yes or no that is no stands among the answers."""
 
 
 def figures(period: Period) -> Iterator[Figure]:
     """Yield every figure that can be computed for *period*."""
     filed, closed = records_filed(NAME, period), items_closed(NAME, period)
-    sources = {one.item: one.answers.get("source") for one in _of(filed, "intake")}
-    yield _figure("taken", len(sources))
+    taken = {one.item: one.answers for one in _of(filed, "intake")}
+    yield _figure("taken", len(taken))
     yield _figure("improved", sum(one.outcome in BETTER for one in closed), len(closed))
-    ordered = [one for one in closed if _answer(one, "intake.source") == "ordered"]
-    yield _figure("orders", sum(map(_told_in_time, ordered)), len(ordered))
-    sessions = _of(filed, "session")
-    yield _figure("sessions", len(sessions))
-    yield _figure("families", len({one.item for one in sessions}))
-    yield _figure("urged", len(_of(filed, "urged")))
-    came = [*sources.values()]
-    yield from (_figure(f"source_{one.value}", came.count(one.value)) for one in SOURCES)
-    modes = [one.answers.get("mode") for one in sessions]
-    yield from (_figure(f"mode_{one.value}", modes.count(one.value)) for one in MODES)
+    due = [one.state for one in clocks_due(NAME, period) if one.code == ORDER]
+    in_time, late = due.count("in_time"), due.count("late")
+    yield _figure("orders", in_time, in_time + late)
+    replies = {one.item: one.answers.get("kept") for one in _of(filed, "reply")}
+    yield _figure("orders_kept", [*replies.values()].count("all"), len(replies))
+    booked = _of(filed, "session")
+    came = [one for one in booked if one.answers.get("came") != MISSED]
+    yield _figure("sessions", len(came))
+    yield _figure("families", len({one.item for one in came}))
+    yield _figure("absent", len(booked) - len(came), len(booked))
+    elders = sum("grandparents" in one.chosen.get("who", ()) for one in came)
+    yield _figure("elders", elders, len(came))
+    urged = [one.answers.get("answer") for one in _of(filed, "urged")]
+    yield _figure("urged", len(urged))
+    yield _figure("refused", urged.count("refuses"), len(urged))
+    yield _figure("lessons", len(_of(filed, "lesson")))
+    yield from _among("source", SOURCES, (one.get("source") for one in taken.values()))
+    yield from _among("body", BODIES, (one.get("order_kind") for one in taken.values()))
+    yield from _among("mode", MODES, (one.answers.get("mode") for one in came))
+    yield from _sums("problem", PROBLEMS, "intake", "problems", period)
+    yield from _sums("risk", RISKS, "assessment", "risk", period)
 
 
-def _told_in_time(item: CountedItem) -> bool:
-    until, told = _answer(item, "intake.order_until"), _answer(item, "closing.reported_on")
-    return bool(until and told) and str(told) <= str(until)
+def _among(
+    prefix: str, choices: Iterable[Option], said: Iterable[str | int | None]
+) -> Iterator[Figure]:
+    every = [*said]
+    return (_figure(f"{prefix}_{one.value}", every.count(one.value)) for one in choices)
 
 
-def _answer(item: CountedItem, field: str) -> str | int | None:
-    return item.answers.get(f"{NAME}.{field}")
+def _sums(
+    prefix: str, choices: Iterable[Option], form: str, asked: str, period: Period
+) -> Iterator[Figure]:
+    """Yield how often each choice was the answer; core sums up, no single answer comes here."""
+    codes = [one.value for one in choices]
+    told = answers_counted(f"{NAME}.{form}", asked, codes, period)
+    return (_figure(f"{prefix}_{code}", told[code]) for code in codes)
 
 
 def _of(filed: Iterable[CountedRecord], form: str) -> list[CountedRecord]:

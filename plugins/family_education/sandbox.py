@@ -1,4 +1,4 @@
-"""Practice guidance: a family that came by itself, and one that was ordered to come."""
+"""Practice guidance: families that came, were ordered to, or are only begun; and who was warned."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -8,54 +8,100 @@ from core.api import Cast, Sample, Value
 Steps = tuple[tuple[str, Mapping[str, Value]], ...]
 STAFF = (("educator", "秦朗", "家庭教育指导师", "educator"),)
 """Whom this service adds to the practice county: login, name, title, role."""
+CALM: Mapping[str, Value] = {
+    "hurt": "no",
+    "signs": [],
+    "risk": "low",
+    "child_body": "some",
+    "child_study": "some",
+    "child_mood": "fine",
+    "child_friends": "fine",
+    "child_conduct": "fine",
+    "parent_time": "hard",
+    "parent_talk": "some",
+    "parent_way": "some",
+    "parent_agree": "some",
+    "parent_help": "fine",
+}
 
 
-def _guided(day: str) -> Steps:
+def _family(cast: Cast, **changes: Value) -> dict[str, Value]:
+    family: dict[str, Value] = {
+        "source": "own",
+        "child_name": "小满",
+        "child_age": "12",
+        "school": "示范县第二小学",
+        "grade": "六年级",
+        "lives_with": "both",
+        "left_behind": False,
+        "guardians": [
+            {"party": cast.applicant, "kin": "mother"},
+            {"party": cast.respondent, "kin": "father"},
+        ],
+        "problems": ["internet", "study"],
+        "agreed": True,
+    }
+    return family | changes
+
+
+def _guided(day: str, *, times: str = "2") -> Steps:
     return (
-        ("assess", {"hurt": "no", "risk": "low"}),
+        ("assess", CALM),
         (
             "plan",
             {
                 "goals": [
                     {"goal": "每天手机不超过一小时", "method": "全家约定时间", "who": "all"},
                     {"goal": "每周一起吃三次晚饭", "method": "父亲调班", "who": "parents"},
-                ]
+                ],
+                "times": times,
             },
         ),
-        (
-            "session",
-            {
-                "on": day,
-                "mode": "office",
-                "who": ["mother", "father"],
-                "content": "商量怎样把约定说给孩子听。",
-                "homework": "记一周的手机时间。",
-                "hurt": "no",
-            },
-        ),
+        ("session", _session(day, homework="记一周的手机时间。", last="none")),
+        ("session", _session(day, mode="home", last="part", feedback="孩子说晚上没那么吵了。")),
     )
 
 
+def _session(day: str, **changes: Value) -> dict[str, Value]:
+    session: dict[str, Value] = {
+        "on": day,
+        "mode": "office",
+        "came": True,
+        "who": ["mother", "father"],
+        "content": "商量怎样把约定说给孩子听。",
+        "hurt": "no",
+    }
+    return session | changes
+
+
 def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
-    """Return whole guidances, invented. *cast* is not named: no form asks for a party."""
+    """Return whole guidances, invented."""
     day = today.isoformat()
+    order: dict[str, Value] = {
+        "source": "ordered",
+        "order_no": "（2026）示家教令 3 号",
+        "order_kind": "court",
+        "order_body": "示范县人民法院",
+        "order_on": (today - timedelta(days=7)).isoformat(),
+        "order_until": (today + timedelta(days=60)).isoformat(),
+        "order_times": "2",
+    }
+    left: dict[str, Value] = {
+        "child_name": "小川",
+        "child_age": "9",
+        "lives_with": "grandparents",
+        "left_behind": True,
+        "problems": ["left_behind", "grandparents"],
+    }
     return (
         Sample(
             title="网络沉迷，有改善",
             scenario="parenting",
             outcome="better",
             steps=(
-                (
-                    "intake",
-                    {
-                        "source": "own",
-                        "child_age": "12",
-                        "lives_with": "both",
-                        "problems": ["internet", "study"],
-                    },
-                ),
+                ("intake", _family(cast)),
                 *_guided(day),
-                ("close", {"result": "better"}),
+                ("close", {"result": "better", "summary": "约定做到了一多半。"}),
             ),
         ),
         Sample(
@@ -63,21 +109,63 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
             scenario="parenting",
             outcome="reached",
             steps=(
+                ("intake", _family(cast, **order, **left)),
                 (
-                    "intake",
+                    "urge",
                     {
-                        "source": "ordered",
-                        "order_no": "（2026）示家教令 3 号",
-                        "order_body": "示范县人民法院",
-                        "order_until": (today + timedelta(days=60)).isoformat(),
-                        "child_age": "9",
-                        "lives_with": "grandparents",
-                        "problems": ["left_behind"],
+                        "on": day,
+                        "by": "village",
+                        "whom": cast.respondent,
+                        "ways": ["urge"],
+                        "faults": ["neglects"],
+                        "asked": "每周和孩子视频两次。",
+                        "answer": "accepts",
                     },
                 ),
-                ("urge", {"on": day, "by": "village", "answer": "accepts"}),
                 *_guided(day),
-                ("close", {"result": "reached", "reported_on": day}),
+                (
+                    "reply",
+                    {
+                        "on": day,
+                        "to": "示范县人民法院",
+                        "times": "2",
+                        "kept": "all",
+                        "change": "父亲每周回家，能和孩子好好说话。",
+                        "way": "hand",
+                    },
+                ),
+                ("close", {"result": "reached"}),
+            ),
+        ),
+        Sample(
+            title="学校转来，转心理疏导",
+            scenario="parenting",
+            outcome="referred",
+            steps=(
+                ("intake", _family(cast, source="school", problems=["mood", "truancy"])),
+                ("assess", dict(CALM) | {"signs": ["truant"], "risk": "middle"}),
+                ("close", {"result": "referred", "referred_to": "心理疏导"}),
+            ),
+        ),
+        Sample(
+            title="告诫后教育引导",
+            scenario="dv",
+            outcome="better",
+            steps=(
+                ("intake", {"source": "warned", "warned": cast.respondent}),
+                (
+                    "teach",
+                    {
+                        "whom": cast.respondent,
+                        "on": day,
+                        "by": "women",
+                        "lessons": ["law", "warning"],
+                        "attitude": "partly",
+                        "mind": False,
+                        "again": False,
+                    },
+                ),
+                ("close", {"result": "better"}),
             ),
         ),
     )

@@ -264,9 +264,9 @@ class Walk:
                     self.case = replace(case, danger=answer)
             case RaiseConfidentiality():
                 self.case = replace(case, confidentiality=Confidentiality.C3)
-            case StartClock(clock=code, from_date=start):
-                self._declared(code)
-                self.clocks.setdefault(code, start or self.today)
+            case StartClock(clock=code, from_date=start, until=until):
+                length = timedelta(days=self._declared(code).length)
+                self.clocks.setdefault(code, until - length if until else start or self.today)
                 self._show_clocks()
             case StopClock(clock=code):
                 self._declared(code)

@@ -93,6 +93,27 @@ def test_from_a_date_or_from_now(begin: Begin) -> None:
     assert begin(Unit.DAYS, 7, date(2026, 11, 19)).due_at == closes(date(2026, 11, 26))
 
 
+@time_machine.travel(at("2026-11-20T15:00:30"), tick=False)
+@pytest.mark.parametrize(
+    ("until", "ends"),
+    [
+        # a Sunday in a court's order is that Sunday
+        (date(2026, 12, 6), date(2026, 12, 6)),
+        (date(2026, 11, 20), date(2026, 11, 20)),
+        # what is over when it comes in is over
+        (date(2026, 11, 1), date(2026, 11, 20)),
+    ],
+)
+def test_a_day_set_by_somebody_else_is_that_day(session: Session, until: date, ends: date) -> None:
+    row = start(
+        session, CALENDAR, clock=clock(Unit.DAYS, 30), case_id=CASE, item_id=ITEM, until=until
+    )
+    assert last_day(row.due_at) == ends
+    assert row.due_at <= closes(ends)
+    session.flush()
+    assert recompute(session, CALENDAR) == []
+
+
 def test_stopped_in_time_and_too_late(session: Session, begin: Begin) -> None:
     early = begin(Unit.DAYS, 7, at("2026-11-02T09:00"))
     late = begin(Unit.DAYS, 7, at("2026-11-02T09:00"))

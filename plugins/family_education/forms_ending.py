@@ -1,0 +1,110 @@
+"""Telling the body that ordered it, and closing (家庭教育促进法 49)."""
+
+from core.api import Field, Form, Kind, Sensitivity
+from plugins.family_education.choices import KEPT, RESULTS, SENT
+
+S = Sensitivity.SENSITIVE
+REPLY = Form(
+    key="family_education.reply",
+    title="回告责令机关",
+    fields=(
+        Field(
+            name="on",
+            label="日期",
+            kind=Kind.DATE,
+            purpose="文书：履行情况回告函；统计：按期回告",
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="to",
+            label="回告给",
+            purpose="文书：履行情况回告函",
+            required=True,
+            max_length=60,
+        ),
+        Field(
+            name="times",
+            label="到了几次",
+            kind=Kind.NUMBER,
+            purpose="文书：履行情况回告函",
+            required=True,
+            minimum=0,
+            maximum=200,
+        ),
+        Field(
+            name="kept",
+            label="完成得怎样",
+            kind=Kind.CHOICE,
+            purpose="统计：责令指导完成率；文书：履行情况回告函",
+            options=KEPT,
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="change",
+            label="家庭的变化",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：履行情况回告函",
+            required=True,
+            sensitivity=S,
+            max_length=500,
+            help="写家长做到了什么；孩子的私事不写",
+        ),
+        Field(
+            name="way",
+            label="怎么送",
+            kind=Kind.CHOICE,
+            purpose="移交：送达方式",
+            options=SENT,
+            required=True,
+            default="hand",
+        ),
+        Field(
+            name="receipt",
+            label="签收、回执",
+            purpose="移交：对方收到的凭据",
+            max_length=60,
+        ),
+    ),
+)
+CLOSING = Form(
+    key="family_education.closing",
+    title="指导结案",
+    version=3,
+    fields=(
+        Field(
+            name="result",
+            label="结果",
+            kind=Kind.CHOICE,
+            purpose="统计：改善率",
+            options=RESULTS,
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="referred_to",
+            label="转到哪里",
+            purpose="文书：结案评估",
+            shown_when={"field": "result", "is": "referred"},
+            required=True,
+            max_length=60,
+        ),
+        Field(
+            name="why",
+            label="为什么中止",
+            purpose="文书：结案评估",
+            shown_when={"field": "result", "is": "stopped"},
+            required=True,
+            max_length=200,
+        ),
+        Field(
+            name="summary",
+            label="小结",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：结案评估",
+            sensitivity=S,
+            max_length=1000,
+        ),
+    ),
+)

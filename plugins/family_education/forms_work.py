@@ -1,0 +1,276 @@
+"""The work with a family: a plan, sessions, urging, and lessons for whoever was warned
+(家庭教育促进法 48, 53; 未成年人保护法 118).
+"""
+
+from core.api import Condition, Field, Form, Kind, Sensitivity
+from plugins.family_education.choices import (
+    ANSWERS,
+    ATTITUDES,
+    CAME,
+    DOERS,
+    DONE,
+    FAULTS,
+    HURT,
+    LESSONS,
+    MODES,
+    URGERS,
+    URGINGS,
+)
+
+R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
+THERE: Condition = {"field": "came", "is": True}
+
+
+def _day(purpose: str) -> Field:
+    return Field(name="on", label="日期", kind=Kind.DATE, purpose=purpose, required=True)
+
+
+PLAN = Form(
+    key="family_education.plan",
+    title="指导方案",
+    version=2,
+    fields=(
+        Field(
+            name="goals",
+            label="目标",
+            kind=Kind.SUB_FORM,
+            purpose="文书：家庭教育指导方案",
+            required=True,
+            min_items=1,
+            max_items=8,
+            fields=(
+                Field(
+                    name="goal",
+                    label="要变成什么样",
+                    purpose="文书：指导方案",
+                    required=True,
+                    sensitivity=S,
+                ),
+                Field(
+                    name="method",
+                    label="怎么做",
+                    purpose="文书：指导方案",
+                    required=True,
+                    sensitivity=S,
+                ),
+                Field(
+                    name="who",
+                    label="谁来做",
+                    kind=Kind.CHOICE,
+                    purpose="规则：家长负主体责任，其他家庭成员协助（T/ZSM 5.4.8）",
+                    options=DOERS,
+                    required=True,
+                ),
+                Field(name="by", label="什么时候", kind=Kind.DATE, purpose="规则：到期看变化"),
+            ),
+        ),
+        Field(
+            name="times",
+            label="计划指导几次",
+            kind=Kind.NUMBER,
+            purpose="文书：指导方案；规则：责令的不少于指导令写的次数",
+            minimum=1,
+            maximum=100,
+        ),
+    ),
+)
+SESSION = Form(
+    key="family_education.session",
+    title="指导记录",
+    version=3,
+    fields=(
+        _day("文书：指导记录；移交：责令指导的到课证明"),
+        Field(
+            name="mode",
+            label="方式",
+            kind=Kind.CHOICE,
+            purpose="统计：指导方式",
+            options=MODES,
+            required=True,
+            default="office",
+            index=True,
+        ),
+        Field(
+            name="came",
+            label="来了没有",
+            kind=Kind.YES_NO,
+            purpose="移交：责令指导的到课证明；规则：几次没来告诉责令机关",
+            required=True,
+            default=True,
+            index=True,
+        ),
+        Field(
+            name="who",
+            label="谁来了",
+            kind=Kind.CHOICES,
+            purpose="移交：责令指导的到课证明；统计：家长参与",
+            options=CAME,
+            shown_when=THERE,
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="last",
+            label="上次布置的",
+            kind=Kind.CHOICE,
+            purpose="规则：看家庭有没有在做",
+            options=DONE,
+            shown_when=THERE,
+            required=True,
+        ),
+        Field(
+            name="content",
+            label="内容",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：指导记录",
+            shown_when=THERE,
+            required=True,
+            sensitivity=S,
+        ),
+        Field(
+            name="homework",
+            label="回家做什么",
+            purpose="文书：指导记录",
+            shown_when=THERE,
+            sensitivity=S,
+        ),
+        Field(
+            name="feedback",
+            label="家长、孩子怎么说",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：指导记录、结案评估",
+            shown_when=THERE,
+            sensitivity=S,
+            max_length=1000,
+        ),
+        Field(name="next_on", label="下次", kind=Kind.DATE, purpose="规则：到时候提醒"),
+        Field(
+            name="hurt",
+            label="发现孩子受侵害",
+            kind=Kind.CHOICE,
+            purpose="法律：未成年人保护法第11条，立即报告",
+            options=HURT,
+            required=True,
+            default="no",
+            sensitivity=R,
+            law="未成年人保护法第11条",
+        ),
+    ),
+)
+URGED = Form(
+    key="family_education.urged",
+    title="劝诫、督促",
+    version=2,
+    fields=(
+        _day("文书：督促书"),
+        Field(
+            name="by",
+            label="谁劝的",
+            kind=Kind.CHOICE,
+            purpose="法律：家庭教育促进法第48条，村居、妇联、学校、单位",
+            options=URGERS,
+            required=True,
+            index=True,
+            law="家庭教育促进法第48条",
+        ),
+        Field(
+            name="whom",
+            label="劝的是谁",
+            kind=Kind.PARTY,
+            purpose="文书：督促书写给谁",
+            required=True,
+        ),
+        Field(
+            name="ways",
+            label="做了什么",
+            kind=Kind.CHOICES,
+            purpose="文书：劝诫、批评教育记录",
+            options=URGINGS,
+            required=True,
+        ),
+        Field(
+            name="faults",
+            label="因为什么",
+            kind=Kind.CHOICES,
+            purpose="文书：督促书；规则：打骂孩子的按侵害办",
+            options=FAULTS,
+            required=True,
+            sensitivity=S,
+        ),
+        Field(
+            name="asked",
+            label="要求家长做到",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：督促书",
+            sensitivity=S,
+            max_length=500,
+        ),
+        Field(
+            name="answer",
+            label="家长怎么说",
+            kind=Kind.CHOICE,
+            purpose="规则：不接受的可以请公安机关训诫",
+            options=ANSWERS,
+            required=True,
+            index=True,
+            law="未成年人保护法第118条",
+        ),
+    ),
+)
+LESSON = Form(
+    key="family_education.lesson",
+    title="告诫后的教育引导",
+    about="whom",
+    fields=(
+        Field(
+            name="whom",
+            label="被告诫的人",
+            kind=Kind.PARTY,
+            purpose="规则：各人的记录分开，另一方看不到",
+            required=True,
+        ),
+        _day("文书：教育引导记录"),
+        Field(
+            name="by",
+            label="谁去的",
+            kind=Kind.CHOICE,
+            purpose="文书：教育引导记录",
+            options=URGERS[:2],
+            required=True,
+        ),
+        Field(
+            name="lessons",
+            label="讲了什么",
+            kind=Kind.CHOICES,
+            purpose="文书：教育引导记录",
+            options=LESSONS,
+            required=True,
+        ),
+        Field(
+            name="attitude",
+            label="本人怎么看",
+            kind=Kind.CHOICE,
+            purpose="规则：不认的，下次查访前再去",
+            options=ATTITUDES,
+            required=True,
+            sensitivity=S,
+        ),
+        Field(
+            name="mind",
+            label="要不要心理辅导",
+            kind=Kind.YES_NO,
+            purpose="移交：需要的开心理疏导",
+            required=True,
+            default=False,
+        ),
+        Field(
+            name="again",
+            label="又动手了",
+            kind=Kind.YES_NO,
+            purpose="规则：再次施暴的升级处置",
+            required=True,
+            default=False,
+            sensitivity=R,
+        ),
+    ),
+)
