@@ -56,6 +56,7 @@ from core.words import (
     CodeList,
     Condition,
     Confidentiality,
+    CountedApproval,
     CountedClock,
     CountedItem,
     CountedRecord,
@@ -108,6 +109,8 @@ from core.words import (
     ResumeClock,
     Role,
     Sample,
+    Second,
+    SecondPerson,
     Sensitivity,
     Service,
     Stage,
@@ -171,6 +174,7 @@ __all__ = [
     "CodeList",
     "Condition",
     "Confidentiality",
+    "CountedApproval",
     "CountedClock",
     "CountedItem",
     "CountedRecord",
@@ -225,6 +229,8 @@ __all__ = [
     "ResumeClock",
     "Role",
     "Sample",
+    "Second",
+    "SecondPerson",
     "Sensitivity",
     "Service",
     "Stage",
@@ -246,6 +252,7 @@ __all__ = [
     "WarningScheme",
     "amounts_counted",
     "answers_counted",
+    "approvals_asked",
     "at_field",
     "clocks_due",
     "day",
@@ -301,6 +308,11 @@ def items_closed(service: str, period: Period) -> tuple[CountedItem, ...]:
 def records_filed(service: str, period: Period) -> tuple[CountedRecord, ...]:
     """Return what was filed in items of *service* within *period*; for `figures`, as `reading`."""
     return _own.records_filed(reading(), service, period)
+
+
+def approvals_asked(service: str, period: Period) -> tuple[CountedApproval, ...]:
+    """Return what second people were asked of *service* within *period*, as `reading`."""
+    return _own.approvals_asked(reading(), service, period)
 
 
 def answers_counted(

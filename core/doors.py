@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from core.admin import admin
 from core.cases import errors
-from core.cases.here import load_case, load_person
+from core.cases.here import load_approval, load_case, load_person
 from core.clocks.service import ClockRefused
 from core.desk import brands, cases, desk
 from core.figures import figures
@@ -31,7 +31,9 @@ from core.words import Objection, Viewer
 
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem(label="窗口", endpoint="desk.home", action="desk.use"),
-    NavItem(label="今天", endpoint="desk.day", action="day.read", also=("desk.visits",)),
+    NavItem(
+        label="今天", endpoint="desk.day", action="day.read", also=("desk.visits", "desk.approval")
+    ),
     NavItem(label="办件", endpoint="cases.index", action="case.list"),
     NavItem(label="线索", endpoint="desk.clues", action="clue.report", also=("desk.report_clue",)),
     NavItem(label="统计", endpoint="figures.home", action="figures.read"),
@@ -50,7 +52,7 @@ def register_doors(app: Flask) -> None:
 
 def loaders() -> Mapping[str, Loader]:
     """Return how the things in URLs are found and judged."""
-    return {"case": load_case, "person": load_person}
+    return {"approval": load_approval, "case": load_case, "person": load_person}
 
 
 def doorplate(viewer: Viewer) -> Doorplate:

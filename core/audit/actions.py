@@ -52,6 +52,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "word.used": "启用文书样式",
 }
 SEEN: Final[Mapping[str, str]] = {
+    "approval.seen": "看第二人审批",
     "file.seen": "下载附件",
     "person.seen": "看一个人的资料",
     "points.refused": "导入服务点没有通过",

@@ -12,6 +12,7 @@ from flask import current_app, g, request
 
 from core.audit import note_access
 from core.cases.acting import Acting
+from core.cases.approving import open_approval
 from core.cases.errors import Unknown
 from core.cases.facts import Facts
 from core.cases.loading import Loaded, open_case
@@ -100,3 +101,20 @@ def opened(number: str) -> tuple[Loaded, Facts, Reach]:
 def case_out() -> CaseOut:
     """Return the case the gate found, as its viewer may see it."""
     return project(acting(), g.target, g.case_facts, g.case_reach)
+
+
+def load_approval(view_args: Mapping[str, Any]) -> object:
+    """Find the question to a second person of the URL for the gate; raises Unknown for whomever it
+    does not concern. A reading request is written to the access log before its view runs."""
+    approval_id = str(view_args["approval_id"])[:13]
+    here = acting()
+    row, *_rest = open_approval(here, approval_id)
+    if request.method in SAFE:
+        note_access(
+            county=here.viewer.county,
+            account_id=here.me,
+            action="approval.seen",
+            target=f"case:{row.case_id}",
+            at=here.at,
+        )
+    return approval_id

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.cases.models_after import Promise, Rating, Thanks
+from core.cases.models_approval import Approval
 from core.cases.models_flags import CaseFlag
 from core.cases.models_flow import (
     Attempt,
@@ -45,6 +46,7 @@ HAS_OWN = text("scenario_own <> ''")
 wants it has to say so in these very words."""
 
 __all__ = [
+    "Approval",
     "Attempt",
     "CaseBarrier",
     "CaseEvent",

@@ -14,13 +14,14 @@ from math import ceil
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from core.cases.models import CaseFile, Party, Promise, Record, RecordIndex, ServiceItem
+from core.cases.models import Approval, CaseFile, Party, Promise, Record, RecordIndex, ServiceItem
 from core.clocks import SHANGHAI, last_day, local_date, now
 from core.clocks.models import ClockRow
 from core.forms.index import hashed
 from core.points.models import ServicePoint
 from core.statistics import is_small
 from core.words import (
+    CountedApproval,
     CountedClock,
     CountedItem,
     CountedRecord,
@@ -170,6 +171,25 @@ def amounts_counted(session: Session, form: str, asked: str, period: Period) -> 
         if isinstance(amount, int) and not isinstance(amount, bool):
             told[row.item_id] = amount
     return None if is_small(len(told)) else sum(told.values())
+
+
+def approvals_asked(session: Session, service: str, period: Period) -> tuple[CountedApproval, ...]:
+    """Return the questions to a second person asked within *period*, oldest first."""
+    start, end = _span(period)
+    rows = session.execute(
+        select(Approval.step, Approval.asked_at, Approval.state, Approval.ended_at)
+        .where(Approval.service == service, Approval.asked_at >= start, Approval.asked_at < end)
+        .order_by(Approval.asked_at, Approval.id)
+    )
+    return tuple(
+        CountedApproval(
+            step=row.step,
+            asked_on=local_date(row.asked_at),
+            state=row.state,
+            ended_on=local_date(row.ended_at) if row.ended_at else None,
+        )
+        for row in rows
+    )
 
 
 def clocks_due(session: Session, service: str, period: Period) -> tuple[CountedClock, ...]:

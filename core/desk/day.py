@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from core.audit.models import AuditEntry
 from core.cases.acting import Acting
+from core.cases.approving import ApprovalLine, approvals_for_me
 from core.cases.day import (
     AHEAD_DAYS,
     Counts,
@@ -61,6 +62,7 @@ class CaseDay:
     incoming: tuple[Incoming, ...]
     urgent: tuple[UrgentLine, ...]
     visits: tuple[VisitLine, ...]
+    approvals: tuple[ApprovalLine, ...]
     tasks: tuple[MyTask, ...]
     clocks: tuple[MyClock, ...]
     promises: tuple[PromiseDue, ...]
@@ -122,6 +124,9 @@ def _cases(here: Acting) -> CaseDay:
         incoming=incoming(here, limit=SHOWN),
         urgent=urgent_for_me(here, limit=SHOWN),
         visits=my_visits(here, until=here.today + timedelta(days=AHEAD_DAYS), limit=SHOWN),
+        approvals=approvals_for_me(here, limit=SHOWN)
+        if may(here.viewer.roles, "step.second")
+        else (),
         tasks=my_tasks(here, limit=SHOWN),
         clocks=my_clocks(here, limit=5),
         promises=promises_due(here, limit=SHOWN),

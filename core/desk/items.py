@@ -14,6 +14,12 @@ from flask_babel import gettext as _
 
 from core.cases import commands, errors
 from core.cases.acting import Acting
+from core.cases.approving import (
+    APPROVAL_STATES,
+    answers_agreed,
+    approvals_of,
+    seconds_for,
+)
 from core.cases.choosing import left_out
 from core.cases.commands.items import find_item, may_take, steps_open
 from core.cases.faces import brand_of, service_of
@@ -21,6 +27,7 @@ from core.cases.filed import records_of
 from core.cases.here import acting, opened
 from core.cases.items_of import context_of, item_with_records, kinds_of
 from core.cases.loading import Loaded, open_case
+from core.cases.models import ServiceItem
 from core.cases.offering import offered_papers, papers_of
 from core.cases.partitions import seen_by
 from core.cases.reading import clock_out, project
@@ -32,7 +39,7 @@ from core.desk.telling import CODES, codes_for
 from core.desk.uploads import Chosen, staged_names
 from core.forms import draw, judge, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
-from core.privacy import shows
+from core.privacy import Reach, shows
 from core.roster import answers_known, beside_item, fitting_steps
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
@@ -81,11 +88,13 @@ def _page(
         step = next((one for one in service.steps if one.name == chosen), None)
     fields = None
     known = context_of(here, loaded, row, view, {}) if service else None
+    approvals = approvals_of(here, loaded, row, how_far)
     if service is not None and step is not None and step.form:
         if kept is not None and kept.resumed:
             raw = read(service.form(step.form), kept.answers)
         elif raw is None and known is not None:
             raw = dict(answers_known(here.roster, row.service, step, known))
+            raw |= answers_agreed(here, row, step.name)
         offered = _choices(here, loaded)
         if raw is not None and needs_upload(service.form(step.form)):
             offered |= staged_names(here, raw)
@@ -104,6 +113,12 @@ def _page(
         fields=fields,
         uploads=bool(service and step and step.form and needs_upload(service.form(step.form))),
         reasons=reasons,
+        approvals=approvals,
+        states=APPROVAL_STATES,
+        seconds=_seconds(here, loaded, row, how_far) if step is not None and step.second else None,
+        second=request.form.get("second", "")[:13],
+        wrong=wrong,
+        needs_second=bool(reasons),
         key=form_key(kept),
         kept=kept if step is not None and step.form else None,
         records=records_of(here, loaded, how_far, item_id=item_id),
@@ -134,6 +149,14 @@ def _as_read(here: Acting, loaded: Loaded, known: StepContext) -> StepContext:
         items=tuple(seen_by(here, loaded, rows[one.id], one) for one in known.case.items),
     )
     return replace(known, case=case, item=seen_by(here, loaded, rows[known.item.id], known.item))
+
+
+def _seconds(
+    here: Acting, loaded: Loaded, row: ServiceItem, how_far: Reach
+) -> list[tuple[str, str]]:
+    """Return who may be asked to agree, the nearest head first."""
+    found = seconds_for(here, loaded, row, how_far)
+    return [(account, named(name, point)) for account, name, point in found]
 
 
 def _choices(here: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
@@ -191,8 +214,15 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
         return _page(here, number, item_id, step, raw, wrong, [], status=422)
     if wants_redraw(request.form):
         return _page(here, number, item_id, step, raw, {}, [])
+    asks = "_second" in request.form
     try:
-        commands.take_step(here, number, item_id, step, version_of(), raw, key=sent_key())
+        if asks:
+            second = request.form.get("second", "")[:13]
+            commands.ask_second(
+                here, number, item_id, step, version_of(), raw, second, key=sent_key()
+            )
+        else:
+            commands.take_step(here, number, item_id, step, version_of(), raw, key=sent_key())
     except errors.Invalid as refusal:
         here.session.rollback()
         return _page(here, number, item_id, step, raw, spoken_each(refusal.errors), [], status=422)
@@ -202,7 +232,8 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
     except errors.Stale as stale:
         here.session.rollback()
         return _page(here, number, item_id, step, raw, {}, [versions(stale)], status=409)
-    flash(_("已办：%(step)s", step=_(declared.title)), "ok")
+    said_done = _("已送第二个人审批") if asks else _("已办：%(step)s", step=_(declared.title))
+    flash(said_done, "ok")
     return redirect(url_for("cases.item", number=number, item_id=item_id), 303)
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 # the calls exist once these are imported
 from core.rest import (
+    approvals,
     audit,
     cases,
     clues,
@@ -35,6 +36,7 @@ from core.rest import (
 from core.rest.spec import describe
 
 __all__ = [
+    "approvals",
     "audit",
     "cases",
     "clues",

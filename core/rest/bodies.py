@@ -110,6 +110,20 @@ class StepBody(Body):
     data = Answers(load_default=dict)
 
 
+class SecondBody(StepBody):
+    """A step's answers for a second person to agree to; ``second`` is a username or an id."""
+
+    second = Words(required=True, longest=40)
+
+
+class SecondAnswerBody(Body):
+    """The second person's answer, quoting the version of the question; a refusal says why."""
+
+    answer = Code(["agreed", "refused"], required=True)
+    reason = Words(longest=300, load_default="")
+    version = Whole(required=True)
+
+
 class FormBody(Body):
     """The answers of one of core's own forms, quoting the version of the case."""
 

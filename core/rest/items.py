@@ -93,12 +93,12 @@ def take_step(body: dict[str, Any], number: str, item_id: str) -> dict[str, Any]
     here, name = acting(), body["step"]
     loaded, _facts, _reach = open_case(here, number)
     service = service_of(here, find_item(loaded, item_id), loaded.path)
-    data = _data_of(here, service, name, body["data"])
+    data = data_of(here, service, name, body["data"])
     commands.take_step(here, number, item_id, name, body["version"], data, key=idempotency_key())
     return item_now(here, number, item_id)
 
 
-def _data_of(
+def data_of(
     here: Acting, declared: Service | None, name: str, sent: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the answers of the step's form with our ids; 422 for what the step does not ask."""

@@ -23,6 +23,7 @@ from core.roster.steps import (
     effects_of,
     file_of_item,
     fitting_steps,
+    second_of,
 )
 from core.roster.values import (
     CAUSES,
@@ -85,6 +86,7 @@ __all__ = [
     "read_brand",
     "read_brands",
     "read_logo",
+    "second_of",
     "tell",
     "worn",
 ]

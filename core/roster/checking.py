@@ -147,6 +147,8 @@ def _faults_of_steps(service: Service, roles: frozenset[str] | None) -> Iterator
             yield f"{at}: the name is no lower-case identifier"
         if step.form and step.form not in forms:
             yield f"{at}: its form {step.form!r} does not exist"
+        if step.second is not None and not step.form:
+            yield f"{at}: a second person agrees to the answers of a form, and it has none"
         for before in step.after:
             if before not in steps:
                 yield f"{at}: comes after {before!r}, which does not exist"
@@ -195,7 +197,8 @@ def _faults_of_face(brand: Brand) -> Iterator[str]:
         if not NAME.fullmatch(step.name) or not step.name.startswith(f"{brand.name}_"):
             # it is stored with the item, and a later step of the service may not be mistaken for it
             yield f"{at}: the name is no lower-case identifier of its brand, {brand.name}_…"
-        if step.check is not None or step.then is not None or step.closes or step.sitting:
+        logic = (step.check, step.then, step.second)
+        if any(one is not None for one in logic) or step.closes or step.sitting:
             yield f"{at}: a step of a brand holds no logic and closes nothing"
 
 

@@ -218,6 +218,7 @@ _PLAIN: Mapping[str, Callable[[object], bool]] = {
     "Check": _is_function,
     "Then": _is_function,
     "Start": _is_function,
+    "Second": _is_function,
     "Fits": _is_function,
     "Beside": _is_function,
     "Dossier": _is_function,

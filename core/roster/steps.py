@@ -20,6 +20,7 @@ from core.words import (
     ItemView,
     Objection,
     Panel,
+    SecondPerson,
     Service,
     Step,
     StepContext,
@@ -48,6 +49,28 @@ def effects_of(roster: Roster, plugin: str, step: Step, context: StepContext) ->
         return ()
     said = _called(roster, plugin, "then", step.then, context, _EFFECTS)
     return cast("tuple[Effect, ...]", said)
+
+
+def second_of(roster: Roster, plugin: str, step: Step, context: StepContext) -> SecondPerson | None:
+    """Return what a second person has to agree to before *step*, None while one is enough.
+
+    Raises `PluginFailed` when it fails to say: silence may not let an amount pass.
+    """
+    if step.second is None:
+        return None
+    said: SecondPerson | None = _run(
+        roster, plugin, "second", step.second, context, _no_second_person
+    )
+    return said
+
+
+def _no_second_person(said: object) -> str:
+    if said is None:
+        return ""
+    if type(said) is not SecondPerson:
+        return f"SecondPerson expected, not {type(said).__name__}"
+    nothing = "" if said.fields and said.why.strip() else "SecondPerson: says nothing to agree to"
+    return next(misfits(said, longest=ANSWER_TEXT), nothing)
 
 
 def answers_known(

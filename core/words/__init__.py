@@ -49,6 +49,7 @@ from core.words.documents import (
     Issuer,
 )
 from core.words.figures import (
+    CountedApproval,
     CountedClock,
     CountedItem,
     CountedRecord,
@@ -114,6 +115,8 @@ from core.words.services import (
     RequireReport,
     ResumeClock,
     Role,
+    Second,
+    SecondPerson,
     Service,
     Start,
     StartClock,
@@ -171,6 +174,7 @@ __all__ = [
     "CodeList",
     "Condition",
     "Confidentiality",
+    "CountedApproval",
     "CountedClock",
     "CountedItem",
     "CountedRecord",
@@ -223,6 +227,8 @@ __all__ = [
     "ResumeClock",
     "Role",
     "Sample",
+    "Second",
+    "SecondPerson",
     "Sensitivity",
     "Service",
     "Stage",

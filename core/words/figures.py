@@ -78,6 +78,18 @@ class CountedRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CountedApproval:
+    """A question to a second person: about which step, asked on which day, and how it ended
+    (``asked`` while it waits, ``agreed``, ``used`` once the step was taken, ``refused``,
+    ``withdrawn``) on which day."""
+
+    step: str
+    asked_on: date
+    state: str
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CountedClock:
     """A deadline of an item that ends in a period: ``in_time``, ``late``, or ``waiting`` while it
     may still be met. ``hours`` are those from its start to its stop, begun ones in full."""

@@ -273,11 +273,28 @@ class StepContext:
     settings: Mapping[str, Value] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondPerson:
+    """What a second person is asked to agree to before a step may be taken.
+
+    ``fields`` name the answers of the step's form the agreement is about: they are shown to the
+    second person as the form shows them, and another answer needs another agreement. A restricted
+    field is never shown. ``why`` says why one person is not enough, in words that tell nothing of
+    a family; ``values`` fill its ``%(name)s`` places; ``citation`` is an article or 县规则.
+    """
+
+    why: str
+    fields: tuple[str, ...]
+    citation: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
 Check: TypeAlias = Callable[[StepContext], tuple[Objection, ...]]
 Then: TypeAlias = Callable[[StepContext], tuple[Effect, ...]]
 Fits: TypeAlias = Callable[[ItemView], bool]
 Start: TypeAlias = Callable[[StepContext], Mapping[str, Value]]
 Beside: TypeAlias = Callable[[StepContext], tuple[Panel, ...]]
+Second: TypeAlias = Callable[[StepContext], SecondPerson | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -309,7 +326,9 @@ class Step:
     ``fits`` is pure and says whether the step belongs to this item at all; without it, it does.
     A step that does not fit is neither shown nor taken.
     ``start`` is pure and says what the case already knows of the answers: the page opens with
-    them filled in, to be changed or kept; nothing is stored that was not sent."""
+    them filled in, to be changed or kept; nothing is stored that was not sent.
+    ``second`` is pure and says whether a second person has to agree first, who signs in with an
+    account of their own; None while one person is enough. Core asks, keeps and proves it."""
 
     name: str
     title: str
@@ -324,6 +343,7 @@ class Step:
     then: Then | None = None
     fits: Fits | None = None
     start: Start | None = None
+    second: Second | None = None
     help: str = ""
     law: str = ""
 

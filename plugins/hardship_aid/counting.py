@@ -6,13 +6,22 @@ written down. A rate shows both its numbers.
 
 from collections.abc import Iterable, Iterator
 
-from core.api import CountedRecord, Figure, Indicator, Period, items_closed, records_filed
+from core.api import (
+    CountedRecord,
+    Figure,
+    Indicator,
+    Period,
+    approvals_asked,
+    items_closed,
+    records_filed,
+)
 from plugins.hardship_aid import ledger
 from plugins.hardship_aid.programmes import PROGRAMMES
 
 NAME = "hardship_aid"
 KEPT = "yes"
 """How a yes stands in the index."""
+AGREED = frozenset({"agreed", "used"})
 INDICATORS = (
     Indicator(
         code="hardship_aid.helped",
@@ -48,6 +57,12 @@ INDICATORS = (
         code="hardship_aid.granted",
         title="申请批准率",
         formula="当期决定给予的 ÷ 当期作出的决定",
+        unit="%",
+    ),
+    Indicator(
+        code="hardship_aid.seconded",
+        title="大额帮扶第二人同意率",
+        formula="当期请第二个人审批、已同意的 ÷ 当期请第二个人审批、没有撤回的",
         unit="%",
     ),
     Indicator(
@@ -100,9 +115,11 @@ def figures(period: Period) -> Iterator[Figure]:
     decided = _of(filed, "decision")
     granted = [one for one in decided if one.answers.get("decision") == ledger.GRANTED]
     yield _figure("granted", len(granted), len(decided))
+    asked = [one for one in approvals_asked(NAME, period) if one.state != "withdrawn"]
+    yield _figure("seconded", sum(one.state in AGREED for one in asked), len(asked))
     yield _figure("jobs", sum("job" in one.answers for one in _of(filed, "delivery")))
-    asked = [one for one in _of(filed, "review") if "job_kept" in one.answers]
-    yield _figure("job_kept", sum(one.answers["job_kept"] == KEPT for one in asked), len(asked))
+    kept = [one for one in _of(filed, "review") if "job_kept" in one.answers]
+    yield _figure("job_kept", sum(one.answers["job_kept"] == KEPT for one in kept), len(kept))
     yield _figure("cancers", len(_items(_under(given, "two_cancers"))))
     yield _figure("recovered", sum(one.outcome == "recovered" for one in closed), len(closed))
     for code in PROGRAMMES:

@@ -3,23 +3,10 @@
 from core.api import Field, Kind
 from plugins.hardship_aid.programmes import OPTIONS
 
-APPROVED = {"field": "amount", "filled": True}
-
 
 def on_(label: str = "日期") -> Field:
     """The day of a line in the ledger."""
     return Field(name="on", label=label, kind=Kind.DATE, purpose="文书：帮扶台账", required=True)
-
-
-def staff_(name: str, label: str) -> Field:
-    """Somebody who approves what costs something."""
-    return Field(
-        name=name,
-        label=label,
-        kind=Kind.STAFF,
-        purpose="规则：超过县里定的数额，两个人审批",
-        shown_when=APPROVED,
-    )
 
 
 def programme_(purpose: str) -> Field:

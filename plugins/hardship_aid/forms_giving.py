@@ -1,7 +1,7 @@
 """What is given: first and without papers, their papers, and the ledger (社会救助法 50)."""
 
 from core.api import Field, Form, Kind, Sensitivity, options
-from plugins.hardship_aid.fields import amount_, on_, programme_, staff_
+from plugins.hardship_aid.fields import amount_, on_, programme_
 from plugins.hardship_aid.needs import KINDS, NEED_LIST, NEEDS
 
 S = Sensitivity.SENSITIVE
@@ -9,7 +9,7 @@ S = Sensitivity.SENSITIVE
 FIRST_AID = Form(
     key="hardship_aid.first_aid",
     title="先行救助",
-    version=2,
+    version=3,
     fields=(
         on_(),
         Field(
@@ -21,8 +21,6 @@ FIRST_AID = Form(
             required=True,
         ),
         amount_(),
-        staff_("approver", "审批人"),
-        staff_("second_approver", "第二审批人"),
         Field(
             name="papers_by",
             label="补手续的日期",
@@ -59,7 +57,7 @@ PAPERS = Form(
 DELIVERY = Form(
     key="hardship_aid.delivery",
     title="发放、服务",
-    version=2,
+    version=3,
     fields=(
         programme_("统计：按项目分列；文书：帮扶台账"),
         on_(),
@@ -81,8 +79,6 @@ DELIVERY = Form(
             required=True,
         ),
         amount_(),
-        staff_("approver", "审批人"),
-        staff_("second_approver", "第二审批人"),
         Field(
             name="job",
             label="就业帮扶",

@@ -1,7 +1,7 @@
 """Forms from the visit to the exit (社会救助法 50; 低保办法 15 to 21)."""
 
 from core.api import Field, Form, Kind, Sensitivity, options
-from plugins.hardship_aid.fields import on_, programme_, staff_
+from plugins.hardship_aid.fields import on_, programme_
 from plugins.hardship_aid.programmes import OPTIONS
 
 S = Sensitivity.SENSITIVE
@@ -70,7 +70,7 @@ NOTICE = Form(
 DECISION = Form(
     key="hardship_aid.decision",
     title="决定",
-    version=2,
+    version=3,
     fields=(
         Field(
             name="programme",
@@ -100,8 +100,6 @@ DECISION = Form(
             sensitivity=S,
             minimum=0,
         ),
-        staff_("approver", "审批人"),
-        staff_("second_approver", "第二审批人"),
         Field(
             name="why",
             label="不予的理由",

@@ -7,6 +7,8 @@ from core.api import (
     Effect,
     ItemView,
     Objection,
+    Second,
+    SecondPerson,
     StartClock,
     StepContext,
     StopClock,
@@ -23,36 +25,27 @@ GONE = frozenset({"moved", "died", "own_wish"})
 """Ends that wait for nobody's papers or decision."""
 
 
-def approval(ctx: StepContext) -> tuple[Objection, ...]:
-    """Above the county's line two people approve, and they are two."""
-    amount, line = ctx.data.get("amount"), ctx.settings.get("second_approval_above")
-    if not isinstance(amount, int) or not isinstance(line, int) or amount <= line:
-        return ()
-    first, second = ctx.data.get("approver"), ctx.data.get("second_approver")
-    if not first:
-        return (
-            Objection(
-                text="超过县里定的数额，请写明审批人。",
-                citation="县规则",
-                code="approver",
-                field_name="approver",
-            ),
-        )
-    if second and second != first:
-        return ()
-    return (
-        Objection(
-            text="超过县里定的数额，请第二个人审批。",
+def second_person(*fields: str) -> Second:
+    """Return who has to agree to *fields* of a step: above the county's line a second person, who
+    signs in; nobody below it, or where the county drew none (T/ZSM 5.4.7)."""
+
+    def asked(ctx: StepContext) -> SecondPerson | None:
+        amount, line = ctx.data.get("amount"), ctx.settings.get("second_approval_above")
+        if not isinstance(amount, int) or not isinstance(line, int) or amount <= line:
+            return None
+        return SecondPerson(
+            why="超过县里定的 %(amount)s 元，要第二个人登录审批",
+            values={"amount": f"{line // 100:,}.{line % 100:02d}"},
+            fields=fields,
             citation="县规则",
-            code="second_approver",
-            field_name="second_approver",
-        ),
-    )
+        )
+
+    return asked
 
 
 def may_help_first(ctx: StepContext) -> tuple[Objection, ...]:
     """Papers come after the help, not before it; nobody waits for them."""
-    found = list(approval(ctx))
+    found: list[Objection] = []
     day, papers = read_date(ctx.data.get("on")), read_date(ctx.data.get("papers_by"))
     if day and day > ctx.today:
         found.append(
@@ -91,7 +84,7 @@ def after_papers(ctx: StepContext) -> tuple[Effect, ...]:
 
 
 def may_deliver(ctx: StepContext) -> tuple[Objection, ...]:
-    """Give what was decided; what nobody decides needs our own two approvals above the line."""
+    """Give what was decided; what nobody decides needs a second person above the line."""
     code = str(ctx.data.get("programme"))
     found: list[Objection] = []
     decided = ledger.decision(ctx.item, code)
@@ -104,8 +97,6 @@ def may_deliver(ctx: StepContext) -> tuple[Objection, ...]:
                 field_name="programme",
             )
         )
-    elif PROGRAMMES[code].direct:
-        found += approval(ctx)
     if ctx.data.get("photo") and ctx.data.get("photo_agreed") is not True:
         found.append(
             Objection(
@@ -116,6 +107,14 @@ def may_deliver(ctx: StepContext) -> tuple[Objection, ...]:
             )
         )
     return tuple(found)
+
+
+_GIFT = second_person("programme", "kind", "amount")
+
+
+def second_for_gift(ctx: StepContext) -> SecondPerson | None:
+    """What somebody decided needs no second agreement when it is handed over."""
+    return _GIFT(ctx) if PROGRAMMES[str(ctx.data.get("programme"))].direct else None
 
 
 def after_delivery(ctx: StepContext) -> tuple[Effect, ...]:

@@ -200,6 +200,13 @@ _API: dict[str, Any] = {
     "rest.join_persons": lambda service, login: {"other": NO_ID, "reason": "看看"},
     "rest.take_back_kin": lambda service, login: {"version": STALE},
     "rest.rate": lambda service, login: {"version": STALE, "level": "red", "reason": "看过"},
+    "rest.ask_second": lambda service, login: {
+        "step": FIRST_STEP[service],
+        "version": STALE,
+        "second": login,
+    },
+    "rest.answer_second": lambda service, login: {"version": STALE, "answer": "agreed"},
+    "rest.take_back_second": lambda service, login: {"version": STALE},
     "rest.answer_rating": lambda service, login: {"version": STALE, "agree": True},
     "rest.plan_follow_up": lambda service, login: {
         "version": STALE,

@@ -56,6 +56,7 @@ ISSUING = frozenset({"front_desk", "handler", PROFESSIONAL, "point_head"})
 READING_PAPER = ISSUING | {"partner", "confidentiality_officer"}
 READING_RECORDS = READING_PAPER
 FIGURES = frozenset({"point_head", "supervisor", "city"})
+SECONDING = frozenset({"point_head"})
 ANSWERING = frozenset({"point_head", "supervisor"})
 WORKING = frozenset({"handler", PROFESSIONAL, "partner"})
 EVERYBODY = CORE_ROLES | {PROFESSIONAL}

@@ -123,7 +123,8 @@ class Invalid(AssertionError):
 
 @dataclass
 class Walk:
-    """One item on its way. ``effects`` are all that was returned so far, in order."""
+    """One item on its way. ``effects`` are all that was returned so far, in order; with
+    ``seconded`` a second person agrees to whatever needs one."""
 
     service: Service
     case: CaseView
@@ -140,6 +141,7 @@ class Walk:
     papers: set[str] = field(default_factory=set)
     issued: tuple[str, ...] = ()
     point: PointView | None = None
+    seconded: bool = False
 
     @property
     def item(self) -> ItemView:
@@ -195,6 +197,10 @@ class Walk:
         found = step.check(context) if step.check else ()
         if found:
             raise Refused(found)
+        wanted = step.second(context) if step.second else None
+        if wanted is not None and not self.seconded:
+            assert set(wanted.fields) <= {one.name for one in self.service.form(step.form).fields}
+            raise Refused((Objection(text=wanted.why, code="second_person"),))
         effects = step.then(context) if step.then else ()
         if step.form:
             self.records.append(self._record(step.form, data))

@@ -1,5 +1,6 @@
 """The commands on cases: each does one thing in the caller's transaction and never commits."""
 
+from core.cases.commands.approving import answer_second, ask_second, take_back_second
 from core.cases.commands.clues import report_clue
 from core.cases.commands.contact import file_safe_contact, may_contact
 from core.cases.commands.correcting import correct_intake, current_answers, may_correct
@@ -8,7 +9,7 @@ from core.cases.commands.filing import file_record
 from core.cases.commands.flags import clear_flag, set_flag
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
 from core.cases.commands.importing import Imported, import_cases
-from core.cases.commands.items import end_orphan, open_item, take_step
+from core.cases.commands.items import end_orphan, open_item
 from core.cases.commands.joining import join_persons, part_persons
 from core.cases.commands.joint import may_order, order_co_handling
 from core.cases.commands.joint_part import answer_part, end_co_handling, file_co_work
@@ -23,6 +24,7 @@ from core.cases.commands.rating import (
 )
 from core.cases.commands.receive import Received, receive
 from core.cases.commands.registering import file_key_family
+from core.cases.commands.stepping import take_step
 from core.cases.commands.tasks import finish_task
 from core.cases.commands.team import file_loop, form_team, may_file_loop, may_form
 from core.cases.commands.thanking import file_thanks, may_thank
@@ -33,6 +35,8 @@ __all__ = [
     "Received",
     "answer_part",
     "answer_rating",
+    "answer_second",
+    "ask_second",
     "assign_handler",
     "assign_item",
     "check_danger",
@@ -76,5 +80,6 @@ __all__ = [
     "set_flag",
     "state_kin",
     "take_back_kin",
+    "take_back_second",
     "take_step",
 ]

@@ -1,23 +1,15 @@
-"""Service items: open one on a case, take its steps, end it when its function is gone.
+"""Service items: open one on a case, say which steps come next, end it when its function is gone.
 
-A step's ``check`` and ``then`` are pure; core judges, files and applies in one transaction, so an
-item is never half a step further.
+Taking a step is `core.cases.commands.stepping` (T/ZSM 5.4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from core.cases.acting import Acting
-from core.cases.attachments import told_by_content
-from core.cases.commands.filing import file_data, judged
-from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
-from core.cases.faces import service_of, wear
-from core.cases.facts import Args, Facts
-from core.cases.guards import danger_cleared, nobody_refused, stop_one
+from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
+from core.cases.faces import wear
+from core.cases.facts import Facts
 from core.cases.history import note, routing
-from core.cases.item_effects import apply_effect
-from core.cases.items_of import context_of, item_with_records
 from core.cases.loading import Loaded, open_case, require_running
 from core.cases.models import CaseFile, ServiceItem
 from core.cases.once import earlier_answer, remember
@@ -25,7 +17,7 @@ from core.cases.sealing import grant
 from core.clocks.service import stop_all
 from core.people.roles import may
 from core.points.tree import ids_of
-from core.roster import Roster, check_step, effects_of, fitting_steps, guard
+from core.roster import Roster, fitting_steps
 from core.switches import hold_open
 from core.words import (
     ItemState,
@@ -34,7 +26,6 @@ from core.words import (
     Service,
     State,
     Step,
-    StepContext,
 )
 
 RUNNING = (ItemState.OPEN.value, ItemState.SUSPENDED.value)
@@ -159,10 +150,10 @@ def steps_open(roster: Roster, service: Service, item: ItemView) -> tuple[Step, 
     if item.state is not ItemState.OPEN:
         return ()
     fitting = fitting_steps(roster, service, item)
-    return tuple(step for step in fitting if not _out_of_turn(step, item))
+    return tuple(step for step in fitting if not out_of_turn(step, item))
 
 
-def _out_of_turn(step: Step, item: ItemView) -> bool:
+def out_of_turn(step: Step, item: ItemView) -> bool:
     if step.name in item.done and not step.repeats:
         return True
     return bool(step.after) and not set(step.after) & set(item.done)
@@ -179,139 +170,12 @@ def may_take(acting: Acting, loaded: Loaded, item: ServiceItem, step: Step) -> b
     return mine and (not step.roles or bool(step.roles & acting.viewer.roles))
 
 
-def take_step(
-    acting: Acting,
-    number: str,
-    item_id: str,
-    step_name: str,
-    version: int,
-    raw: Mapping[str, object],
-    *,
-    key: str = "",
-) -> ServiceItem:
-    """Take one step of an item, filing its form in the same transaction.
-
-    Raises Unknown, Forbidden, Stale (the item's version), Invalid (fields) or MoveRefused.
-    """
-    loaded, facts, _reach = open_case(acting, number, lock=True)
-    item = find_item(loaded, item_id)
-    body = {"item": item_id, "step": step_name, "data": told_by_content(acting, raw)}
-    if earlier_answer(acting, key, "step", body) is not None:
-        return item
-    service, step = _step_of(acting, loaded, item, step_name)
-    if not may_take(acting, loaded, item, step):
-        raise Forbidden(step_name)
-    if item.version != version:
-        raise Stale(mine=version, theirs=item.version)
-    view = item_with_records(acting, item)
-    fitting = fitting_steps(acting.roster, service, view)
-    objections = _in_turn(step, view, fitting) + _joint_lock(service, step, facts)
-    if objections:
-        raise MoveRefused(*objections)
-    data = judged(acting, loaded, service.form(step.form), raw) if step.form else {}
-    context = context_of(acting, loaded, item, view, data)
-    _must_agree(acting, loaded, item, step, context)
-    _carry_out(acting, loaded, item, service, step, context)
-    remember(acting, key, "step", body, item.id)
-    acting.session.flush()
-    return item
-
-
-def _step_of(
-    acting: Acting, loaded: Loaded, item: ServiceItem, step_name: str
-) -> tuple[Service, Step]:
-    service = service_of(acting, item, loaded.path)
-    if service is None:
-        raise MoveRefused(
-            Objection(
-                text="这项功能没有装上，记录可看可印；请负责人写明理由后办结",
-                citation=CLAUSE,
-                code="absent",
-            )
-        )
-    if not acting.board.works(item.service, loaded.path):
-        raise MoveRefused(Objection(text="这项功能在本点停用", citation=CLAUSE, code="not_open"))
-    try:
-        return service, service.step(step_name)
-    except KeyError:
-        raise Unknown(step_name) from None
-
-
-def _in_turn(step: Step, item: ItemView, fitting: tuple[Step, ...]) -> tuple[Objection, ...]:
-    if item.state is not ItemState.OPEN:
-        return (Objection(text="这项服务已经结束", citation=CLAUSE, code="item_closed"),)
-    if step not in fitting or _out_of_turn(step, item):
-        return (Objection(text="还没有轮到这一步", citation=CLAUSE, code="out_of_turn"),)
-    return ()
-
-
-def _joint_lock(service: Service, step: Step, facts: Facts) -> tuple[Objection, ...]:
-    """The violence lock on joint work: core's, so no plugin can leave it out."""
-    if not (step.sitting and service.faces_both_parties):
-        return ()
-    args = Args(preview=True)
-    return stop_one(facts, args) + nobody_refused(facts, args) + danger_cleared(facts, args)
-
-
-def _must_agree(
-    acting: Acting, loaded: Loaded, item: ServiceItem, step: Step, context: StepContext
-) -> None:
-    objections = check_step(acting.roster, item.service, step, context)
-    at_fields: dict[str, list[str]] = {}
-    for one in objections:
-        if one.field_name:
-            at_fields.setdefault(one.field_name, []).append(one.text % one.values)
-    if at_fields and all(one.field_name for one in objections):
-        raise Invalid(at_fields)
-    if not objections:
-        asked = acting.board.asked(acting.roster, loaded.path)
-        answers = guard(acting.roster, asked, case=context.case, act=step)
-        objections = tuple(objection for _plugin, objection in answers.values)
-    if objections:
-        raise MoveRefused(*objections)
-
-
-def _carry_out(
-    acting: Acting,
-    loaded: Loaded,
-    item: ServiceItem,
-    service: Service,
-    step: Step,
-    context: StepContext,
-) -> None:
-    case = loaded.case
-    before = routing(case)
-    record = None
-    if step.form:
-        record = file_data(
-            acting,
-            case,
-            service.form(step.form),
-            context.data,
-            item_id=item.id,
-            step=step.name,
-            service=item.service,
-        )
-    wear(acting, item, loaded.path)
-    item.done = [*item.done, step.name]
-    item.step = step.name
-    item.version += 1
+def take_on(acting: Acting, case: CaseFile, item: ServiceItem) -> None:
+    """Whoever works an item that waits for somebody owns it from then on."""
     if item.owner_id is None:
         item.owner_id = acting.me
         if case.sealed:
             grant(acting, case, acting.me, "item")
-    for effect in effects_of(acting.roster, item.service, step, context):
-        apply_effect(acting, loaded, item, service, effect)
-    note(
-        acting,
-        case,
-        "step",
-        before=before,
-        item_id=item.id,
-        text={"service": item.title, "step": step.title},
-        detail={"service": item.service, "step": step.name, "record": record.id if record else ""},
-        quiet=True,
-    )
 
 
 def end_orphan(acting: Acting, number: str, item_id: str, reason: str) -> ServiceItem:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.forms.index import index_rows
-from core.words import CountedItem, CountedRecord, ItemState, Period
+from core.words import CountedApproval, CountedItem, CountedRecord, ItemState, Period
 from plugins.hardship_aid import counting
 from plugins.hardship_aid.declaration import SERVICE
 from plugins.hardship_aid.forms_outcome import REVIEW
@@ -43,6 +43,12 @@ FILED = (
 )
 
 
+ASKED = tuple(
+    CountedApproval(step="decide", asked_on=DAY, state=state)
+    for state in ("asked", "agreed", "used", "refused", "withdrawn")
+)
+
+
 def ended(outcome):
     return CountedItem(state=ItemState.CLOSED, outcome=outcome, level="town", opened_on=DAY)
 
@@ -50,6 +56,7 @@ def ended(outcome):
 @pytest.fixture
 def told(monkeypatch):
     monkeypatch.setattr(counting, "records_filed", lambda name, period: FILED)
+    monkeypatch.setattr(counting, "approvals_asked", lambda name, period: ASKED)
     monkeypatch.setattr(
         counting, "items_closed", lambda name, period: (ended("recovered"), ended("moved"))
     )
@@ -72,6 +79,7 @@ def test_every_declared_figure_is_computed_and_no_other(told):
         ("days", (4, 2)),
         ("papered", (1, 2)),
         ("granted", (1, 2)),
+        ("seconded", (2, 4)),
         ("jobs", (1, None)),
         ("job_kept", (1, 2)),
         ("cancers", (1, None)),

@@ -8,7 +8,7 @@ from core.words import ExtendClock
 from plugins.hardship_aid import starts
 from plugins.hardship_aid.conditions import MET
 from tests.plugins.hardship_aid.test_rules import APPLIED, DAY, GRANTED, LATER, found, matched
-from tests.plugins.simulator import COLLEAGUE, STAFF, TODAY, context
+from tests.plugins.simulator import STAFF, TODAY, context
 
 FIRST_AID = {"on": DAY, "kind": "cash", "amount": "800", "papers_by": LATER}
 REFUSED = {"programme": "low_income", "decision": "refused", "on": DAY, "why": "收入超过标准"}
@@ -41,11 +41,10 @@ def test_papers_are_not_promised_before_the_help_nor_help_for_tomorrow():
     assert walk.objections("first_aid", FIRST_AID | {"on": tomorrow}) == {"future"}
 
 
-def test_help_first_needs_two_approvals_above_the_line_as_well():
+def test_help_first_needs_a_second_person_above_the_line_as_well():
     walk = found({"second_approval_above": 50_000}, urgent=True)
-    assert walk.objections("first_aid", FIRST_AID) == {"approver"}
-    both = FIRST_AID | {"approver": STAFF, "second_approver": COLLEAGUE}
-    assert walk.objections("first_aid", both) == set()
+    assert walk.objections("first_aid", FIRST_AID) == {"second_person"}
+    assert walk.objections("first_aid", FIRST_AID | {"amount": "500"}) == set()
 
 
 def test_what_was_helped_first_is_applied_for_first_where_it_happened():
@@ -107,9 +106,14 @@ def test_nothing_is_given_before_it_was_decided_but_gifts_are():
     assert starts.delivering(context(walk))["amount"] == 500_000
 
 
-def test_a_gift_above_the_line_is_approved_by_two():
+def test_a_gift_above_the_line_needs_a_second_person():
     walk = matched({"second_approval_above": 10_000})
-    assert walk.objections("deliver", GIVEN | {"programme": "charity"}) == {"approver"}
+    assert walk.objections("deliver", GIVEN | {"programme": "charity"}) == {"second_person"}
+    walk.take("apply", APPLIED)
+    walk.seconded = True
+    walk.take("decide", GRANTED)
+    walk.seconded = False
+    assert walk.objections("deliver", GIVEN) == set(), "what was decided was agreed to then"
 
 
 def test_a_job_is_asked_after_in_three_months():

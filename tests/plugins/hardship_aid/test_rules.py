@@ -7,7 +7,7 @@ import pytest
 from plugins.hardship_aid.clocks import CLOCKS
 from plugins.hardship_aid.declaration import SERVICE
 from plugins.hardship_aid.programmes import PROGRAMMES
-from tests.plugins.simulator import COLLEAGUE, HER, STAFF, TODAY, Walk, a_case
+from tests.plugins.simulator import HER, STAFF, TODAY, Walk, a_case
 
 DAY = TODAY.isoformat()
 LATER = (TODAY + timedelta(days=7)).isoformat()
@@ -134,13 +134,12 @@ def test_no_one_in_danger_is_posted(case):
 def test_above_the_countys_line_a_second_person_approves():
     walk = matched({"second_approval_above": 300_000})
     walk.take("apply", APPLIED)
-    assert walk.objections("decide", GRANTED) == {"approver"}
-    alone = GRANTED | {"approver": STAFF}
-    assert walk.objections("decide", alone) == {"second_approver"}
-    both = GRANTED | {"approver": STAFF, "second_approver": COLLEAGUE}
-    assert walk.objections("decide", both) == set()
-    assert walk.objections("decide", both | {"second_approver": STAFF}) == {"second_approver"}
+    assert walk.objections("decide", GRANTED) == {"second_person"}
+    refused = {"programme": "low_income", "decision": "refused", "on": DAY, "why": "收入超过标准"}
+    assert walk.objections("decide", refused) == set(), "nothing is given"
     assert walk.objections("decide", GRANTED | {"amount": "3,000.00"}) == set()
+    walk.seconded = True
+    assert walk.objections("decide", GRANTED) == set()
 
 
 def test_without_a_line_one_approves():
