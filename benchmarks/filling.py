@@ -16,7 +16,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Connection, Table, func, insert, select
 
-from core.cases.models import CaseEvent, CaseFile, Party, ServiceItem
+from core.cases.models import CaseEvent, CaseFile, CaseWay, Party, ServiceItem
 from core.cases.numbers import check_character
 from core.clocks.models import ClockRow
 from core.db import Base, blind_index, county_scope, db
@@ -87,6 +87,7 @@ def fill_county(app: Flask, county: str, cases: int) -> None:
                     Person,
                     PersonToken,
                     CaseFile,
+                    CaseWay,
                     Party,
                     ServiceItem,
                     ClockRow,
@@ -187,6 +188,7 @@ def _one_case(
         received_at=at,
         changed_at=at + timedelta(days=3),
     )
+    add(CaseWay, case_id=case_id, who=who, state=state, received_at=at)
     for position, role in enumerate(("applicant", "respondent")):
         person_id = _person(dice, county, at, add)
         add(

@@ -15,26 +15,29 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Executable,
+    Select,
     and_,
     bindparam,
     exists,
     func,
     or_,
     select,
-    true,
     tuple_,
     union_all,
 )
 
 from core.cases.acting import Acting
-from core.cases.models import HAS_OWN, CaseFile, CaseFlag, Party, ServiceItem
+from core.cases.models import HAS_OWN, CaseFile, CaseFlag, CaseWay, Party, ServiceItem
 from core.cases.visibility import (
     ANYONE,
     Shape,
     eyes_of,
+    found_visible_to,
+    kept_for,
     may_know,
     opens_content,
     places,
+    shows_to,
     visible_to,
     ways_in,
 )
@@ -121,9 +124,8 @@ _NARROWS: Mapping[str, ColumnElement[bool]] = {
         or_(CaseFlag.restricted.is_(False), opens_content(ANYONE)),
     ),
 }
-_BELOW: ColumnElement[bool] = tuple_(CaseFile.received_at, CaseFile.id) < tuple_(
-    bindparam("after_at", type_=Instant), bindparam("after_id")
-)
+_LAST = tuple_(bindparam("after_at", type_=Instant), bindparam("after_id"))
+_BELOW: ColumnElement[bool] = tuple_(CaseFile.received_at, CaseFile.id) < _LAST
 _NEWEST_FIRST = (CaseFile.received_at.desc(), CaseFile.id.desc())
 _LINES = prepared(
     select(
@@ -171,20 +173,43 @@ def _listing(shape: Shape, narrowed: frozenset[str], *, paged: bool, own_point: 
     """
     eyes = places(shape)
     tests = [*(_NARROWS[name] for name in sorted(narrowed)), *may_know(eyes)]
+    pages: list[Select[str]] = []
+    if own_point or "mine" in narrowed:
+        # every case of an own point, or that one handles, is visible: the narrowing is the way
+        pages.append(_newest(*tests, paged=paged))
+    else:
+        pages += (_newest(way, *tests, paged=paged) for way in ways_in(eyes))
+        pages += (
+            _newest_of(who, *tests, paged=paged, stated="state" in narrowed)
+            for who in kept_for(eyes)
+        )
+    found = union_all(*(select(page.subquery().c.id) for page in pages))
+    # found by how it is kept, shown by what it is
+    return prepared(_LINES.where(CaseFile.id.in_(found), shows_to(eyes)))
+
+
+def _newest(*tests: ColumnElement[bool], paged: bool) -> Select[str]:
+    """SQL: the newest cases that pass *tests*."""
+    below = (_BELOW,) if paged else ()
+    page = select(CaseFile.id).where(*tests, *below)
+    return page.order_by(*_NEWEST_FIRST).limit(bindparam("most"))
+
+
+def _newest_of(who: Any, *tests: ColumnElement[bool], paged: bool, stated: bool) -> Select[str]:
+    """SQL: the newest cases with a way to *who*, by the way's own index, that pass *tests*."""
+    more = [CaseWay.state == bindparam("state")] if stated else []
     if paged:
-        tests.append(_BELOW)
-    # at an own point, or among those one handles, every case is visible: the narrowing is the way
-    ways = [true()] if own_point or "mine" in narrowed else ways_in(eyes)
-    newest = (
-        select(CaseFile.id)
-        .where(way, *tests)
-        .order_by(*_NEWEST_FIRST)
+        more.append(tuple_(CaseWay.received_at, CaseWay.case_id) < _LAST)
+    return (
+        select(CaseWay.case_id.label("id"))
+        .join(
+            CaseFile,
+            and_(CaseFile.county_id == CaseWay.county_id, CaseFile.id == CaseWay.case_id),
+        )
+        .where(CaseWay.who == who, *more, *tests)
+        .order_by(CaseWay.received_at.desc(), CaseWay.case_id.desc())
         .limit(bindparam("most"))
-        .subquery()
-        for way in ways
     )
-    found = union_all(*(select(one.c.id) for one in newest))
-    return prepared(_LINES.where(CaseFile.id.in_(found)))
 
 
 def list_cases(
@@ -202,7 +227,7 @@ def list_cases(
     query: Executable
     if filters.q:
         # what matches is few, and found by its tokens rather than among the newest
-        tests = [visible_to(acting.viewer), *_narrow(acting, filters)]
+        tests = [found_visible_to(acting.viewer), *_narrow(acting, filters)]
         query = _LINES.where(*tests, *((_BELOW,) if after is not None else ()))
     else:
         query = _listing(
@@ -269,11 +294,10 @@ def _matches(text: str, acting: Acting) -> ColumnElement[bool]:
 
     A name is only searched in cases whose people the viewer sees, else the hit itself would tell.
     """
-    by_number = CaseFile.number == text.upper()
+    by_number = select(CaseFile.id).where(CaseFile.number == text.upper())
     hits, _why = persons_matching(text)
     if hits is None:
-        return by_number
-    cases = select(Party.case_id).where(Party.person_id.in_(hits))
+        return CaseFile.id.in_(by_number)
     me = acting.me
     readable = or_(
         CaseFile.handler_id == me,
@@ -285,7 +309,13 @@ def _matches(text: str, acting: Acting) -> ColumnElement[bool]:
             ServiceItem.owner_id == me,
         ),
     )
-    return or_(by_number, and_(CaseFile.id.in_(cases), readable))
+    by_name = (
+        select(CaseFile.id)
+        .join(Party, and_(Party.county_id == CaseFile.county_id, Party.case_id == CaseFile.id))
+        .where(Party.person_id.in_(hits), readable)
+    )
+    # gathered first, in one set: beside an OR PostgreSQL would look each case of the county up
+    return CaseFile.id.in_(union_all(by_number, by_name))
 
 
 _NAMES = prepared(

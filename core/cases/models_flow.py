@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Date, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
+from core.db import Base, InCounty, Instant, OfCounty, Sealed, county_fk, sealed_column
 
 
 class Transfer(InCounty, Base):
@@ -200,6 +200,28 @@ class CasePoint(InCounty, Base):
         county_fk("case_file", "case_id"),
         county_fk("service_point", "point_id"),
         UniqueConstraint("county_id", "case_id", "point_id"),
+    )
+
+
+class CaseWay(OfCounty, Base):
+    """That a case shows in the lists of an account or a point, other than by its holder: whoever
+    has a part in it, an item of it, a place on its named list; a point that co-handles it.
+
+    Written by `core.cases.ways` at every flush and by nobody else. State and day of receipt are the
+    case's own, so that the newest of anybody, of one state too, stand together in an index.
+    """
+
+    __tablename__ = "case_way"
+
+    case_id: Mapped[str] = mapped_column(String(13), primary_key=True)
+    who: Mapped[str] = mapped_column(String(13), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16))
+    received_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        Index("ix_case_way_newest", "county_id", "who", "received_at", "case_id"),
+        Index("ix_case_way_state", "county_id", "who", "state", "received_at", "case_id"),
     )
 
 

@@ -1,8 +1,9 @@
 """Which cases a viewer sees in lists, in SQL: the twin of ``core.privacy.reach`` from PROCESS on.
 
 There are several ways to a case: a post, a name in it, an own item, a grant. ``visible_to`` takes
-any of them; a page of a list takes the newest cases of each, so that it never walks the county in
-search of the few a viewer has. A test holds both to ``reach`` over random worlds (T/ZSM 5.5).
+any of them; a page of a list takes the newest cases of each, found by `core.cases.ways`, so that it
+never walks the county, nor all a viewer ever had, in search of a few. A test holds both to
+``reach`` over random worlds (T/ZSM 5.5).
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true, union
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true
 
 from core.cases.knowing import not_barred, not_sealed_to
-from core.cases.models import CaseFile, CaseGrant, CasePoint, ServiceItem
+from core.cases.models import CaseFile, CaseGrant, CasePoint, CaseWay, ServiceItem
+from core.cases.ways import SHOWING
 from core.privacy.reach import STAFF, WATCHING
 from core.words import Viewer
 
@@ -111,32 +113,45 @@ def _by_post(eyes: Eyes) -> list[ColumnElement[bool]]:
     return [*(CaseFile.holder_id == point for point in eyes.held), *below]
 
 
-def ways_in(eyes: Eyes) -> list[ColumnElement[bool]]:
-    """SQL: every way to a case, each of which finds its newest cases by an index."""
-    if eyes.watching:
-        return [true()]  # the other ways lead nowhere else
+def _by_part(eyes: Eyes) -> list[ColumnElement[bool]]:
     me = eyes.account_id
     return [
-        *_by_post(eyes),
         CaseFile.handler_id == me,
         CaseFile.lead_id == me,
         CaseFile.first_handler_id == me,
         CaseFile.tracker_id == me,
-        # a set gathered once by the account, not a look beside every case of the county
-        CaseFile.id.in_(
-            union(
-                select(ServiceItem.case_id).where(ServiceItem.owner_id == me),
-                select(CaseGrant.case_id).where(
-                    CaseGrant.account_id == me,
-                    CaseGrant.until.is_(None),
-                    CaseGrant.why.in_(("team", "urgent", "special", "watch", "co")),
-                ),
-                select(CasePoint.case_id).where(
-                    CasePoint.point_id.in_(eyes.staffed), CasePoint.until.is_(None)
-                ),
-            )
+        _beside(ServiceItem, ServiceItem.owner_id == me),
+        _beside(
+            CaseGrant,
+            CaseGrant.account_id == me,
+            CaseGrant.until.is_(None),
+            CaseGrant.why.in_(SHOWING),
         ),
+        _beside(CasePoint, CasePoint.point_id.in_(eyes.staffed), CasePoint.until.is_(None)),
     ]
+
+
+def _beside(
+    model: type[ServiceItem | CaseGrant | CasePoint], *tests: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    return exists().where(
+        model.county_id == CaseFile.county_id, model.case_id == CaseFile.id, *tests
+    )
+
+
+def shows_to(eyes: Eyes) -> ColumnElement[bool]:
+    """SQL: some way leads to the case. Judged case by case: for cases that were found already."""
+    return true() if eyes.watching else or_(*_by_post(eyes), *_by_part(eyes))
+
+
+def ways_in(eyes: Eyes) -> list[ColumnElement[bool]]:
+    """SQL: the ways to a case by a post, each of which finds its newest cases by an index."""
+    return [true()] if eyes.watching else _by_post(eyes)  # the others lead nowhere else
+
+
+def kept_for(eyes: Eyes) -> list[Any]:
+    """The accounts and points whose `CaseWay` finds the rest of what may be shown to *eyes*."""
+    return [] if eyes.watching else [eyes.account_id, *eyes.held]
 
 
 def opens_content(eyes: Eyes) -> ColumnElement[bool]:
@@ -160,18 +175,30 @@ def opens_content(eyes: Eyes) -> ColumnElement[bool]:
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """SQL: the viewer's reach into the case is PROCESS or more."""
     eyes = eyes_of(viewer)
-    return and_(or_(*ways_in(eyes)), *may_know(eyes))
+    if eyes.watching:
+        return and_(*may_know(eyes))
+    # the ways gather whoever's cases by their index; the whole county is not looked through
+    found = select(CaseWay.case_id).where(CaseWay.who.in_(kept_for(eyes)))
+    return and_(or_(*_by_post(eyes), CaseFile.id.in_(found)), shows_to(eyes), *may_know(eyes))
+
+
+def found_visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """SQL: as `visible_to`, judged case by case, where something else has found a few."""
+    eyes = eyes_of(viewer)
+    return and_(shows_to(eyes), *may_know(eyes))
 
 
 def people_shown_to(viewer: Viewer) -> ColumnElement[bool]:
     """SQL: the viewer's reach into the case is ITEM or more, so its people are shown to them."""
     eyes = eyes_of(viewer)
-    parts = union(
-        select(ServiceItem.case_id).where(ServiceItem.owner_id == eyes.account_id),
-        select(CaseGrant.case_id).where(
-            CaseGrant.account_id == eyes.account_id,
+    me = eyes.account_id
+    parts = (
+        _beside(ServiceItem, ServiceItem.owner_id == me),
+        _beside(
+            CaseGrant,
+            CaseGrant.account_id == me,
             CaseGrant.until.is_(None),
             CaseGrant.why == "co",
         ),
     )
-    return and_(or_(opens_content(eyes), CaseFile.id.in_(parts)), *may_know(eyes))
+    return and_(or_(opens_content(eyes), *parts), *may_know(eyes))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, InCounty, county_fk
+
+STILL_OPEN = text("stopped_at IS NULL")
+"""Of years of deadlines few run; the index of one's own holds those alone."""
 
 
 class CalendarDay(InCounty, Base):
@@ -49,7 +52,15 @@ class ClockRow(InCounty, Base):
         CheckConstraint("state IN ('running', 'paused', 'stopped', 'breached')", name="state"),
         Index(None, "county_id", "case_id"),
         Index(None, "county_id", "state", "due_at"),
-        Index(None, "county_id", "owner_id", "due_at"),
+        Index(
+            "ix_clock_open",
+            "county_id",
+            "owner_id",
+            "due_at",
+            "id",
+            postgresql_where=STILL_OPEN,
+            sqlite_where=STILL_OPEN,
+        ),
     )
 
     case_id: Mapped[str] = mapped_column(String(13))

@@ -43,8 +43,9 @@ def _count(patch: pytest.MonkeyPatch) -> None:
 
 
 def _list(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("core.cases.lists.visible_to", _all)
+    patch.setattr("core.cases.lists.found_visible_to", _all)
     patch.setattr("core.cases.lists.ways_in", lambda eyes: [true()])
+    patch.setattr("core.cases.lists.shows_to", _all)
     patch.setattr("core.cases.lists.may_know", lambda eyes: ())
     # without its memory, which holds statements built before the mistake
     patch.setattr(lists, "_listing", lists._listing.__wrapped__)

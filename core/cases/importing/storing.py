@@ -21,9 +21,10 @@ from core.cases.barriers import raise_barriers
 from core.cases.counted import count_new
 from core.cases.importing.judging import Being, Brought, is_named
 from core.cases.knowing import may_know_person, tell_owners
-from core.cases.models import CaseEvent, CaseFile, CaseGrant, CaseOrigin, Party
+from core.cases.models import CaseEvent, CaseFile, CaseGrant, CaseOrigin, CaseWay, Party
 from core.cases.numbers import new_number, receipt_code
 from core.cases.tasks import ask
+from core.cases.ways import ways_of
 from core.clocks import SHANGHAI
 from core.db import TokenPress, add_columns, add_rows, new_ids, sealer
 from core.db.keys import key_ring
@@ -122,6 +123,7 @@ class Storing:
         self.cases: list[dict[str, Any]] = []
         self.people: list[dict[str, Any]] = []
         self.parties: list[dict[str, Any]] = []
+        self.ways: list[dict[str, Any]] = []
         self.grants: list[dict[str, Any]] = []
         self.origins: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
@@ -141,6 +143,7 @@ class Storing:
         for model, found in (
             (CaseFile, self.cases),
             (Party, self.parties),
+            (CaseWay, self.ways),
             (CaseGrant, self.grants),
             (CaseEvent, self.events),
             (CaseOrigin, self.origins),
@@ -186,6 +189,7 @@ class Storing:
         acting, case_id = self.acting, next(ids)
         case = self._case(row, case_id, number)
         self.cases.append(case)
+        self.ways += ways_of(case)
         hidden: set[str] = set()
         for position, being in enumerate(row.people):
             person_id, unknown = self._person(row, being, ids)
