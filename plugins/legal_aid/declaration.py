@@ -1,15 +1,15 @@
 """The value 法律援助 declares (T/ZSM 5.4.6, 法律援助法)."""
 
-from core.api import Clock, Law, Role, Service, Step, SuggestRule, Unit
-from plugins.legal_aid import rules
+from core.api import Role, Service, Step, SuggestRule
+from plugins.legal_aid import centre, rules, starts, told, work
+from plugins.legal_aid.beside import beside
+from plugins.legal_aid.choices import RESULTS
+from plugins.legal_aid.clocks import CLOCKS
 from plugins.legal_aid.counting import INDICATORS
+from plugins.legal_aid.documenting import DOCUMENTS
+from plugins.legal_aid.filing import whole_file
 from plugins.legal_aid.forms import FORMS
-from plugins.legal_aid.forms_centre import RESULTS
-
-
-def _law(article: str) -> Law:
-    return Law(name="法律援助法", article=article)
-
+from plugins.legal_aid.settings import SETTINGS
 
 STEPS = (
     Step(
@@ -19,6 +19,7 @@ STEPS = (
         repeats=True,
         check=rules.may_apply,
         then=rules.after_applying,
+        start=starts.applying,
         law="法律援助法第32条",
         help="家暴、虐待、遗弃的受害人不问收入。",
     ),
@@ -27,17 +28,49 @@ STEPS = (
         title="一次性告知补正",
         form="legal_aid.missing",
         after=("apply",),
+        repeats=True,
         optional=True,
+        check=rules.may_tell_missing,
+        then=rules.after_missing,
+        start=starts.telling,
+        fits=told.undecided,
         law="法律援助法第43条",
         help="只能告知一次，请写全。",
+    ),
+    Step(
+        name="supplement",
+        title="补来的材料",
+        form="legal_aid.supplement",
+        after=("missing",),
+        repeats=True,
+        optional=True,
+        check=rules.may_supplement,
+        then=rules.after_supplement,
+        start=starts.today,
+        fits=told.waits_for_papers,
+        law="法律援助法第43条",
+    ),
+    Step(
+        name="screen",
+        title="资格初审",
+        form="legal_aid.screening",
+        after=("apply",),
+        repeats=True,
+        check=rules.may_screen,
+        start=starts.screening,
+        law="法律援助法第31条、第32条",
+        help="只提个醒，决定的是法律援助中心。",
     ),
     Step(
         name="submit",
         title="移送中心",
         form="legal_aid.submission",
-        after=("apply",),
+        after=("screen",),
         repeats=True,
+        check=rules.may_submit,
         then=rules.after_submission,
+        start=starts.submitting,
+        law="法律援助法第38条",
     ),
     Step(
         name="accept",
@@ -45,7 +78,10 @@ STEPS = (
         form="legal_aid.acceptance",
         after=("submit",),
         repeats=True,
-        then=rules.after_acceptance,
+        check=centre.may_accept,
+        then=centre.after_acceptance,
+        start=starts.today,
+        fits=told.undecided,
         law="法律援助法第43条",
     ),
     Step(
@@ -54,7 +90,10 @@ STEPS = (
         form="legal_aid.advance",
         after=("submit",),
         optional=True,
-        then=rules.after_advance,
+        check=centre.may_advance,
+        then=centre.after_advance,
+        start=starts.advancing,
+        fits=told.undecided,
         law="法律援助法第44条",
     ),
     Step(
@@ -63,19 +102,22 @@ STEPS = (
         form="legal_aid.decision",
         after=("accept", "advance"),
         repeats=True,
-        check=rules.may_decide,
-        then=rules.after_decision,
+        check=centre.may_decide,
+        then=centre.after_decision,
+        start=starts.hers,
         law="法律援助法第43条",
     ),
     Step(
         name="object",
         title="异议",
         form="legal_aid.objection",
-        after=("decide",),
+        after=("decide", "end"),
         repeats=True,
         optional=True,
-        check=rules.may_object,
-        then=rules.after_objection,
+        check=centre.may_object,
+        then=centre.after_objection,
+        start=starts.objecting,
+        fits=told.disputable,
         law="法律援助法第49条",
     ),
     Step(
@@ -85,8 +127,9 @@ STEPS = (
         after=("decide", "advance"),
         repeats=True,
         optional=True,
-        check=rules.may_assign,
-        then=rules.after_assignment,
+        check=centre.may_assign,
+        then=centre.after_assignment,
+        start=starts.assigning,
         law="法律援助法第43条",
     ),
     Step(
@@ -96,16 +139,55 @@ STEPS = (
         after=("assign",),
         repeats=True,
         optional=True,
-        then=rules.after_progress,
+        check=work.may_work,
+        then=work.after_progress,
+        start=starts.hers,
+        law="法律援助法第46条",
+    ),
+    Step(
+        name="end",
+        title="终止援助",
+        form="legal_aid.ending",
+        after=("decide", "advance"),
+        repeats=True,
+        optional=True,
+        check=work.may_end,
+        then=work.after_end,
+        start=starts.hers,
+        law="法律援助法第48条",
+    ),
+    Step(
+        name="report",
+        title="结案报告",
+        form="legal_aid.report",
+        after=("assign",),
+        repeats=True,
+        optional=True,
+        check=work.may_report,
+        start=starts.hers,
+        law="法律援助法第50条",
+    ),
+    Step(
+        name="callback",
+        title="质量回访",
+        form="legal_aid.callback",
+        after=("report", "end"),
+        repeats=True,
+        optional=True,
+        check=work.may_call,
+        then=work.after_call,
+        start=starts.hers,
+        help="只按约定的安全方式联系。",
     ),
     Step(
         name="close",
-        title="结案",
+        title="办结",
         form="legal_aid.closing",
         after=("apply",),
         closes=True,
-        check=rules.may_close,
-        then=rules.after_closing,
+        check=work.may_close,
+        then=work.after_closing,
+        start=starts.closing,
     ),
 )
 SERVICE = Service(
@@ -117,48 +199,12 @@ SERVICE = Service(
     forms=FORMS,
     steps=STEPS,
     roles=(Role(name="aid", title="援助帮扶专员"),),
-    clocks=(
-        Clock(
-            code=rules.SUBMIT,
-            title="受害人申请移送",
-            unit=Unit.WORKDAYS,
-            length=1,
-            law=Law(name="县规则", local=True),
-            warn_days=1,
-        ),
-        Clock(
-            code=rules.DECIDE,
-            title="法援中心决定",
-            unit=Unit.DAYS,
-            length=7,
-            law=_law("第43条"),
-            warn_days=2,
-        ),
-        Clock(
-            code=rules.ASSIGN,
-            title="指派律师",
-            unit=Unit.DAYS,
-            length=3,
-            law=_law("第43条"),
-            warn_days=1,
-        ),
-        Clock(
-            code=rules.REVIEW,
-            title="审查异议",
-            unit=Unit.DAYS,
-            length=5,
-            law=_law("第49条"),
-            warn_days=2,
-        ),
-        Clock(
-            code=rules.MEET,
-            title="会见未成年被害人",
-            unit=Unit.WORKDAYS,
-            length=5,
-            law=Law(name="司公通〔2020〕12号"),
-            warn_days=2,
-        ),
-    ),
+    documents=DOCUMENTS,
+    clocks=CLOCKS,
+    settings=SETTINGS,
+    beside=beside,
+    dossier=whole_file,
+    several=True,
     indicators=INDICATORS,
     suggests=(
         SuggestRule(

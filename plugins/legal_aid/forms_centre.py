@@ -1,68 +1,99 @@
-"""What the centre and the lawyer do, kept track of here (法律援助法 43 to 49)."""
+"""What the centre and the bureau above it decide, kept track of here (法律援助法 43, 44, 49)."""
 
-from core.api import Field, Form, Kind, Sensitivity, options
+from core.api import Field, Form, Kind
+from plugins.legal_aid.choices import ADVANCED, DECISIONS, OBJECTED, REASONS, TAKEN_BACK
+from plugins.legal_aid.fields import (
+    R,
+    S,
+    applicant_field,
+    copy_field,
+    day_field,
+    number_field,
+)
 
-R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
-
+ACCEPTANCE = Form(
+    key="legal_aid.acceptance",
+    title="中心收到申请",
+    version=2,
+    fields=(
+        day_field("收到日期", "规则：七日内决定，从这一天起算；文书：受理通知", "法律援助法第43条"),
+        Field(
+            name="receiver",
+            label="中心的接收人",
+            purpose="移交：以后问谁",
+            max_length=40,
+        ),
+        number_field("中心的编号", "文书：受理通知"),
+    ),
+)
 ADVANCE = Form(
     key="legal_aid.advance",
     title="先行提供",
+    version=2,
     fields=(
-        Field(
-            name="on",
-            label="日期",
-            kind=Kind.DATE,
-            purpose="文书：先行援助记录",
-            required=True,
-        ),
+        day_field("中心同意的日期", "文书：先行援助记录"),
         Field(
             name="why",
             label="情形",
             kind=Kind.CHOICE,
-            purpose="法律：法律援助法第44条",
-            options=options(
-                lapsing="时效或期限不足七日",
-                measure="需要立即保全、先予执行",
-                other="法律规定的其他情形",
-            ),
+            purpose="法律：法律援助法第44条；统计：应援尽援率、先行提供",
+            options=ADVANCED,
             required=True,
+            index=True,
             law="法律援助法第44条",
+        ),
+        Field(
+            name="what",
+            label="先做了什么",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：先行援助记录",
+            sensitivity=S,
         ),
         Field(
             name="papers_by",
             label="补手续的日期",
             kind=Kind.DATE,
             purpose="规则：先行提供后补办手续",
+            required=True,
+            law="法律援助法第44条",
         ),
     ),
 )
 DECISION = Form(
     key="legal_aid.decision",
     title="中心的决定",
+    version=2,
+    about="applicant",
     fields=(
+        applicant_field("文书：决定告知单"),
         Field(
             name="decision",
             label="决定",
             kind=Kind.CHOICE,
             purpose="统计：给予、不予；规则：给予的三日内指派",
-            options=options(granted="给予", refused="不予", withdrawn="视为撤回"),
+            options=DECISIONS,
+            required=True,
+            index=True,
+            law="法律援助法第43条",
+        ),
+        day_field("决定日期", "规则：三日内指派，从这一天起算；统计：按期率"),
+        number_field("决定书文号", "文书：决定告知单"),
+        Field(
+            name="reason",
+            label="不予的理由",
+            kind=Kind.CHOICE,
+            purpose="统计：不予理由；规则：受害人不受经济困难条件限制",
+            options=REASONS,
+            shown_when={"field": "decision", "is": "refused"},
             required=True,
             index=True,
             law="法律援助法第43条",
         ),
         Field(
-            name="on",
-            label="决定日期",
-            kind=Kind.DATE,
-            purpose="规则：三日内指派，从这一天起算；统计：按期率",
-            required=True,
-        ),
-        Field(name="number", label="决定书文号", purpose="文书：卷宗", sensitivity=S),
-        Field(
             name="why",
-            label="不予的理由",
+            label="决定书怎么写的",
             kind=Kind.LONG_TEXT,
-            purpose="统计：不予理由；规则：有异议的可以提出",
+            purpose="文书：决定告知单；规则：有异议的可以提出",
             shown_when={"field": "decision", "is": "refused"},
             required=True,
             sensitivity=S,
@@ -76,49 +107,90 @@ DECISION = Form(
             required=True,
             law="法律援助法第49条",
         ),
+        Field(
+            name="taken_back",
+            label="怎么撤回的",
+            kind=Kind.CHOICE,
+            purpose="法律：法律援助法第43条，告知过、没有补的才视为撤回",
+            options=TAKEN_BACK,
+            shown_when={"field": "decision", "is": "withdrawn"},
+            required=True,
+            law="法律援助法第43条",
+        ),
+        copy_field("决定书"),
     ),
 )
 OBJECTION = Form(
     key="legal_aid.objection",
     title="异议",
+    version=2,
+    about="applicant",
     fields=(
+        applicant_field("文书：异议申请"),
         Field(
-            name="on",
-            label="提出日期",
-            kind=Kind.DATE,
-            purpose="规则：司法行政部门五日内审查，从这一天起算",
+            name="to",
+            label="向哪个司法行政部门提出",
+            purpose="文书：异议申请",
             required=True,
+            max_length=60,
             law="法律援助法第49条",
+        ),
+        day_field("提出日期", "规则：司法行政部门五日内审查，从这一天起算", "法律援助法第49条"),
+        Field(
+            name="ground",
+            label="为什么不同意",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：异议申请",
+            required=True,
+            sensitivity=S,
         ),
         Field(
             name="result",
             label="审查结果",
             kind=Kind.CHOICE,
-            purpose="规则：改正的重新决定",
-            options=options(pending="还没有", upheld="维持", corrected="责令改正"),
+            purpose="规则：改正的重新决定；统计：异议改正率",
+            options=OBJECTED,
             required=True,
+            index=True,
             default="pending",
+            law="法律援助法第49条",
+        ),
+        Field(
+            name="answered_on",
+            label="审查日期",
+            kind=Kind.DATE,
+            purpose="规则：五日内审查",
+            shown_when={"field": "result", "in": ["upheld", "corrected"]},
+            required=True,
+        ),
+        Field(
+            name="told_next",
+            label="已告知还可以申请行政复议、提起行政诉讼",
+            kind=Kind.YES_NO,
+            purpose="法律：法律援助法第49条",
+            shown_when={"field": "result", "is": "upheld"},
+            required=True,
+            law="法律援助法第49条",
         ),
     ),
 )
 ASSIGNMENT = Form(
     key="legal_aid.assignment",
     title="指派",
+    version=2,
+    about="applicant",
     fields=(
-        Field(
-            name="on",
-            label="指派日期",
-            kind=Kind.DATE,
-            purpose="统计：按期指派率",
-            required=True,
-        ),
+        applicant_field("文书：指派告知单"),
+        day_field("指派日期", "统计：按期指派率；文书：指派告知单", "法律援助法第43条"),
         Field(
             name="lawyer",
             label="承办律师",
-            purpose="移交：告诉当事人找谁",
+            purpose="文书：指派告知单，告诉当事人找谁",
             required=True,
+            max_length=40,
         ),
-        Field(name="firm", label="单位", purpose="移交：联系"),
+        Field(name="firm", label="单位", purpose="文书：指派告知单", max_length=60),
+        number_field("指派通知书文号", "文书：指派告知单"),
         Field(
             name="years",
             label="执业年限",
@@ -126,6 +198,12 @@ ASSIGNMENT = Form(
             purpose="规则：受家暴妇女优先指派经验丰富的律师（T/ZSM 5.4.6）",
             minimum=0,
             maximum=60,
+        ),
+        Field(
+            name="why_less",
+            label="没有更有经验的，怎么办",
+            purpose="规则：经验不够的写明理由（T/ZSM 5.4.6）",
+            sensitivity=S,
         ),
         Field(
             name="minor_victim",
@@ -136,77 +214,6 @@ ASSIGNMENT = Form(
             default=False,
             law="司公通〔2020〕12号",
         ),
-    ),
-)
-PROGRESS = Form(
-    key="legal_aid.progress",
-    title="承办进度",
-    fields=(
-        Field(
-            name="on",
-            label="日期",
-            kind=Kind.DATE,
-            purpose="移交：答复当事人",
-            required=True,
-        ),
-        Field(
-            name="what",
-            label="进度",
-            kind=Kind.LONG_TEXT,
-            purpose="移交：答复当事人",
-            required=True,
-            sensitivity=R,
-        ),
-        Field(
-            name="met",
-            label="律师已会见未成年被害人",
-            kind=Kind.YES_NO,
-            purpose="规则：会见后停表",
-            sensitivity=R,
-            default=False,
-        ),
-    ),
-)
-RESULTS = options(
-    won="胜诉",
-    partly="部分支持",
-    mediated="调解、和解",
-    lost="败诉",
-    done="文书、咨询已完成",
-    ended="终止援助",
-    refused="不予援助",
-    withdrawn="撤回申请",
-)
-SCORES = options(good="满意", fair="基本满意", poor="不满意", unreached="没有联系上")
-CLOSING = Form(
-    key="legal_aid.closing",
-    title="援助结案",
-    version=2,
-    fields=(
-        Field(
-            name="result",
-            label="结果",
-            kind=Kind.CHOICE,
-            purpose="统计：应援尽援率、结果",
-            options=RESULTS,
-            required=True,
-            sensitivity=S,
-        ),
-        Field(
-            name="benefit",
-            label="取得或挽回金额",
-            kind=Kind.MONEY,
-            purpose="统计：取得或挽回金额",
-            sensitivity=S,
-            minimum=0,
-        ),
-        Field(
-            name="score",
-            label="质量回访",
-            kind=Kind.CHOICE,
-            purpose="统计：援助质量",
-            options=SCORES,
-            index=True,
-        ),
+        copy_field("指派通知书"),
     ),
 )

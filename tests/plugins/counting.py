@@ -61,12 +61,14 @@ def numbers(
     *,
     records: Iterable[CountedRecord] = (),
     items: Iterable[CountedItem] = (),
+    opened: Iterable[CountedItem] = (),
     clocks: Iterable[CountedClock] = (),
 ) -> dict[str, tuple[int, int | None]]:
     """Return (numerator, denominator) by code without the service's name, from what is given."""
     for name, given in (
         ("records_filed", records),
         ("items_closed", items),
+        ("items_opened", opened),
         ("clocks_due", clocks),
     ):
         if hasattr(module, name):

@@ -13,6 +13,7 @@ from core.cases.commands.items import take_step
 from core.cases.commands.receive import receive
 from core.cases.models import CaseFile, Party, ServiceItem
 from core.cases.own_items import (
+    amounts_counted,
     answers_counted,
     clocks_due,
     items_closed,
@@ -38,6 +39,12 @@ EVERY_SAMPLE_COUNTS = {
 }
 """Breakdowns each item of a service stands in once, so that an answer nobody indexed is seen."""
 SEALED_SUMS = {
+    "legal_aid": {
+        "legal_aid.victims": 0,
+        "legal_aid.crowd_woman": 5,
+        "legal_aid.end_own_lawyer": 1,
+        "legal_aid.benefit": 0,
+    },
     "psych": {
         "psych.risk_none": 8,
         "psych.risk_plan": 1,
@@ -45,7 +52,7 @@ SEALED_SUMS = {
         "psych.change_better": 1,
         "psych.clients": 1,
         "psych.load": 2,
-    }
+    },
 }
 """What the samples add up to where no single answer is told: by their keyed hashes alone."""
 CORE_ROLES = ("front_desk", "handler", "point_head")
@@ -154,6 +161,8 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkey
             monkeypatch.setattr(counted, word, lambda _name, _period, given=given: given)
     if hasattr(counted, "answers_counted"):
         monkeypatch.setattr(counted, "answers_counted", partial(answers_counted, session))
+    if hasattr(counted, "amounts_counted"):
+        monkeypatch.setattr(counted, "amounts_counted", partial(amounts_counted, session))
     figures = {one.code: one.numerator for one in counted.figures(whole)}
     assert SEALED_SUMS.get(name, {}).items() <= figures.items()
     declared = {one.code for one in SERVICES[name].indicators}

@@ -1,0 +1,187 @@
+"""The lawyer's work as we hear of it, its end, and how it was (法律援助法 46, 48, 50)."""
+
+from core.api import Field, Form, Kind
+from plugins.legal_aid.choices import CALLS, CLOSINGS, ENDS, EVENTS, SCORES, WORKED
+from plugins.legal_aid.fields import (
+    R,
+    S,
+    applicant_field,
+    copy_field,
+    day_field,
+    number_field,
+)
+
+PROGRESS = Form(
+    key="legal_aid.progress",
+    title="承办进度",
+    version=2,
+    about="applicant",
+    fields=(
+        applicant_field("规则：各人的申请分开"),
+        day_field("日期", "移交：答复当事人"),
+        Field(
+            name="event",
+            label="到了哪一步",
+            kind=Kind.CHOICE,
+            purpose="移交：答复当事人；文书：结案报告",
+            options=EVENTS,
+            required=True,
+            sensitivity=S,
+        ),
+        Field(
+            name="what",
+            label="进度",
+            kind=Kind.LONG_TEXT,
+            purpose="移交：答复当事人",
+            required=True,
+            sensitivity=R,
+        ),
+        Field(
+            name="met",
+            label="律师已会见未成年被害人",
+            kind=Kind.YES_NO,
+            purpose="规则：会见后停表",
+            sensitivity=R,
+            default=False,
+            law="司公通〔2020〕12号",
+        ),
+        Field(
+            name="told",
+            label="已经告诉本人",
+            kind=Kind.YES_NO,
+            purpose="法律：法律援助法第46条，向受援人通报办理情况",
+            required=True,
+            law="法律援助法第46条",
+        ),
+        copy_field("文书"),
+    ),
+)
+ENDING = Form(
+    key="legal_aid.ending",
+    title="终止援助",
+    about="applicant",
+    fields=(
+        applicant_field("文书：终止告知单"),
+        day_field("决定日期", "文书：终止告知单", "法律援助法第48条"),
+        Field(
+            name="ground",
+            label="终止的情形",
+            kind=Kind.CHOICE,
+            purpose="法律：法律援助法第48条；统计：终止情形",
+            options=ENDS,
+            required=True,
+            sensitivity=S,
+            index=True,
+            law="法律援助法第48条",
+        ),
+        Field(
+            name="why",
+            label="决定书怎么写的",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：终止告知单",
+            required=True,
+            sensitivity=S,
+        ),
+        number_field("终止决定书文号", "文书：终止告知单"),
+        Field(
+            name="told",
+            label="已告知可以提出异议",
+            kind=Kind.YES_NO,
+            purpose="法律：法律援助法第49条",
+            required=True,
+            law="法律援助法第49条",
+        ),
+        copy_field("终止决定书"),
+    ),
+)
+REPORT = Form(
+    key="legal_aid.report",
+    title="结案报告",
+    about="applicant",
+    fields=(
+        applicant_field("文书：结案报告"),
+        day_field("律师报告的日期", "文书：结案报告", "法律援助法第50条"),
+        Field(
+            name="result",
+            label="结果",
+            kind=Kind.CHOICE,
+            purpose="统计：胜诉、部分支持、调解占比；文书：结案报告",
+            options=WORKED,
+            required=True,
+            sensitivity=S,
+        ),
+        Field(
+            name="benefit",
+            label="取得或挽回金额",
+            kind=Kind.MONEY,
+            purpose="统计：取得或挽回金额（只有合计）；文书：结案报告",
+            sensitivity=S,
+            minimum=0,
+        ),
+        Field(
+            name="summary",
+            label="办理情况",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：结案报告",
+            required=True,
+            sensitivity=R,
+        ),
+        copy_field("裁判文书、调解书等副本"),
+    ),
+)
+CALLBACK = Form(
+    key="legal_aid.callback",
+    title="质量回访",
+    about="applicant",
+    fields=(
+        applicant_field("文书：回访表"),
+        day_field("日期", "文书：回访表"),
+        Field(
+            name="way",
+            label="怎么联系的",
+            kind=Kind.CHOICE,
+            purpose="文书：回访表；规则：涉暴力的不发短信",
+            options=CALLS,
+            required=True,
+        ),
+        Field(
+            name="safe",
+            label="按约定的安全方式联系",
+            kind=Kind.YES_NO,
+            purpose="规则：涉暴力的只按安全联系方式",
+            required=True,
+            law="法发〔2022〕10号",
+        ),
+        Field(
+            name="score",
+            label="满意吗",
+            kind=Kind.CHOICE,
+            purpose="统计：援助质量；规则：不满意的要改进",
+            options=SCORES,
+            required=True,
+            index=True,
+        ),
+        Field(
+            name="comment",
+            label="本人的意见",
+            kind=Kind.LONG_TEXT,
+            purpose="文书：回访表",
+            sensitivity=S,
+        ),
+    ),
+)
+CLOSING = Form(
+    key="legal_aid.closing",
+    title="办结",
+    version=3,
+    fields=(
+        Field(
+            name="way",
+            label="怎么办结的",
+            kind=Kind.CHOICE,
+            purpose="统计：结果；规则：办结要有的前几步",
+            options=CLOSINGS,
+            required=True,
+        ),
+    ),
+)
