@@ -6,6 +6,7 @@ back.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import singledispatch
 
 from sqlalchemy import select
@@ -18,8 +19,9 @@ from core.cases.people_of import head_of
 from core.cases.promises import live_promises, note_performance
 from core.cases.sealing import seal
 from core.cases.tasks import ask
+from core.clocks import last_day
 from core.clocks.models import ClockRow
-from core.clocks.service import at_day, extend, pause, resume, start, stop_all
+from core.clocks.service import at_day, extend, open_clocks, pause, resume, start, stop_all
 from core.documents.models import Document
 from core.documents.numbering import paper_name
 from core.people.models import Account
@@ -64,13 +66,26 @@ def _apply(
 @_apply.register
 def _(effect: StartClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
     clock = next(one for one in s.clocks if one.code == effect.clock)
+    # asked anew: an effect before this one may have started or stopped some
+    running = {
+        row.code: row
+        for row in open_clocks(acting.session, loaded.case.id)
+        if row.item_id == item.id and row.state != "breached"
+    }
+    if clock.code in running:
+        return
+    begins: date | datetime = effect.from_date or acting.at
+    if effect.after:
+        if effect.after not in running:
+            raise MoveRefused(_not_running())
+        begins = last_day(running[effect.after].due_at)
     start(
         acting.session,
         acting.calendar,
         clock=clock,
         case_id=loaded.case.id,
         item_id=item.id,
-        from_=effect.from_date or acting.at,
+        from_=begins,
         until=effect.until,
         owner_id=item.owner_id,
         point_id=item.point_id,
@@ -84,13 +99,15 @@ def _(effect: StopClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: S
     )
 
 
+def _not_running() -> Objection:
+    return Objection(text="这个时限没有在走", citation="T/ZSM 5.4", code="no_clock")
+
+
 @_apply.register
 def _(effect: ExtendClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
     running = _clocks_of(loaded, item, effect.clock, "running")
     if not running:
-        raise MoveRefused(
-            Objection(text="这个时限没有在走，不能延长", citation="T/ZSM 5.4", code="no_clock")
-        )
+        raise MoveRefused(_not_running())
     for row in running:
         extend(acting.session, acting.calendar, row, basis=effect.why, by=effect.by, at=acting.at)
 

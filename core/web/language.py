@@ -107,8 +107,8 @@ def long_day(moment: datetime | date) -> str:
     return f"{day(on)} {weekday}" if speaks_source() else f"{weekday}, {day(on)}"
 
 
-def remaining(due: datetime) -> TimeLeft:
-    """Say what is left until `due`, in calendar days; three days or less is soon."""
+def remaining(due: datetime, warn_days: int = _SOON) -> TimeLeft:
+    """Say what is left until `due`, in calendar days; from *warn_days* before it is soon."""
     at, current = local(due), local(now())
     # what ends at midnight ends on the day before, at 24:00, for everybody but a computer
     away = (last_day(due) - current.date()).days
@@ -118,7 +118,7 @@ def remaining(due: datetime) -> TimeLeft:
         return TimeLeft(number=_("逾 %(days)s", days=-away), unit=_("天"), state="is-bad")
     if away == 0:
         return TimeLeft(number=_("今天"), unit=_end_hour(at), state="is-soon")
-    return TimeLeft(number=str(away), unit=_("天"), state="is-soon" if away <= _SOON else "")
+    return TimeLeft(number=str(away), unit=_("天"), state="is-soon" if away <= warn_days else "")
 
 
 def _end_hour(at: datetime) -> str:

@@ -96,11 +96,14 @@ class Panel:
 class StartClock:
     """Start a declared clock of the item, counted from ``from_date`` (today when None); a clock
     that already runs keeps its start. ``until`` is a last day somebody else has set, a court in its
-    order: then that day counts, to its end and not moved, and the declared length does not."""
+    order: then that day counts, to its end and not moved, and the declared length does not.
+    ``after`` names another running clock of the item from whose last day it counts, so that both
+    ends are known from the first day."""
 
     clock: str
     from_date: date | None = None
     until: date | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

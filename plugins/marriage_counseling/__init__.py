@@ -6,7 +6,8 @@ together.
 
 from collections.abc import Iterable
 
-from core.api import County, Figure, Period, Service, hookimpl
+from core.api import CaseView, County, Figure, Panel, Period, Service, Viewer, hookimpl
+from plugins.marriage_counseling.beside import on_the_case
 from plugins.marriage_counseling.counting import figures as computed
 from plugins.marriage_counseling.declaration import SERVICE
 
@@ -15,6 +16,12 @@ from plugins.marriage_counseling.declaration import SERVICE
 def service() -> Service:
     """Declare the service."""
     return SERVICE
+
+
+@hookimpl
+def panels(case: CaseView, viewer: Viewer) -> Iterable[Panel]:
+    """Say until when an application can be taken back, while counselling runs."""
+    return on_the_case(case)
 
 
 @hookimpl

@@ -1,111 +1,95 @@
 """The figures of 婚姻辅导, after the work table of MZ/T 084—2017 annex B (T/ZSM 5.4.1).
 
-What one of the two wants, and whether an application was withdrawn, is nobody's but theirs and in
-no count.
+What one of the two wants is nobody's but theirs and in no count. What is sensitive, that an
+application was taken back, what they quarrel about, is told as a sum of the county only, and kept
+back while it stands for few.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
-from core.api import CountedRecord, Figure, Indicator, Period, items_closed, records_filed
-from plugins.marriage_counseling.forms import KINDS, REFERRERS
+from core.api import (
+    CountedRecord,
+    Figure,
+    Option,
+    Period,
+    answers_counted,
+    items_closed,
+    records_filed,
+)
+from plugins.marriage_counseling.fields import MODES
+from plugins.marriage_counseling.forms_after import CHANGES
+from plugins.marriage_counseling.forms_opening import KINDS, REFERRERS
+from plugins.marriage_counseling.forms_screening import CONFLICTS
+from plugins.marriage_counseling.indicators import NAME
 
-NAME = "marriage_counseling"
 PARTING = frozenset({"divorce", "cooling"})
 """Kinds of counselling that begin with a wish to part."""
 TOGETHER = frozenset({"reconciled", "deferred"})
 BEFORE = frozenset({"before", "newlywed"})
 KIND = f"{NAME}.booking.kind"
-INDICATORS = (
-    Indicator(
-        code="marriage_counseling.booked",
-        title="婚姻辅导登记",
-        formula="当期登记的婚姻辅导",
-        unit="对",
-    ),
-    Indicator(
-        code="marriage_counseling.kept",
-        title="和好、暂缓占比",
-        formula="结果为表示和好或暂缓离婚的 ÷ 当期结案的离婚调适和冷静期辅导",
-        unit="%",
-    ),
-    Indicator(
-        code="marriage_counseling.parted",
-        title="选择离婚占比",
-        formula="结果为选择离婚的 ÷ 当期结案的离婚调适和冷静期辅导",
-        unit="%",
-    ),
-    Indicator(
-        code="marriage_counseling.sessions",
-        title="辅导次数",
-        formula="当期的单独辅导和共同辅导记录",
-        unit="次",
-        version=2,
-    ),
-    Indicator(
-        code="marriage_counseling.per_couple",
-        title="平均辅导次数",
-        formula="当期的辅导次数 ÷ 当期有辅导记录的对数",
-        unit="次",
-    ),
-    Indicator(
-        code="marriage_counseling.early",
-        title="婚前、新婚辅导占比",
-        formula="当期登记的婚前、新婚辅导 ÷ 当期登记的婚姻辅导",
-        unit="%",
-    ),
-    Indicator(
-        code="marriage_counseling.satisfied",
-        title="满意率",
-        formula="结案时满意的 ÷ 结案时问到满意度的",
-        unit="%",
-    ),
-    *(
-        Indicator(
-            code=f"marriage_counseling.kind_{one.value}",
-            title=one.label,
-            formula="当期登记的这一类辅导",
-            unit="对",
-        )
-        for one in KINDS
-    ),
-    *(
-        Indicator(
-            code=f"marriage_counseling.from_{one.value}",
-            title=one.label,
-            formula="当期登记的、由这里转来的",
-            unit="对",
-        )
-        for one in REFERRERS
-    ),
-    Indicator(
-        code="marriage_counseling.withdrawn",
-        title="冷静期撤回",
-        formula="冷静期内撤回离婚登记申请的 ÷ 冷静期满落在当期的",
-        unit="%",
-        missing="撤回没有是敏感内容，只存在办件里，不进统计",
-    ),
-)
+LOOK_BACK = timedelta(days=366)
+"""How far back a booking is looked for, to tell the kind of a talk of today."""
 
 
 def figures(period: Period) -> Iterator[Figure]:
     """Yield every figure that can be computed for *period*."""
-    filed = records_filed(NAME, period)
+    known = records_filed(NAME, Period(first=period.first - LOOK_BACK, last=period.last))
+    filed = [one for one in known if one.filed_on >= period.first]
     booked = {one.item: one.answers for one in _of(filed, "booking")}  # the newest stands
+    kinds = [one.get("kind") for one in booked.values()]
     yield _figure("booked", len(booked))
-    ended = [one.outcome for one in items_closed(NAME, period) if one.answers.get(KIND) in PARTING]
-    yield _figure("kept", sum(one in TOGETHER for one in ended), len(ended))
-    yield _figure("parted", ended.count("divorce"), len(ended))
+    yield from _parts("kind", KINDS, kinds)
+    yield _figure("early", sum(one in BEFORE for one in kinds), len(kinds))
+    yield from _parts("from", REFERRERS, [one.get("referrer") for one in booked.values()])
+    yield from _talks(filed, {one.item: one.answers.get("kind") for one in _of(known, "booking")})
+    yield from _ended(period)
+    said = [one.answers.get("satisfaction") for one in _of(filed, "closing")]
+    asked = [one for one in said if one not in (None, "unasked")]
+    yield _figure("satisfied", asked.count("good"), len(asked))
+    yield _figure("content", asked.count("good") + asked.count("fair"), len(asked))
+    yield from _sums(period)
+
+
+def _talks(filed: Sequence[CountedRecord], kind_of: dict[int, object]) -> Iterator[Figure]:
     sittings = [*_of(filed, "session"), *_of(filed, "joint")]
     yield _figure("sessions", len(sittings))
+    yield from _parts("talks", KINDS, [kind_of.get(one.item) for one in sittings])
+    yield from _parts("mode", MODES, [one.answers.get("mode") for one in sittings])
     yield _figure("per_couple", len(sittings), len({one.item for one in sittings}))
-    kinds = [one.get("kind") for one in booked.values()]
-    yield _figure("early", sum(one in BEFORE for one in kinds), len(kinds))
-    said = [one.answers.get("satisfaction") for one in _of(filed, "closing")]
-    asked = [one for one in said if one is not None]
-    yield _figure("satisfied", asked.count("good"), len(asked))
-    yield from (_figure(f"kind_{one.value}", kinds.count(one.value)) for one in KINDS)
-    sent = [one.get("referrer") for one in booked.values()]
-    yield from (_figure(f"from_{one.value}", sent.count(one.value)) for one in REFERRERS)
+    yield _figure("load", len(sittings), len({one.by for one in sittings}))
+
+
+def _ended(period: Period) -> Iterator[Figure]:
+    closed = items_closed(NAME, period)
+    ended = [one.outcome for one in closed if one.answers.get(KIND) in PARTING]
+    yield _figure("reconciled", ended.count("reconciled"), len(ended))
+    yield _figure("deferred", ended.count("deferred"), len(ended))
+    yield _figure("kept", sum(one in TOGETHER for one in ended), len(ended))
+    yield _figure("parted", ended.count("divorce"), len(ended))
+    yield _figure("declined", sum(one.outcome == "declined" for one in closed))
+
+
+def _sums(period: Period) -> Iterator[Figure]:
+    """Sums of sealed answers: keyed hashes are compared, no record is opened."""
+    events = answers_counted(f"{NAME}.cooling", "now", ("withdrawn", "still"), period)
+    yield _figure("withdrawn", events["withdrawn"], events["withdrawn"] + events["still"])
+    for form, asked, prefix, choices in (
+        ("evaluation", "change", "change", CHANGES),
+        ("screen", "conflicts", "conflict", CONFLICTS),
+    ):
+        counted = answers_counted(f"{NAME}.{form}", asked, _values(choices), period)
+        yield from (_figure(f"{prefix}_{code}", number) for code, number in counted.items())
+
+
+def _values(choices: Iterable[Option]) -> list[str]:
+    return [one.value for one in choices]
+
+
+def _parts(prefix: str, choices: Iterable[Option], told: Iterable[object]) -> Iterator[Figure]:
+    count = Counter(told)
+    yield from (_figure(f"{prefix}_{one.value}", count[one.value]) for one in choices)
 
 
 def _of(filed: Iterable[CountedRecord], form: str) -> list[CountedRecord]:

@@ -270,8 +270,10 @@ class Walk:
                     self.case = replace(case, danger=answer)
             case RaiseConfidentiality():
                 self.case = replace(case, confidentiality=Confidentiality.C3)
-            case StartClock(clock=code, from_date=start, until=until):
+            case StartClock(clock=code, from_date=start, until=until, after=other):
                 length = timedelta(days=self._declared(code).length)
+                if other:
+                    start = self.clocks[other] + timedelta(days=self._declared(other).length)
                 self.clocks.setdefault(code, until - length if until else start or self.today)
                 self._show_clocks()
             case StopClock(clock=code):

@@ -74,6 +74,14 @@ def test_what_is_left_until_a_deadline(
 
 
 @time_machine.travel(NOW, tick=False)
+def test_a_deadline_turns_soon_when_it_says_so(world: World) -> None:
+    with world.app.test_request_context("/"):
+        assert remaining(at("2026-11-28 00:00"), 7).state == "is-soon"
+        assert remaining(at("2026-11-29 00:00"), 7).state == ""
+        assert remaining(at("2026-11-23 00:00"), 1).state == ""
+
+
+@time_machine.travel(NOW, tick=False)
 def test_the_long_day_names_the_weekday(world: World) -> None:
     with world.app.test_request_context("/"):
         assert long_day(NOW) == "11月20日 星期五"

@@ -1,0 +1,92 @@
+"""What stands beside the item, for the counsellor and for who reads without one side's words."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+
+from core.words import ItemState
+from plugins.marriage_counseling.beside import beside, on_the_case
+from tests.plugins.marriage_counseling.stories import (
+    OUTSIDE,
+    SESSION,
+    afraid,
+    booked,
+    consent,
+    screen,
+    screened,
+)
+from tests.plugins.simulator import HER, HIM, context
+
+
+@pytest.fixture(autouse=True)
+def spoken():
+    """Give the blocks a language to speak."""
+    app = Flask(__name__)
+    Babel(app, default_locale="zh")
+    with app.test_request_context():
+        yield
+
+
+def lines(walk):
+    return {panel.title: panel.lines for panel in beside(context(walk))}
+
+
+def test_protection_comes_first_where_somebody_is_afraid():
+    assert "先保护人" not in lines(screened())
+    told = lines(screened(**afraid()))
+    assert next(iter(told)) == "先保护人"
+    assert any("12338" in line for line in told["先保护人"])
+
+
+def test_what_is_owed_is_named():
+    assert lines(booked())["还要做的"] == ("林一：还没有告知与签署", "江二：还没有告知与签署")
+    walk = booked()
+    walk.take("consent", consent())
+    assert lines(walk)["还要做的"] == ("林一：还没有单独初评",)
+    walk.take("screen", screen())
+    assert "还要做的" not in lines(walk)
+    walk.take("session", SESSION | {"custody": True, "child_wish": "later"})
+    walk.take("refer", OUTSIDE)
+    assert [line[:5] for line in lines(walk)["还要做的"]] == ["谈到了孩子", "转介还没有"]
+    walk.take("session", SESSION | {"custody": True, "child_wish": "heard"})
+    walk.take("answer", {"party": HER, "on": "2026-11-23", "answer": "accepted"})
+    assert "还要做的" not in lines(walk)
+
+
+def test_each_ones_wish_stands_beside_their_own_name_only():
+    walk = screened(wish="divorce")
+    assert lines(walk)["双方"] == ("林一：想离婚，单独辅导 0 次", "江二：再看看，单独辅导 0 次")
+    walk.records = [
+        replace(one, data={name: told for name, told in one.data.items() if name != "wish"})
+        for one in walk.records
+        if one.about != HIM
+    ]
+    assert "双方" not in lines(walk), "whoever reads neither, sees neither"
+
+
+def test_the_law_is_told_with_its_exceptions():
+    told = lines(screened(protection=["birth", "soldier"], since="2026-06-01"))["特别保护"]
+    assert told[0] == "林一：期间男方不得提出离婚（民法典第1082条），到 2027年6月1日"
+    assert "女方自己提出" in told[1]
+    assert "军人有重大过错的除外" in told[2]
+    assert "特别保护" not in lines(screened())
+
+
+def test_the_two_months_stand_there():
+    walk = booked(divorce_path="agreed", applied_on="2026-11-20")
+    months = lines(walk)["离婚登记的两个三十日"]
+    assert "2026年12月20日" in months[0]
+    assert "2027年1月19日" in months[1]
+    assert "离婚登记的两个三十日" not in lines(booked())
+
+
+def test_the_page_of_the_case_says_until_when():
+    walk = booked(divorce_path="agreed", applied_on="2026-11-20")
+    case = replace(walk.case, items=(walk.item,))
+    (panel,) = on_the_case(case)
+    assert "2026年12月20日" in panel.lines[0]
+    ended = replace(walk.item, state=ItemState.CLOSED)
+    assert on_the_case(replace(case, items=(ended,))) == ()
+    assert on_the_case(booked().case) == ()
