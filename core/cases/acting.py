@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from core.cases.code_lists import book_here
+from core.cases.scheme_book import SchemeBook
 from core.clocks import Calendar, local_date
 from core.clocks.days import load_calendar
 from core.db import CountySession
@@ -52,6 +53,11 @@ class Acting:
     def codes(self) -> CodeBook:
         """What the county decided of its code lists."""
         return book_here(self.settings["codes"], self.roster)
+
+    @cached_property
+    def schemes(self) -> SchemeBook:
+        """The warning schemes the county meets."""
+        return SchemeBook(self.session, self.roster)
 
     def asked(self, form: Form) -> Form:
         """Return *form* as it is asked in this county."""

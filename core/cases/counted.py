@@ -134,8 +134,11 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
 
 
 def _is_gravest(case: Values) -> bool:
+    """A shipped scheme tells by itself; of a brand's own the case keeps what was decided."""
     scheme = SCHEMES.get(case["warning_scheme"])
-    return scheme is not None and case["warning"] == scheme.levels[-1].code
+    if scheme is None:
+        return bool(case["warning_gravest"])
+    return bool(case["warning"] == scheme.levels[-1].code)
 
 
 def _in_time(case: Values, outcome: str, limit: date) -> str:
@@ -245,7 +248,8 @@ BOOK = Book(
         fields=(
             "state", "stage", "scenario", "channel", "campaign", "level", "point_id", "holder_id",
             "received_at", "settled_at", "settle_by", "archived_at", "changed_at", "ended_at",
-            "ended_as", "from_clue", "warning_scheme", "warning", "sealed", "ward",
+            "ended_as", "from_clue", "warning_scheme", "warning_gravest", "warning",
+            "sealed", "ward",
         ),
         cells=_of_case,
     ),

@@ -24,7 +24,6 @@ from core.cases.models import (
     Transfer,
     UrgentReport,
 )
-from core.cases.schemes import level_of
 from core.cases.visibility import visible_to
 from core.cases.visits import mine
 from core.clocks.models import ClockRow
@@ -222,7 +221,7 @@ def _levels(acting: Acting, *tests: ColumnElement[bool]) -> tuple[LevelCount, ..
     found = [
         (row.warning_scheme == scheme, level, row.families)
         for row in rows
-        if (level := level_of(row.warning_scheme, row.warning)) is not None
+        if (level := acting.schemes.level(row.warning_scheme, row.warning)) is not None
     ]
     return tuple(
         LevelCount(level=level, count=count)

@@ -25,7 +25,6 @@ from core.cases.promises import live_promises
 from core.cases.rating import ratings_of_case
 from core.cases.reading import names_of
 from core.cases.same import address_hidden
-from core.cases.schemes import level_of
 from core.cases.visits import VISIT_KINDS
 from core.clocks import local_date
 from core.documents.schemas import (
@@ -90,7 +89,7 @@ def followup_record(
 def _rated(acting: Acting, loaded: Loaded) -> Rated:
     """Return the level that stands, why, and by whom it was decided and checked."""
     stands = next((one for one in ratings_of_case(acting, loaded) if one.state == "decided"), None)
-    level = level_of(loaded.case.warning_scheme, loaded.case.warning)
+    level = acting.schemes.level(loaded.case.warning_scheme, loaded.case.warning)
     if stands is None or level is None:
         return Rated(risk="", risk_reason="", rated="")
     names = names_of(acting, {stands.decided_by, stands.second_by})

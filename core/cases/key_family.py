@@ -9,7 +9,6 @@ from core.cases.key_family_form import KEY_FAMILY
 from core.cases.loading import Loaded
 from core.cases.models import Record
 from core.cases.partitions import reads_restricted
-from core.cases.schemes import level_of
 from core.people.models import Account
 from core.words import Sensitivity, Value
 
@@ -38,7 +37,7 @@ def known(acting: Acting, loaded: Loaded) -> dict[str, Value]:
             return {name: value for name, value in told.items() if name not in RESTRICTED}
         return told
     case = loaded.case
-    level = level_of(case.warning_scheme, case.warning)
+    level = acting.schemes.level(case.warning_scheme, case.warning)
     return {
         "cause": case.summary or "",
         "tries": len(loaded.attempts),

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.cases.models_after import Promise, Rating, Thanks
+from core.cases.models_after import Promise, Rating, Thanks, WarningEdition
 from core.cases.models_approval import Approval
 from core.cases.models_flags import CaseFlag
 from core.cases.models_flow import (
@@ -75,6 +75,7 @@ __all__ = [
     "Thanks",
     "Transfer",
     "UrgentReport",
+    "WarningEdition",
 ]
 
 
@@ -84,7 +85,8 @@ class CaseFile(InCounty, Base):
     ``ended_at``, ``ended_as`` and ``ward`` are written by `core.cases.counted` for the figures:
     when and as what it ended, and who must not see it counted. ``settle_by`` is the county's own
     limit as it was when the case came in. ``scenario_own`` and ``channel_own`` are the county's own
-    codes under the shared ones, which alone decide and count.
+    codes under the shared ones, which alone decide and count. ``warning_gravest`` is kept of a
+    level of a brand's own scheme, which may be gone when it is counted again.
     """
 
     __tablename__ = "case_file"
@@ -144,6 +146,7 @@ class CaseFile(InCounty, Base):
     outcome = Sealed("outcome_box")
     told_remedies: Mapped[bool] = mapped_column(Boolean, default=False)
     warning_scheme: Mapped[str] = mapped_column(String(40), default="")
+    warning_gravest: Mapped[bool] = mapped_column(Boolean, default=False)
     warning: Mapped[str] = mapped_column(String(20), default="")
     warning_on: Mapped[date | None] = mapped_column(Date, default=None)
     received_at: Mapped[datetime] = mapped_column(Instant)

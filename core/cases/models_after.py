@@ -8,8 +8,9 @@ figure asks for (a day, a state, a level) is plain (T/ZSM 5.5.3.1, 人民调解�
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
@@ -45,14 +46,29 @@ class Promise(InCounty, Base):
     )
 
 
+class WarningEdition(InCounty, Base):
+    """The levels a brand graded by, as they stood when somebody first graded by them."""
+
+    __tablename__ = "warning_edition"
+
+    scheme: Mapped[str] = mapped_column(String(40))
+    digest: Mapped[str] = mapped_column(String(64))
+    snapshot: Mapped[dict[str, Any]] = mapped_column(JSON)
+    kept_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (UniqueConstraint("county_id", "scheme", "digest"),)
+
+
 class Rating(InCounty, Base):
     """One judgement of how near a family is to harm: what the rules proposed, what a person
-    decided and why. A lower level waits as ``asked`` until a second person agrees."""
+    decided and why. A lower level waits as ``asked`` until a second person agrees. ``edition`` is
+    the digest of the brand's levels it was given by, "" for a shipped scheme."""
 
     __tablename__ = "rating"
 
     case_id: Mapped[str] = mapped_column(String(13))
     scheme: Mapped[str] = mapped_column(String(40))
+    edition: Mapped[str] = mapped_column(String(64), default="")
     before: Mapped[str] = mapped_column(String(20), default="")
     proposed: Mapped[str] = mapped_column(String(20), default="")
     level: Mapped[str] = mapped_column(String(20))

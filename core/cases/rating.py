@@ -18,7 +18,7 @@ from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded
 from core.cases.models import FollowUp, Promise, Rating
 from core.cases.reading import names_of
-from core.cases.schemes import SCHEMES, level_of
+from core.cases.schemes import SCHEMES
 from core.cases.visits import open_duty
 from core.forms.conditions import holds
 from core.privacy import Reach, shows
@@ -70,12 +70,12 @@ def scheme_of(acting: Acting, loaded: Loaded) -> WarningScheme:
     """
     case, county = loaded.case, SCHEMES[acting.settings["warning_scheme"]]
     for item in loaded.items:
-        own = acting.roster.brands.get(item.brand)
-        if own is not None and case.warning and own.warning_scheme == case.warning_scheme:
-            return SCHEMES[own.warning_scheme]
-        here = brand_of(acting, item, loaded.path)
-        if here is not None and here.warning_scheme and not case.warning:
-            return SCHEMES[here.warning_scheme]
+        own = acting.schemes.of_brand(acting.roster.brands.get(item.brand))
+        if own is not None and case.warning and own.code == case.warning_scheme:
+            return own
+        here = acting.schemes.of_brand(brand_of(acting, item, loaded.path))
+        if here is not None and not case.warning:
+            return here
     return county
 
 
@@ -158,14 +158,15 @@ def ratings_seen(
 
 
 def _seen(acting: Acting, row: Rating, names: Mapping[str, str], *, story: bool) -> RatingOut:
-    scheme = SCHEMES.get(row.scheme)
+    book = acting.schemes
+    scheme = book.scheme(row.scheme, row.edition)
     labels = {one.value: one.label for one in scheme.factors} if scheme else {}
     ticked = (row.grounds or {}).get("factors", ()) if story else ()
     return RatingOut(
         id=row.id,
-        level=level_of(row.scheme, row.level),
-        before=level_of(row.scheme, row.before),
-        proposed=level_of(row.scheme, row.proposed) if story else None,
+        level=book.level(row.scheme, row.level, row.edition),
+        before=book.level(row.scheme, row.before, row.edition),
+        proposed=book.level(row.scheme, row.proposed, row.edition) if story else None,
         state=row.state,
         reason=(row.reason or "") if story else "",
         factors=tuple(labels.get(one, one) for one in ticked),

@@ -39,7 +39,7 @@ from core.cases.offering import offered_papers, papers_of
 from core.cases.promises import promises_of
 from core.cases.rating import RatingOut, due_again, rateable, ratings_of_case, ratings_seen
 from core.cases.reading import history_of
-from core.cases.schemes import SCHEMES, level_of
+from core.cases.schemes import SCHEMES
 from core.cases.team import team_of
 from core.cases.thanks import thanks_of
 from core.cases.visits import VISIT_KINDS
@@ -98,7 +98,7 @@ def index() -> ResponseReturnValue:
         services=here.roster.services,
         flags=flag_labels(here),
         scheme=SCHEMES[here.settings["warning_scheme"]],
-        level_of=level_of,
+        level_of=here.schemes.level,
         codes=codes_for(here),
         exports=may(here.viewer.roles, "case.export"),
         imports=may(here.viewer.roles, "case.import"),
@@ -171,7 +171,9 @@ def show(number: str) -> ResponseReturnValue:
         promises=promises_of(here, loaded, g.case_reach),
         promise_states=PROMISE_STATES,
         visit_kinds=VISIT_KINDS,
-        warning=level_of(loaded.case.warning_scheme, loaded.case.warning) if seen.process else None,
+        warning=here.schemes.level(loaded.case.warning_scheme, loaded.case.warning)
+        if seen.process
+        else None,
         asked=_asked(here, loaded, facts, ratings),
         rates=may_rate(here, g.case_reach) and rateable(loaded, ratings),
         registers=may_rate(here, g.case_reach) and loaded.case.state not in ENDED_STATES,

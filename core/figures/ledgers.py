@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from core.cases.errors import Forbidden
 from core.cases.figures import heads, place_for, sees_county
+from core.cases.here import roster
 from core.cases.ledgers import LEDGERS, LedgerPage, ledger_named, read_ledger
-from core.cases.schemes import level_of
+from core.cases.scheme_book import SchemeBook
 from core.clocks import local_date, today
 from core.db import db
 from core.figures.blueprint import figures
@@ -115,6 +116,7 @@ def _sheet(name: str, most: int) -> Sheet:
         session, viewer, place, ledger, span.months, today=today().isoformat(), most=most
     )
     columns = (*ledger.columns, "point")
+    book = SchemeBook(session, roster())
     names = _points({str(row["to"]) for row in page.rows if "to" in row})
     return Sheet(
         page=page,
@@ -122,7 +124,7 @@ def _sheet(name: str, most: int) -> Sheet:
         place=place.point.name if place.point else _("全县"),
         code=place.point.code if place.point else "",
         heads=tuple(_(HEADS[one]) for one in columns),
-        rows=tuple(tuple(_said(one, row, names) for one in columns) for row in page.rows),
+        rows=tuple(tuple(_said(one, row, names, book) for one in columns) for row in page.rows),
         numbers=columns.index("number"),
     )
 
@@ -136,14 +138,14 @@ def _points(ids: set[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
-def _said(column: str, row: Mapping[str, Any], points: Mapping[str, str]) -> Cell:
+def _said(column: str, row: Mapping[str, Any], points: Mapping[str, str], book: SchemeBook) -> Cell:
     value: Any = row[column]
     if row["sealed"] and column in UNTOLD:
         return str(_(SEALED))
     if column in CODES:
         return str(_(CODES[column][value]) if value in CODES[column] else value or "—")
     if column == "warning":
-        level = level_of(row["scheme"], value)
+        level = book.level(row["scheme"], value)
         return str(_(level.label)) if level else str(value)
     if column == "to":
         return points.get(value, "—")

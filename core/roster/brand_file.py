@@ -14,15 +14,39 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from core.roster.brand_keys import (
+    BRAND,
+    FIELD,
+    FORM,
+    GROUND,
+    LEADER,
+    LEVEL,
+    SAID,
+    STEP,
+    WARNING,
+    Key,
+)
 from core.roster.toml_lines import Path as Place
 from core.roster.toml_lines import line_at, lines_of
-from core.words import Brand, Field, Form, Kind, Leader, Option, Sensitivity, Step
+from core.words import (
+    Brand,
+    Field,
+    Form,
+    Ground,
+    Kind,
+    Leader,
+    Option,
+    Sensitivity,
+    Step,
+    WarningLevel,
+    WarningScheme,
+)
 
 FILE = "brand.toml"
 MOST_BYTES = 200_000
 _PICTURE = re.compile(r"[A-Za-z0-9][\w.-]*\.(?:png|svg)")
 _README = re.compile(r"README(?:\.\w{1,8})*")
-_NAMED = re.compile(r"(field|step|form)s? ['\"]?([\w.]+)")
+_NAMED = re.compile(r"(field|step|form|level|ground|factor)s? ['\"]?([\w.]+)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,45 +143,6 @@ def read_brand(folder: Path) -> BrandFolder:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Key:
-    """What one key may hold: a type of TOML, and for a text how long it may be."""
-
-    kind: type
-    must: bool = False
-    most: int = 200
-
-
-_TEXT, _LINE = _Key(kind=str), _Key(kind=str, most=40)
-_LONG, _LIST, _TABLE = _Key(kind=str, most=2000), _Key(kind=list), _Key(kind=dict)
-_FLAG, _NUMBER = _Key(kind=bool), _Key(kind=int)
-_NAME = _Key(kind=str, must=True, most=40)
-
-_BRAND = {
-    "name": _NAME, "service": _NAME, "title": _NAME, "slogan": _Key(kind=str, most=80),
-    "logo": _LINE, "leader": _TABLE, "points": _Key(kind=list, must=True), "fields": _LIST,
-    "forms": _LIST, "steps": _LIST, "report_title": _LINE, "warning_scheme": _LINE,
-}  # fmt: skip
-_LEADER = {"name": _NAME, "title": _LINE, "phone": _LINE, "intro": _Key(kind=str, most=300)}
-_FIELD = {
-    "name": _NAME, "label": _Key(kind=str, must=True, most=60), "kind": _LINE,
-    "purpose": _Key(kind=str, must=True), "options": _TABLE,
-    "required": _FLAG, "shown_when": _TABLE,
-    "sensitivity": _LINE, "index": _FLAG, "help": _TEXT, "law": _TEXT, "fields": _LIST,
-    "min_items": _NUMBER, "max_items": _NUMBER, "min_length": _NUMBER, "max_length": _NUMBER,
-    "minimum": _NUMBER, "maximum": _NUMBER, "placeholder": _TEXT,
-}  # fmt: skip
-_FORM = {
-    "key": _NAME, "title": _NAME, "version": _NUMBER, "intro": _LONG, "about": _LINE,
-    "fields": _Key(kind=list, must=True),
-}  # fmt: skip
-_STEP = {
-    "name": _NAME, "title": _NAME, "form": _LINE, "roles": _LIST, "after": _LIST,
-    "repeats": _FLAG, "help": _TEXT, "law": _TEXT,
-}  # fmt: skip
-_SAID = {str: "a text", list: "a list", dict: "a table", bool: "true or false", int: "a number"}
-
-
 class _Reading:
     """Turns the tables of one file into words, and notes what cannot be turned."""
 
@@ -167,8 +152,8 @@ class _Reading:
         self.named: dict[tuple[str, str], int] = {}
 
     def brand(self, told: Mapping[str, Any]) -> Brand | None:
-        top = self.table(told, _BRAND, ())
-        leader = self.table(top["leader"], _LEADER, ("leader",)) if "leader" in top else None
+        top = self.table(told, BRAND, ())
+        leader = self.table(top["leader"], LEADER, ("leader",)) if "leader" in top else None
         if leader is not None and "name" not in leader:
             leader = None
         points = self.texts(top, "points", ())
@@ -186,6 +171,7 @@ class _Reading:
                 self.named.setdefault(("form", form), line_at(self.lines, (*place, "form")))
         forms = tuple(self.form(name, row, place) for place, row in self.rows(top, "forms", ()))
         steps = tuple(self.step(name, row, place) for place, row in self.rows(top, "steps", ()))
+        warning = self.warning(name, top["warning"]) if "warning" in top else None
         if self.faults:
             return None
         return Brand(
@@ -201,10 +187,38 @@ class _Reading:
             extra_steps=tuple(one for one in steps if one is not None),
             report_title=top.get("report_title", ""),
             warning_scheme=top.get("warning_scheme", ""),
+            warning=warning,
         )
 
+    def warning(self, brand: str, row: Mapping[str, Any]) -> WarningScheme:
+        """Return the brand's own levels, in the order written: the lightest stands first."""
+        at: Place = ("warning",)
+        told = self.table(row, WARNING, at)
+        factors = self.labels(told.get("factors", {}), (*at, "factors"))
+        for one in factors:
+            self.named[("factor", one.value)] = line_at(self.lines, (*at, "factors"))
+        levels = [self.level(one, place) for place, one in self.rows(told, "levels", at)]
+        return WarningScheme(
+            code=brand,
+            title=told.get("title", ""),
+            source=told.get("source", ""),
+            factors=factors,
+            levels=tuple(levels),
+        )
+
+    def level(self, row: Mapping[str, Any], place: Place) -> WarningLevel:
+        told = self.table(row, LEVEL, place)
+        self.named[("level", told.get("code", ""))] = line_at(self.lines, (*place, "code"))
+        grounds = []
+        for at, one in self.rows(told, "grounds", place):
+            ground = {"code": "", "text": "", "when": {}} | self.table(one, GROUND, at)
+            self.named[("ground", ground["code"])] = line_at(self.lines, (*at, "code"))
+            grounds.append(Ground(**ground))
+        nothing = {"code": "", "label": "", "shape": ""}
+        return WarningLevel(**{**nothing, **told, "grounds": tuple(grounds)})
+
     def form(self, brand: str, row: Mapping[str, Any], place: Place) -> Form | None:
-        told = self.table(row, _FORM, place)
+        told = self.table(row, FORM, place)
         key = f"{brand}.{told.get('key', '')}"
         self.named.setdefault(("form", key), line_at(self.lines, place))
         found = [self.field(one, at) for at, one in self.rows(told, "fields", place)]
@@ -214,7 +228,7 @@ class _Reading:
         return Form(**{**told, "key": key, "fields": fields})
 
     def step(self, brand: str, row: Mapping[str, Any], place: Place) -> Step | None:
-        told = self.table(row, _STEP, place)
+        told = self.table(row, STEP, place)
         name = f"{brand}_{told.get('name', '')}"
         self.named.setdefault(("step", name), line_at(self.lines, place))
         if "name" not in told or "title" not in told:
@@ -234,17 +248,14 @@ class _Reading:
         )
 
     def field(self, row: Mapping[str, Any], place: Place) -> Field | None:
-        told = self.table(row, _FIELD, place)
+        told = self.table(row, FIELD, place)
         if "name" in told:
             self.named[("field", told["name"])] = line_at(self.lines, (*place, "name"))
         for key, values in (("kind", Kind), ("sensitivity", Sensitivity)):
             if key in told and told[key] not in {one.value for one in values}:
                 known = ", ".join(one.value for one in values)
                 self.fault((*place, key), f"{key}: {told.pop(key)!r} is none of {known}")
-        options = told.pop("options", {})
-        for value, label in options.items():
-            if not isinstance(label, str) or not label:
-                self.fault((*place, "options"), f"options: {value} needs a label")
+        options = self.labels(told.pop("options", {}), (*place, "options"))
         inner = [self.field(one, at) for at, one in self.rows(told, "fields", place)]
         if not {"name", "label", "purpose"} <= told.keys():
             return None
@@ -253,16 +264,21 @@ class _Reading:
                 **told,
                 "kind": Kind(told.get("kind", Kind.TEXT)),
                 "sensitivity": Sensitivity(told.get("sensitivity", Sensitivity.INTERNAL)),
-                "options": tuple(
-                    Option(value=value, label=str(label)) for value, label in options.items()
-                ),
+                "options": options,
                 "fields": tuple(one for one in inner if one is not None),
             }
         )
 
+    def labels(self, told: Mapping[str, Any], place: Place) -> tuple[Option, ...]:
+        """Return a table of codes and labels as options."""
+        for value, label in told.items():
+            if not isinstance(label, str) or not label:
+                self.fault(place, f"{place[-1]}: {value} needs a label")
+        return tuple(Option(value=value, label=str(label)) for value, label in told.items())
+
     # -- the shape of tables ------------------------------------------------------------------
 
-    def table(self, told: Mapping[str, Any], keys: Mapping[str, _Key], at: Place) -> dict[str, Any]:
+    def table(self, told: Mapping[str, Any], keys: Mapping[str, Key], at: Place) -> dict[str, Any]:
         """Return what fits of a table, and note what does not."""
         fit: dict[str, Any] = {}
         for name, value in told.items():
@@ -270,7 +286,7 @@ class _Reading:
             if key is None:
                 self.fault((*at, name), f"unknown key {name!r}")
             elif type(value) is not key.kind:
-                self.fault((*at, name), f"{name}: {_SAID[key.kind]} expected")
+                self.fault((*at, name), f"{name}: {SAID[key.kind]} expected")
             elif isinstance(value, str) and not 0 < len(value) <= key.most:
                 self.fault((*at, name), f"{name}: 1 to {key.most} characters expected")
             else:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from core.roster.names import NAME, RESERVED
 from core.roster.shape import misfits
 from core.roster.values import forms_of
+from core.roster.warning_checks import faults_of_scheme
 from core.words import (
     SCENARIOS,
     Brand,
@@ -190,6 +191,8 @@ def _faults_of_face(brand: Brand) -> Iterator[str]:
     for code in brand.points:
         if not POINT.fullmatch(code):
             yield f"points: {code!r} is no code of a service point"
+    if brand.warning is not None:
+        yield from faults_of_scheme(brand, brand.warning)
     yield from _repeated("point", brand.points)
     yield from _repeated("step", (step.name for step in brand.extra_steps))
     for step in brand.extra_steps:
@@ -215,6 +218,8 @@ def faults_of_brand(
     if schemes is not None and brand.warning_scheme and brand.warning_scheme not in schemes:
         known = ", ".join(sorted(schemes))
         yield f"warning_scheme: {brand.warning_scheme!r} is none of {known}"
+    if schemes is not None and brand.warning is not None and brand.name in schemes:
+        yield f"warning: a scheme is called {brand.name!r} already"
     service = services[brand.service]
     forms = {form.key: form for form in service.forms}
     for key, extra in brand.extra_fields.items():

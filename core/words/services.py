@@ -17,6 +17,7 @@ from core.words.clocks import Clock
 from core.words.documents import DocumentKind
 from core.words.figures import Indicator
 from core.words.forms import CodeList, Field, Form, Value
+from core.words.warnings import WarningScheme
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -444,8 +445,9 @@ class Brand:
     ``extra_fields`` go behind the fields of the service's forms, by form key; ``extra_steps`` are
     called ``<brand>_…``, have a form or none, and hold no logic, so they can neither object nor
     close an item. ``logo`` is a picture beside the declaration (PNG, or SVG without scripts);
-    ``report_title`` stands over the brand's own figures. ``warning_scheme`` is the code of the
-    scheme families are graded by at its points, when it is another than the county's.
+    ``report_title`` stands over the brand's own figures. ``warning`` is a scheme of its own,
+    called as the brand is, by which families are graded at its points; ``warning_scheme`` is the
+    code of a shipped one instead, when it is another than the county's.
     """
 
     name: str
@@ -460,6 +462,7 @@ class Brand:
     extra_steps: tuple[Step, ...] = ()
     report_title: str = ""
     warning_scheme: str = ""
+    warning: WarningScheme | None = None
     api: int = API
 
 

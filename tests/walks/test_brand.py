@@ -359,7 +359,7 @@ def test_families_are_graded_by_its_levels_at_its_points(build: Built) -> None:
     village, number, _path = begun(app)
     told = village.get(f"cases/{number}/rating")
     assert (told["scheme"], [one["label"] for one in told["levels"]]) == (
-        "three_levels",
+        BRAND,
         ["一级", "二级", "三级"],
     )
     body = {"level": "two", "reason": "一般家庭矛盾", "factors": []}
@@ -371,9 +371,35 @@ def test_families_are_graded_by_its_levels_at_its_points(build: Built) -> None:
 
     admin = caller(app, "admin")
     assert admin.put(f"switches/{BRAND}", {"state": "closed"}).status_code == 200
-    assert village.get(rate)["scheme"] == "three_levels", "its levels go on for what they graded"
+    assert village.get(rate)["scheme"] == BRAND, "its levels go on for what they graded"
     other = f"cases/{before['number']}/rating"
     yellow = {**body, "level": "yellow", "version": village.version(before["number"])}
     village.post(other, yellow)
     switched_on(app)
     assert village.get(other)["scheme"] == "four_colours", "graded by the county, and stays so"
+
+
+def test_a_grade_is_read_in_its_own_words_when_the_levels_change_or_are_gone(
+    build: Built, tmp_path: Path
+) -> None:
+    app = build(EXAMPLES)
+    switched_on(app)
+    village, number, _path = begun(app)
+    rate, said = f"cases/{number}/rating", {"reason": "一般家庭矛盾", "factors": []}
+    village.post(rate, {**said, "level": "two", "version": village.version(number)})
+
+    shutil.copytree(EXAMPLES / BRAND, tmp_path / BRAND)
+    toml = tmp_path / BRAND / "brand.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace('label = "二级"', 'label = "重点"'), encoding="utf-8")
+    changed = build(tmp_path)
+    same = Caller(app=changed, token=village.token, county=COUNTY)
+    lighter = {**said, "level": "one", "version": same.version(number)}
+    same.post(rate, lighter)
+    assert same.get(rate)["ratings"][0]["state"] == "asked", "the level is compared across editions"
+
+    reader = browser(build(None), "village")
+    for path in (f"cases/{number}", "cases/?mine=1", "desk/day", "figures/ledgers/families"):
+        assert "重点" in reader.open(f"/{COUNTY}/{path}").text, path
+    history = reader.open(f"/{COUNTY}/cases/{number}/rating").text.split("以前的评定")[1]
+    assert "二级" in history, "what was decided is told in its own words"

@@ -65,7 +65,7 @@ def rate(
         )
     decided = _judged(scheme, level, reason, factors)
     proposal = propose(scheme, values_of(acting, loaded, factors))
-    lighter = _is_lighter(case, scheme, level)
+    lighter = is_lighter(case, scheme, level)
     if lighter and open_duty(loaded):
         raise MoveRefused(
             Objection(
@@ -78,6 +78,7 @@ def rate(
     rating = Rating(
         case_id=case.id,
         scheme=scheme.code,
+        edition=acting.schemes.keep(scheme),
         before=case.warning if case.warning_scheme == scheme.code else "",
         proposed=proposal.level.code if proposal.level else "",
         level=level,
@@ -126,7 +127,8 @@ def answer_rating(
     if rating.state != "asked":
         raise MoveRefused(Objection(text="这次评级已经有了结果", citation=LIGHTER, code="state"))
     scheme = scheme_of(acting, loaded)
-    gone = rating.scheme != scheme.code
+    known = {one.code for one in scheme.levels}
+    gone = rating.scheme != scheme.code or rating.level not in known
     if agree and (gone or open_duty(loaded)):
         raise MoveRefused(
             Objection(
@@ -189,10 +191,13 @@ def _judged(scheme: WarningScheme, level: str, reason: str, factors: Sequence[st
     return scheme.level(level)
 
 
-def _is_lighter(case: CaseFile, scheme: WarningScheme, level: str) -> bool:
-    """Tell whether *level* is lower than the one that stands; another scheme cannot compare."""
+def is_lighter(case: CaseFile, scheme: WarningScheme, level: str) -> bool:
+    """Tell whether *level* is lower than the one that stands; another scheme cannot compare. A
+    level its brand has dropped since has no place any more: leaving it needs the second person."""
     if case.warning_scheme != scheme.code or not case.warning:
         return False
+    if case.warning not in {one.code for one in scheme.levels}:
+        return True
     return scheme.rank(level) < scheme.rank(case.warning)
 
 
@@ -220,8 +225,9 @@ def _ask_second(acting: Acting, loaded: Loaded) -> None:
 def _stand(acting: Acting, loaded: Loaded, scheme: WarningScheme, level: WarningLevel) -> None:
     """Let *level* stand: on the case, for whoever answers for it, and in the plan of visits."""
     case = loaded.case
-    graver = case.warning != level.code and not _is_lighter(case, scheme, level.code)
+    graver = case.warning != level.code and not is_lighter(case, scheme, level.code)
     case.warning_scheme, case.warning, case.warning_on = scheme.code, level.code, acting.today
+    case.warning_gravest = level.code == scheme.levels[-1].code
     if level.visit_every_days is not None:
         last = acting.today + timedelta(days=level.visit_every_days)
         plan_within(acting, loaded, "key_family", last)

@@ -20,7 +20,6 @@ from core.cases.models import FollowUp, Record
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
 from core.cases.promises import keep_what_was_told, live_promises
-from core.cases.schemes import level_of
 from core.cases.tasks import ask
 from core.cases.visits import (
     MOST_MISSED,
@@ -198,7 +197,7 @@ def _made(
             account_id=visitor_of(acting, loaded),
             due_days=3,
         )
-    level = level_of(loaded.case.warning_scheme, loaded.case.warning)
+    level = acting.schemes.level(loaded.case.warning_scheme, loaded.case.warning)
     if level is not None and level.visit_every_days is not None:
         plan_within(
             acting, loaded, "key_family", acting.today + timedelta(days=level.visit_every_days)

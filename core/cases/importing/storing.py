@@ -284,6 +284,7 @@ class Storing:
             "ward": "",
             "warning": "",
             "warning_scheme": "",
+            "warning_gravest": False,
             "changed_at": acting.at,
         }
 

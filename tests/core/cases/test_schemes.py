@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 import pytest
 
+from core.cases.commands.rating import is_lighter
+from core.cases.models import CaseFile
 from core.cases.rating import propose
+from core.cases.scheme_book import read, snapshot
 from core.cases.schemes import SCHEMES, level_of, rating_form
 from core.forms.checks import check_forms
 from core.forms.conditions import leaves
 from core.points.settings import fault_of
-from core.words import WARNING_FACTS
+from core.words import WARNING_FACTS, WarningScheme
 
 CALM: Mapping[str, object] = {
     "stop_one": False,
@@ -94,6 +97,19 @@ def test_the_first_of_the_three_levels_is_the_lightest() -> None:
     assert all(one.visit_every_days is None for one in three.levels), "left to the place"
     with pytest.raises(KeyError):
         three.level("red")
+
+
+def test_leaving_a_level_its_brand_has_dropped_counts_as_lighter() -> None:
+    case = CaseFile(county_id="990101", warning_scheme="three_levels", warning="gone")
+    assert is_lighter(case, SCHEMES["three_levels"], "three")
+    case.warning = "two"
+    assert not is_lighter(case, SCHEMES["three_levels"], "three")
+    assert is_lighter(case, SCHEMES["three_levels"], "one")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
+def test_what_is_kept_of_a_scheme_gives_it_back(scheme: WarningScheme) -> None:
+    assert read(snapshot(scheme)) == scheme
 
 
 def test_a_level_of_a_scheme_that_is_gone_is_none() -> None:

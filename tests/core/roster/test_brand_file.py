@@ -168,6 +168,65 @@ def test_lint_says_the_same(brands, monkeypatch, before, after, line, reason):
     assert (line, True) in [(fault.line, reason in fault.reason) for fault in faults]
 
 
+WARNING = """repeats = true
+
+[warning]
+title = "老王两级"
+factors = { loud = "吵" }
+
+[[warning.levels]]
+code = "low"
+label = "轻"
+shape = "ring"
+
+[[warning.levels]]
+code = "high"
+label = "重"
+shape = "square"
+visit_every_days = 7
+
+[[warning.levels.grounds]]
+code = "danger"
+text = "有危险"
+when = { any = [{ field = "stop_one", is = true }, { field = "factors", has = "loud" }] }
+"""
+WRONG_LEVELS = [
+    ('title = "老王两级"\n', "", 35, "title is missing"),
+    ('title = "老王两级"', 'title = "老王两级"\ncolour = "red"', 37, "unknown key 'colour'"),
+    ('factors = { loud = "吵" }\n', "", 50, "the factor 'loud', which nobody can tick"),
+    ('factors = { loud = "吵" }', "factors = { loud = 3 }", 37, "loud needs a label"),
+    ('factors = { loud = "吵" }', 'factors = { LOUD = "吵" }', 37, "no lower-case code"),
+    ('code = "low"', 'code = "high"', 45, "is there 2 times"),
+    ('shape = "ring"', 'shape = "heart"', 40, "is none of ring, circle"),
+    ('shape = "ring"', 'shape = "ring"\nresponsible = "world"', 40, "is none of grid"),
+    ("visit_every_days = 7", "visit_every_days = 0", 45, "visit_every_days is 1 to 366"),
+    ("visit_every_days = 7", 'visit_every_days = "7"', 48, "a number expected"),
+    ('field = "stop_one"', 'field = "colour"', 51, "asks 'colour', which is none of"),
+    ('field = "stop_one"', 'field = "violence"', 45, "no ground that asks 'stop_one'"),
+    ("is = true", "seems = true", 51, "asks is, in, has or filled"),
+    ("any = [", "some = [", 51, "names a field, or holds all"),
+    ("slogan = ", 'warning_scheme = "three_levels"\nslogan = ', 36, "the one or the other"),
+]
+
+
+def test_its_own_levels_are_read_from_the_lightest(brands, load_brands):
+    brand = load_brands(brands=brands(("repeats = true\n", WARNING))).brands["wang"]
+    assert brand.warning.code == "wang"
+    assert [one.code for one in brand.warning.levels] == ["low", "high"]
+    assert brand.warning.rank("high") == 1
+    assert brand.warning.levels[1].grounds[0].code == "danger"
+
+
+@pytest.mark.parametrize(("before", "after", "line", "reason"), WRONG_LEVELS)
+def test_levels_that_do_not_hold_are_refused_with_their_line(
+    brands, load_brands, before, after, line, reason
+):
+    place = brands(("repeats = true\n", WARNING), (before, after))
+    (card,) = load_brands(brands=place).quarantined
+    assert reason in card.detail
+    assert f"wang/brand.toml:{line}:" in card.detail
+
+
 def test_strict_stops_instead(brands, load_brands):
     with pytest.raises(PluginRefused):
         load_brands(brands=brands(("title =", "tital =")), strict=True)
