@@ -266,6 +266,7 @@ __all__ = [
     "moment",
     "not_tomorrow",
     "options",
+    "points_counted",
     "policy",
     "promises_due",
     "read_date",
@@ -333,6 +334,12 @@ def amounts_counted(form: str, asked: str, period: Period) -> int | None:
     items told an amount: a sum of few is the amount of one.
     """
     return _own.amounts_counted(reading(), form, asked, period)
+
+
+def points_counted(level: str) -> int:
+    """Return how many service points of *level* (a code of ``POINT_LEVELS``) the county has; for
+    `figures`, as `reading`: what a share of all villages is a share of."""
+    return _own.points_counted(reading(), level)
 
 
 def promises_due(service: str, period: Period) -> tuple[DuePromise, ...]:

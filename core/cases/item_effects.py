@@ -74,7 +74,7 @@ def _(effect: StartClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: 
     }
     if clock.code in running:
         return
-    begins: date | datetime = effect.from_date or acting.at
+    begins: date | datetime = effect.from_moment or effect.from_date or acting.at
     if effect.after:
         if effect.after not in running:
             raise MoveRefused(_not_running())

@@ -11,6 +11,7 @@ from core.cases.acting import Acting
 from core.cases.loading import Loaded
 from core.cases.models import Record, ServiceItem
 from core.cases.promises import may_promise, promise_views
+from core.cases.served import served_before
 from core.cases.views import case_view, item_view
 from core.db import prepared
 from core.documents.models import Document
@@ -78,12 +79,18 @@ def context_of(
         else one
         for one in case.items
     )
+    declared = acting.roster.services.get(item.service)
+    wanted = {role.name for role in declared.roles} if declared else set()
+    professions = frozenset(wanted & acting.viewer.roles)
     return StepContext(
         case=replace(with_intake(case, loaded), items=items),
         item=view,
         data=data,
         today=acting.today,
         settings=settings_for(acting.session, acting.roster, item.service),
+        professions=professions,
+        # whose side they are on is asked of the profession, not of the desk that writes for it
+        served=served_before(acting, loaded, item) if professions else frozenset(),
     )
 
 

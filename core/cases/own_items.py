@@ -63,6 +63,7 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
             func.coalesce(Party.person_id, Party.id).label("about"),
             ServiceItem.opened_at,
             ServicePoint.level,
+            ServiceItem.point_id,
             CaseFile.scenario,
         )
         .join(ServiceItem, its_item)
@@ -102,6 +103,7 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
     place = _numbers(row.item_id for row in rows)
     whom = _numbers(row.about for row in rows if row.about)
     who = _numbers(row.author_id for row in rows)
+    where = _numbers(row.point_id for row in rows)
     return tuple(
         CountedRecord(
             form=row.form,
@@ -114,6 +116,7 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
             scenario=row.scenario,
             about=whom.get(row.about),
             by=who[row.author_id],
+            point=where[row.point_id],
         )
         for row in rows
     )
@@ -122,6 +125,18 @@ def records_filed(session: Session, service: str, period: Period) -> tuple[Count
 def _numbers(ids: Iterable[str | None]) -> dict[str | None, int]:
     """Give each id a number, in the order in which they come."""
     return {one: number for number, one in enumerate(dict.fromkeys(ids))}
+
+
+def points_counted(session: Session, level: str) -> int:
+    """Return how many service points of *level* are at work in the county now."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(ServicePoint)
+            .where(ServicePoint.level == level, ServicePoint.active.is_(True))
+        )
+        or 0
+    )
 
 
 def answers_counted(

@@ -63,7 +63,8 @@ class CountedRecord:
     ``scenario`` is that of its case;
     ``answers`` are those of the fields marked ``index`` that are stored in the clear, by field;
     ``chosen`` holds every choice where several may be made. ``about`` and ``by`` are numbers too:
-    they tell apart whom records are about (None for what is shared) and who wrote them."""
+    they tell apart whom records are about (None for what is shared) and who wrote them; ``point``
+    tells the service points apart at which the items were opened."""
 
     form: str
     item: int
@@ -75,6 +76,7 @@ class CountedRecord:
     scenario: str = ""
     about: int | None = None
     by: int = 0
+    point: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

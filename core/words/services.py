@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -95,14 +95,16 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StartClock:
-    """Start a declared clock of the item, counted from ``from_date`` (today when None); a clock
-    that already runs keeps its start. ``until`` is a last day somebody else has set, a court in its
-    order: then that day counts, to its end and not moved, and the declared length does not.
-    ``after`` names another running clock of the item from whose last day it counts, so that both
-    ends are known from the first day."""
+    """Start a declared clock of the item, counted from ``from_date``, or from ``from_moment`` (with
+    its time zone) where hours run from it; from now without either. A clock that already runs keeps
+    its start. ``until`` is a last day somebody else has set, a court in its order: then that day
+    counts, to its end and not moved, and the declared length does not. ``after`` names another
+    running clock of the item from whose last day it counts, so that both ends are known from the
+    first day."""
 
     clock: str
     from_date: date | None = None
+    from_moment: datetime | None = None
     until: date | None = None
     after: str = ""
 
@@ -268,13 +270,17 @@ Effect: TypeAlias = (
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepContext:
     """What a step's pure functions get: the case, their item, the form's data, today, and what
-    the county filled in on the service's ``settings`` form."""
+    the county filled in on the service's ``settings`` form. ``professions`` are the roles of the
+    service which the one who looks holds; ``served`` the parties of this case that they have
+    already served elsewhere, for a `Service` that is ``one_sided``."""
 
     case: CaseView
     item: ItemView
     data: Mapping[str, Value]
     today: date
     settings: Mapping[str, Value] = field(default_factory=dict)
+    professions: frozenset[str] = frozenset()
+    served: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -371,7 +377,10 @@ class Service:
     ``dossier`` is pure and tells which pieces the item's file asks for and which are there; None
     while the item has none yet. Core adds its own and binds the file. ``code_lists`` are choices
     of its forms that a county may shape. ``several`` lets a case have more than one running item,
-    each with its own owner and its own people: two who may not share a counsellor.
+    each with its own owner and its own people: two who may not share a counsellor. ``one_sided``
+    services bind who works them to one side: `StepContext.served` then tells a member of their
+    professions, and nobody else, whom of this case they have worked for in an item of such a
+    service, here or in another case.
     """
 
     name: str
@@ -393,6 +402,7 @@ class Service:
     dossier: Dossier | None = None
     fallback_help: str = ""
     several: bool = False
+    one_sided: bool = False
     closing_outcomes: Mapping[str, str] = field(default_factory=dict)
     api: int = API
 

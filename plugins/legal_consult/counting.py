@@ -1,86 +1,35 @@
 """The figures of 法律咨询: what was asked, how, who answered, where it led (T/ZSM 5.4.4)."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.api import (
     CountedRecord,
     Figure,
-    Indicator,
     Option,
     Period,
+    answers_counted,
+    clocks_due,
     items_closed,
+    points_counted,
     records_filed,
 )
-from plugins.legal_consult.forms import ADVISERS, MODES, TOPICS
-
-NAME = "legal_consult"
-CANCELLED = "cancelled"
-VIOLENCE = "violence"
-
-
-def _split(part: str, given: tuple[Option, ...], formula: str) -> tuple[Indicator, ...]:
-    return tuple(
-        Indicator(
-            code=f"{NAME}.{part}_{one.value}",
-            title=one.label,
-            formula=formula,
-            unit="件",
-            small_hidden=one.value == VIOLENCE,
-        )
-        for one in given
-    )
-
-
-INDICATORS = (
-    Indicator(
-        code="legal_consult.answered",
-        title="法律咨询件数",
-        formula="当期办结的法律咨询，没有来的、撤回的不计",
-        unit="件",
-        version=2,
-    ),
-    Indicator(
-        code="legal_consult.conversion",
-        title="咨询转化率",
-        formula="去向为转调解或转法律援助的咨询 ÷ 当期办结的咨询",
-        unit="%",
-    ),
-    Indicator(
-        code="legal_consult.cancelled",
-        title="未咨询占比",
-        formula="约了没有咨询的 ÷ 当期结束的法律咨询",
-        unit="%",
-    ),
-    Indicator(
-        code="legal_consult.minutes",
-        title="服务时长",
-        formula="当期咨询记录里写了用时的分钟数之和",
-        unit="分钟",
-    ),
-    Indicator(
-        code="legal_consult.opinions",
-        title="书面法律意见",
-        formula="当期出具的书面法律意见",
-        unit="份",
-    ),
-    *_split("mode", MODES, "当期以这种方式咨询的"),
-    *_split("adviser", ADVISERS, "当期由这类人员解答的"),
-    *_split("topic", TOPICS, "当期咨询这一事项的，一件几个事项各算一次"),
-    Indicator(
-        code="legal_consult.villages",
-        title="村级法律顾问覆盖率",
-        formula="有法律顾问解答的村（社区）÷ 全部村（社区）",
-        unit="%",
-        missing="村（居）法律顾问的名册",
-    ),
-    Indicator(
-        code="legal_consult.again",
-        title="重复咨询",
-        formula="当期来过两次以上的人",
-        unit="人",
-        missing="同一个人的几次咨询还不能可靠地归到一起",
-    ),
+from plugins.legal_consult.choices import (
+    ADVISERS,
+    IN_VILLAGES,
+    MODES,
+    NAME,
+    NEXT_STEPS,
+    RULINGS,
+    TOPICS,
+    WRITINGS,
 )
+from plugins.legal_consult.orders import RULING, URGENT
+
+CANCELLED = "cancelled"
+VILLAGE = "village"
+YES = "yes"
+"""How a yes stands in the index."""
 
 
 def figures(period: Period) -> Iterator[Figure]:
@@ -92,22 +41,51 @@ def figures(period: Period) -> Iterator[Figure]:
     yield _figure("conversion", led, len(answered))
     yield _figure("cancelled", outcomes.count(CANCELLED), len(outcomes))
     filed = records_filed(NAME, period)
-    asked = _of(filed, "consult")
+    asked, written = _of(filed, "consult"), _of(filed, "writing")
     minutes = (one.answers.get("minutes") for one in asked)
     yield _figure("minutes", sum(one for one in minutes if isinstance(one, int)))
+    yield _figure("told_aid", _said(asked, "told_legal_aid").count(YES), len(asked))
     yield _figure("opinions", len(_of(filed, "opinion")))
-    for part, field, given in (
-        ("mode", "mode", MODES),
-        ("adviser", "adviser", ADVISERS),
-        ("topic", "topics", TOPICS),
-    ):
-        for option in given:
-            told = sum(option.value in one.chosen.get(field, ()) for one in asked)
-            yield _figure(f"{part}_{option.value}", told)
+    yield _figure("writings", len(written))
+    yield _figure("limits", sum(bool(one) for one in _said(asked, "period")))
+    yield _figure("orders", len({one.item for one in _of(filed, "order")}))
+    due = [one for one in clocks_due(NAME, period) if one.code in (RULING, URGENT)]
+    known = [one.state for one in due if one.state != "waiting"]
+    yield _figure("ruled_in_time", known.count("in_time"), len(known))
+    rulings = answers_counted(f"{NAME}.ruling", "result", [one.value for one in RULINGS], period)
+    yield from (_figure(f"ruling_{one.value}", rulings[one.value]) for one in RULINGS)
+    yield from _parts("mode", MODES, _said(asked, "mode"))
+    yield from _parts("adviser", ADVISERS, _said(asked, "adviser"))
+    topics = [topic for one in asked for topic in one.chosen.get("topics", ())]
+    yield from _parts("topic", TOPICS, topics)
+    yield from _parts("next", NEXT_STEPS, answered)
+    yield from _parts("writing", WRITINGS, _said(written, "kind"))
+    yield from _reach(asked)
+
+
+def _reach(asked: Sequence[CountedRecord]) -> Iterator[Figure]:
+    """Which villages had an adviser answer, and who came more than once."""
+    villages = {
+        one.point
+        for one in asked
+        if one.level == VILLAGE and one.answers.get("adviser") in IN_VILLAGES
+    }
+    yield _figure("villages", len(villages), points_counted(VILLAGE))
+    came = Counter(one.about for one in asked if one.about is not None)
+    yield _figure("again", sum(times > 1 for times in came.values()), len(came))
 
 
 def _of(filed: Iterable[CountedRecord], form: str) -> list[CountedRecord]:
     return [one for one in filed if one.form == f"{NAME}.{form}"]
+
+
+def _said(filed: Iterable[CountedRecord], field: str) -> list[object]:
+    return [one.answers.get(field) for one in filed]
+
+
+def _parts(part: str, given: Sequence[Option], said: Sequence[object]) -> Iterator[Figure]:
+    counted = Counter(said)
+    return (_figure(f"{part}_{one.value}", counted[one.value]) for one in given)
 
 
 def _figure(code: str, numerator: int, denominator: int | None = None) -> Figure:

@@ -4,56 +4,58 @@ One page holds question, answer and where the visitor goes next, because most co
 where they began and a second page would only be skipped.
 """
 
-from core.api import CodeList, Field, Form, Kind, Sensitivity, options
+from core.api import Condition, Field, Form, Kind, Sensitivity, options
+from plugins.legal_consult.choices import (
+    ADVISERS,
+    ARTICLES,
+    ARTICLES_FOR,
+    MODES,
+    NEXT_STEPS,
+    PERIODS,
+    TOPIC_LIST,
+    TOPICS,
+)
+from plugins.legal_consult.forms_around import APPOINTMENT, CANCELLED, CLOSING
+from plugins.legal_consult.forms_court import RULING, SUBMITTED
+from plugins.legal_consult.forms_order import ORDER
+from plugins.legal_consult.forms_writing import OPINION, WRITING
 
-TOPICS = options(
-    divorce="离婚",
-    property="财产分割",
-    custody="抚养",
-    visiting="探望",
-    elder="赡养",
-    inheritance="继承",
-    violence="家暴、人身安全保护令",
-    betrothal="彩礼",
-    land="妇女土地权益",
-    work="就业权益",
-    guardianship="监护",
-    adoption="收养",
-    will="遗嘱",
-    debt="债务",
-    other="其他",
-)
-TOPIC_LIST = CodeList(
-    name="legal_consult.topic",
-    title="咨询事项",
-    options=TOPICS,
-    fixed=frozenset({"violence", "elder", "custody", "other"}),  # what she has to be told hangs on
-    extends=True,
-)
-NEXT_STEPS = options(
-    own="自行处理",
-    mediation="转家事调解",
-    legal_aid="转法律援助",
-    drafting="代书",
-    court="起诉",
-    notary="公证",
-    office="其他部门",
+HERS = Sensitivity.RESTRICTED
+COMPUTED: Condition = {"field": "period", "in": ["general", "hidden", "revoke"]}
+INTERRUPTED: Condition = {"field": "period", "in": ["general", "hidden"]}
+PICKS = {
+    "marriage": "常用条文：婚姻、财产",
+    "children": "常用条文：子女",
+    "elders": "常用条文：赡养",
+    "safety": "常用条文：人身安全",
+}
+_PICKED = tuple(
+    Field(
+        name=name,
+        label=PICKS[name],
+        kind=Kind.CHOICES,
+        purpose="文书：书面意见、咨询登记表引用的条文",
+        options=given,
+        shown_when={"any": [{"field": "topics", "has": topic} for topic in ARTICLES_FOR[name]]},
+        sensitivity=HERS,
+    )
+    for name, given in ARTICLES.items()
 )
 
-MODES = options(visit="现场", phone="电话", video="视频", online="网上留言")
-ADVISERS = options(
-    lawyer="律师",
-    grassroots="基层法律服务工作者",
-    village="村（居）法律顾问",
-    literate="法律明白人",
-    office="司法所",
-)
 CONSULT = Form(
     key="legal_consult.consult",
     title="法律咨询记录",
-    version=2,
+    version=3,
     intro="问清、答明、告诉下一步去哪里，一页办完。",
+    about="client",
     fields=(
+        Field(
+            name="client",
+            label="咨询人",
+            kind=Kind.PARTY,
+            purpose="规则：两方的话分开看，不为两方解答；统计：重复咨询",
+            help="没有留姓名的可以不选。",
+        ),
         Field(
             name="mode",
             label="咨询方式",
@@ -72,6 +74,13 @@ CONSULT = Form(
             options=ADVISERS,
             required=True,
             index=True,
+        ),
+        Field(
+            name="adviser_name",
+            label="解答人姓名",
+            purpose="文书：咨询登记表、书面意见的解答人",
+            max_length=30,
+            help="不是登记人本人解答的，写姓名。",
         ),
         Field(
             name="topics",
@@ -99,7 +108,7 @@ CONSULT = Form(
             kind=Kind.LONG_TEXT,
             purpose="文书：咨询登记表",
             required=True,
-            sensitivity=Sensitivity.RESTRICTED,
+            sensitivity=HERS,
             min_length=2,
         ),
         Field(
@@ -107,7 +116,7 @@ CONSULT = Form(
             label="材料",
             kind=Kind.FILE,
             purpose="文书：书面意见所依据的材料",
-            sensitivity=Sensitivity.RESTRICTED,
+            sensitivity=HERS,
         ),
         Field(
             name="answer",
@@ -115,21 +124,53 @@ CONSULT = Form(
             kind=Kind.LONG_TEXT,
             purpose="文书：咨询登记表；移交：转调解、援助时随件",
             required=True,
-            sensitivity=Sensitivity.RESTRICTED,
+            sensitivity=HERS,
             min_length=2,
         ),
+        *_PICKED,
         Field(
             name="basis",
-            label="法律依据",
+            label="其他法律依据",
             kind=Kind.CITATION,
             purpose="文书：书面意见引用的条文",
             sensitivity=Sensitivity.PUBLIC,
+        ),
+        Field(
+            name="period",
+            label="时效或期限",
+            kind=Kind.CHOICE,
+            purpose="规则：算出届满日，不足七日的先行提供法律援助",
+            options=PERIODS,
+            index=True,
+            law="民法典第188条、第1052条、第1092条",
+            help="不涉及的不选。",
+        ),
+        Field(
+            name="known_on",
+            label="从哪一天起算",
+            kind=Kind.DATE,
+            purpose="规则：时效从知道或应当知道之日起算；胁迫的从胁迫终止、恢复自由之日起算",
+            required=True,
+            shown_when=COMPUTED,
+            sensitivity=Sensitivity.SENSITIVE,
+            law="民法典第188条、第1052条、第1053条",
+        ),
+        Field(
+            name="broken_on",
+            label="最近一次中断的日子",
+            kind=Kind.DATE,
+            purpose="规则：请求履行、申请调解、报警、起诉，时效中断，重新起算",
+            shown_when=INTERRUPTED,
+            sensitivity=Sensitivity.SENSITIVE,
+            law="民法典第195条",
+            help="向对方要求过、向人民调解委员会或有权解决的单位提出过、报警、起诉的那一天。",
         ),
         Field(
             name="limitation_on",
             label="时效或期限届满日",
             kind=Kind.DATE,
             purpose="规则：不足七日的可以先行提供法律援助（法律援助法第44条）",
+            shown_when={"not": COMPUTED},
             sensitivity=Sensitivity.SENSITIVE,
             law="法律援助法第44条",
         ),
@@ -137,18 +178,21 @@ CONSULT = Form(
             name="told_legal_aid",
             label="已告知可以申请法律援助",
             kind=Kind.YES_NO,
-            purpose="法律：法律援助法第35条",
+            purpose="法律：法律援助法第23条、第35条；统计：告知率",
             required=True,
-            law="法律援助法第35条",
+            index=True,
+            law="法律援助法第23条、第35条",
         ),
         Field(
             name="order_wanted",
             label="要申请人身安全保护令",
             kind=Kind.YES_NO,
             purpose="规则：要的，当天协助准备申请书和证据清单（反家庭暴力法第23条）",
+            required=True,
             shown_when={"field": "topics", "has": "violence"},
-            sensitivity=Sensitivity.RESTRICTED,
+            sensitivity=HERS,
             law="反家庭暴力法第23条",
+            help="不用先起诉离婚；本人不能申请的，近亲属、公安、妇联、居村委会、救助管理机构可以代为申请。",
         ),
         Field(
             name="minutes",
@@ -176,74 +220,30 @@ CONSULT = Form(
             index=True,
             default="own",
         ),
-    ),
-)
-APPOINTMENT = Form(
-    key="legal_consult.appointment",
-    title="咨询预约",
-    fields=(
         Field(
-            name="at",
-            label="预约时间",
-            kind=Kind.DATETIME,
-            purpose="规则：排律师值班时段",
+            name="next_office",
+            label="去哪个部门",
+            purpose="文书：咨询登记表的去向",
+            max_length=60,
             required=True,
-        ),
-        Field(
-            name="with_whom",
-            label="预约对象",
-            kind=Kind.STAFF,
-            purpose="移交：通知到值班律师",
-        ),
-        Field(
-            name="note",
-            label="说明",
-            kind=Kind.TEXT,
-            purpose="移交：请当事人带什么材料",
-            sensitivity=Sensitivity.SENSITIVE,
+            shown_when={"field": "next_step", "is": "office"},
         ),
     ),
-)
-OPINION = Form(
-    key="legal_consult.opinion",
-    title="书面法律意见",
-    fields=(
-        Field(
-            name="text",
-            label="意见",
-            kind=Kind.LONG_TEXT,
-            purpose="文书：书面法律意见",
-            required=True,
-            sensitivity=Sensitivity.RESTRICTED,
-        ),
-        Field(
-            name="basis",
-            label="法律依据",
-            kind=Kind.CITATION,
-            purpose="文书：书面法律意见引用的条文",
-            sensitivity=Sensitivity.PUBLIC,
-        ),
-        Field(
-            name="handed_on",
-            label="交付日期",
-            kind=Kind.DATE,
-            purpose="统计：书面意见交付时间",
-            required=True,
+    sections=(
+        ("问", ("client", "mode", "topics", "conflict", "question", "materials")),
+        ("答", ("adviser", "adviser_name", "answer", *PICKS, "basis")),
+        ("期限", ("period", "known_on", "broken_on", "limitation_on")),
+        (
+            "告知和去向",
+            (
+                "told_legal_aid",
+                "order_wanted",
+                "next_step",
+                "next_office",
+                "opinion_wanted",
+                "minutes",
+            ),
         ),
     ),
 )
-CANCELLED = Form(
-    key="legal_consult.cancelled",
-    title="未咨询",
-    fields=(
-        Field(
-            name="reason",
-            label="原因",
-            kind=Kind.CHOICE,
-            purpose="统计：爽约、撤回",
-            options=options(no_show="没有来", withdrawn="不需要了", elsewhere="已在别处咨询"),
-            required=True,
-        ),
-    ),
-)
-FORMS = (CONSULT, APPOINTMENT, OPINION, CANCELLED)
+FORMS = (CONSULT, APPOINTMENT, OPINION, ORDER, SUBMITTED, RULING, WRITING, CLOSING, CANCELLED)

@@ -22,6 +22,8 @@ def filed(
     scenario: str = "property",
     about: int | None = None,
     by: int = 0,
+    level: str = "town",
+    point: int = 0,
     **answers: str | int,
 ):
     """Return a filed form of the item numbered *item*; *chosen* for questions of many answers,
@@ -29,7 +31,7 @@ def filed(
     return CountedRecord(
         form=form,
         item=item,
-        level="town",
+        level=level,
         opened_on=DAY,
         filed_on=DAY + timedelta(days=days),
         answers=answers,
@@ -40,6 +42,7 @@ def filed(
         },
         about=about,
         by=by,
+        point=point,
     )
 
 

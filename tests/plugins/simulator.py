@@ -142,6 +142,8 @@ class Walk:
     issued: tuple[str, ...] = ()
     point: PointView | None = None
     seconded: bool = False
+    professions: frozenset[str] = frozenset()
+    served: frozenset[str] = frozenset()
 
     @property
     def item(self) -> ItemView:
@@ -161,7 +163,13 @@ class Walk:
     def context(self, data: Mapping[str, Value]) -> StepContext:
         case = replace(self.case, items=(self.item,))
         return StepContext(
-            case=case, item=self.item, data=data, today=self.today, settings=self.settings
+            case=case,
+            item=self.item,
+            data=data,
+            today=self.today,
+            settings=self.settings,
+            professions=self.professions,
+            served=self.served,
         )
 
     def objections(self, name: str, raw: Mapping[str, object] | None = None) -> set[str]:
@@ -270,11 +278,13 @@ class Walk:
                     self.case = replace(case, danger=answer)
             case RaiseConfidentiality():
                 self.case = replace(case, confidentiality=Confidentiality.C3)
-            case StartClock(clock=code, from_date=start, until=until, after=other):
+            case StartClock(clock=code, from_date=start, from_moment=at, until=until, after=other):
                 length = timedelta(days=self._declared(code).length)
+                assert at is None or at.tzinfo is not None
                 if other:
                     start = self.clocks[other] + timedelta(days=self._declared(other).length)
-                self.clocks.setdefault(code, until - length if until else start or self.today)
+                begins = start or (at.date() if at else self.today)
+                self.clocks.setdefault(code, until - length if until else begins)
                 self._show_clocks()
             case StopClock(clock=code):
                 self._declared(code)

@@ -18,6 +18,7 @@ from core.cases.own_items import (
     clocks_due,
     items_closed,
     items_opened,
+    points_counted,
     promises_due,
     records_filed,
 )
@@ -45,6 +46,7 @@ SEALED_SUMS = {
         "legal_aid.end_own_lawyer": 1,
         "legal_aid.benefit": 0,
     },
+    "legal_consult": {"legal_consult.ruling_made": 1, "legal_consult.ruling_refused": 0},
     "psych": {
         "psych.risk_none": 8,
         "psych.risk_plan": 1,
@@ -159,10 +161,13 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkey
         if hasattr(counted, word):
             given = read(session, name, whole)
             monkeypatch.setattr(counted, word, lambda _name, _period, given=given: given)
-    if hasattr(counted, "answers_counted"):
-        monkeypatch.setattr(counted, "answers_counted", partial(answers_counted, session))
-    if hasattr(counted, "amounts_counted"):
-        monkeypatch.setattr(counted, "amounts_counted", partial(amounts_counted, session))
+    for word, sums in (
+        ("answers_counted", answers_counted),
+        ("amounts_counted", amounts_counted),
+        ("points_counted", points_counted),
+    ):
+        if hasattr(counted, word):
+            monkeypatch.setattr(counted, word, partial(sums, session))
     figures = {one.code: one.numerator for one in counted.figures(whole)}
     assert SEALED_SUMS.get(name, {}).items() <= figures.items()
     declared = {one.code for one in SERVICES[name].indicators}
