@@ -58,7 +58,7 @@ def completed(form: Any) -> Any:
         elif name == "topics" or (control.attrs.get("type") == "radio" and name not in form.chosen):
             form.chosen[name] = [control.attrs["value"]]
     form.fill("answer", "可以立遗嘱，也要给其他人留必要的份额")
-    for name in ("on", "held_on", "answered_on"):
+    for name in ("on", "held_on", "answered_on", "known_on"):
         if form.has(name):
             form.fill(name, "2026-11-20")
     if form.has("conflict"):
