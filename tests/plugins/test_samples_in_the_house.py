@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from core.cases.acting import Acting
-from core.cases.commands.items import take_step
 from core.cases.commands.receive import receive
+from core.cases.commands.stepping import take_step
 from core.cases.models import CaseFile, Party, ServiceItem
 from core.cases.own_items import (
     amounts_counted,
