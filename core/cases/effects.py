@@ -20,7 +20,7 @@ from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded
 from core.cases.models import Attempt, Measure, Meeting, Task
 from core.cases.people_of import head_of
-from core.cases.sealing import grant
+from core.cases.sealing import grant, pass_lead
 from core.cases.tasks import ask
 from core.cases.transfers import answer_transfer, send
 from core.cases.urgent import acknowledge_reports, report
@@ -230,7 +230,7 @@ def acknowledge(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> Non
 def add_point(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """请求协办: another point works along; the county's named person may take the lead."""
     if args.to != loaded.case.holder_id:
-        joint.open_to(acting, loaded.case, args.to)
+        joint.open_to(acting, loaded.case, args.to, asked=True)
     if args.to_account:
         may_name(acting, loaded, reach(acting.viewer, facts.standing), args.to_account, args.to)
     named = args.to_account or (head_of(acting, args.to, loaded.barred_accounts) or "")
@@ -264,9 +264,7 @@ def restore_state(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> N
 def hand_over_lead(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """首办移交: only the lead changes; the first handler never does."""
     may_name(acting, loaded, reach(acting.viewer, facts.standing), args.to_account)
-    loaded.case.lead_id = args.to_account
-    if loaded.case.sealed:
-        grant(acting, loaded.case, args.to_account, "lead")
+    pass_lead(acting, loaded.case, args.to_account)
     ask(acting, loaded.case, title="牵头责任移交给您", account_id=args.to_account, kind="handed")
 
 

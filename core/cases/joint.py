@@ -15,10 +15,13 @@ from core.cases.acting import Acting
 from core.cases.loading import CO_HANDLING, Loaded
 from core.cases.models import CaseFile, CaseGrant, CasePoint, CoPart, Task
 from core.cases.reading import names_of
+from core.cases.tasks import ask
 from core.clocks.models import ClockRow
-from core.clocks.service import stop
+from core.clocks.service import start, stop
 from core.privacy import Reach, shows
+from core.words import Clock, Law, Unit
 
+LOCAL = Law(name="县内规定", local=True)
 REPLY_CODE, WORK_CODE = "co_reply", "co_work"
 REPLY_TASK, WORK_TASK = "co_reply", "co_work"
 OPEN_PARTS = frozenset({"asked", "working", "unable"})
@@ -130,15 +133,17 @@ def my_part(acting: Acting, loaded: Loaded) -> CoPart | None:
     )
 
 
-def open_to(acting: Acting, case: CaseFile, point_id: str) -> None:
-    """Let the people of a point see how the case goes; a second time changes nothing."""
+def open_to(acting: Acting, case: CaseFile, point_id: str, *, asked: bool = False) -> None:
+    """Let the people of a point see how the case goes; a second time changes nothing. *asked* by
+    请求协办, which the end of a co-handling leaves as it is."""
     row = acting.session.scalars(
         select(CasePoint).where(CasePoint.case_id == case.id, CasePoint.point_id == point_id)
     ).one_or_none()
     if row is None:
-        acting.session.add(CasePoint(case_id=case.id, point_id=point_id, since=acting.at))
-    else:
-        row.until = None
+        row = CasePoint(case_id=case.id, point_id=point_id, asked=False, since=acting.at)
+        acting.session.add(row)
+    row.until = None
+    row.asked = row.asked or asked
 
 
 def let_go(acting: Acting, loaded: Loaded, part: CoPart) -> None:
@@ -149,6 +154,7 @@ def let_go(acting: Acting, loaded: Loaded, part: CoPart) -> None:
         select(CasePoint).where(
             CasePoint.case_id == case.id,
             CasePoint.point_id == part.point_id,
+            CasePoint.asked.is_(False),
             CasePoint.until.is_(None),
         )
     ):
@@ -191,6 +197,34 @@ def nothing_waits(acting: Acting, case: CaseFile, account_id: str, *codes: str) 
             Task.done_at.is_(None),
         )
         .values(done_at=acting.at, done_by=acting.me)
+    )
+
+
+def work_by(acting: Acting, case: CaseFile, part: CoPart) -> None:
+    """Ask a point's person to be done by the day of the part: a clock and a task."""
+    start(
+        acting.session,
+        acting.calendar,
+        clock=Clock(
+            code=WORK_CODE,
+            title="联办完成期限",
+            unit=Unit.DAYS,
+            length=max(1, (part.due_on - acting.today).days),
+            law=LOCAL,
+            warn_days=2,
+        ),
+        case_id=case.id,
+        from_=acting.at,
+        owner_id=part.account_id,
+        point_id=part.point_id,
+    )
+    ask(
+        acting,
+        case,
+        title="跨乡镇联办，请按期办完并记录",
+        account_id=part.account_id,
+        kind=WORK_TASK,
+        on=part.due_on,
     )
 
 

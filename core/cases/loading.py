@@ -252,10 +252,9 @@ def relations_of(viewer: Viewer, loaded: Loaded, how_far: Reach) -> frozenset[By
     found |= {By.TRACKER} if me == case.tracker_id else set()
     if any(item.owner_id == me for item in loaded.items):
         found.add(By.ITEM_OWNER)
-    if any(grant.account_id == me and grant.why in ALARMED for grant in loaded.grants):
-        found.add(By.NAMED)
-    if any(one.account_id == me and _co_handles(one) for one in loaded.grants):
-        found.add(By.CO_HANDLER)
+    mine = {one.why for one in loaded.grants if one.account_id == me and one.until is None}
+    found |= {By.NAMED} if mine & ALARMED else set()
+    found |= {By.CO_HANDLER} if mine & CO_HANDLING else set()
     for post in viewer.posts:
         here, role = post.point.id, post.role
         if here == case.holder_id:
@@ -271,10 +270,6 @@ def relations_of(viewer: Viewer, loaded: Loaded, how_far: Reach) -> frozenset[By
         if pending and here == pending.to_point_id and role in RECEIVING and named:
             found.add(By.RECEIVER)
     return frozenset(found)
-
-
-def _co_handles(grant: CaseGrant) -> bool:
-    return grant.why in CO_HANDLING and grant.until is None
 
 
 def facts_of(acting: Acting, loaded: Loaded) -> Facts:

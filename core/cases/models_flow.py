@@ -187,12 +187,13 @@ class CaseEvent(InCounty, Base):
 
 class CasePoint(InCounty, Base):
     """A point that co-handles a case (共同调解, T/ZSM 5.5.2.1), until it is told that it need not
-    any more."""
+    any more. ``asked`` by 请求协办, which outlives a co-handling the county ordered and ended."""
 
     __tablename__ = "case_point"
 
     case_id: Mapped[str] = mapped_column(String(13))
     point_id: Mapped[str] = mapped_column(String(13))
+    asked: Mapped[bool] = mapped_column(Boolean, default=False)
     since: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime | None] = mapped_column(Instant, default=None)
 

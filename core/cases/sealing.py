@@ -89,6 +89,24 @@ def grant(acting: Acting, case: CaseFile, account_id: str | None, why: str) -> N
         known.until = None
 
 
+def pass_lead(acting: Acting, case: CaseFile, account_id: str) -> None:
+    """Let somebody lead from now on. What the former lead sees of a sealed case as its lead ends;
+    what another part in it gives stays."""
+    former, case.lead_id = case.lead_id, account_id
+    if former != account_id:
+        for row in acting.session.scalars(
+            select(CaseGrant).where(
+                CaseGrant.case_id == case.id,
+                CaseGrant.account_id == former,
+                CaseGrant.why == "lead",
+                CaseGrant.until.is_(None),
+            )
+        ):
+            row.until = acting.at
+    if case.sealed:
+        grant(acting, case, account_id, "lead")
+
+
 def seal(acting: Acting, case: CaseFile, items: Iterable[ServiceItem]) -> bool:
     """Seal the case (C3). Returns False when it was sealed already.
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
 from core.cases.loading import Loaded
-from core.cases.models import CaseBarrier, CaseFile, FollowUp, Party
+from core.cases.models import CaseFile, FollowUp, Party
 from core.cases.people_of import head_of
 from core.cases.promises import unkept
 from core.clocks import add_months_valid, local_date, remind_on, roll
@@ -206,8 +206,12 @@ def my_visits(
 
 
 def adrift(acting: Acting, *, limit: int = 20) -> tuple[AdriftLine, ...]:
-    """Return the cases below the viewer's own points, as their head, whose visits are on nobody's
-    list: who should make them may not know of the case, has left, or has no account any more."""
+    """Return the cases below the viewer's own points, as their head, whose visits nobody makes: the
+    day has passed, or who should make them has left or has no account any more.
+
+    That somebody is kept from a case by a wish or a recusal is not asked here, or the list would
+    tell a head who may not know the wishes: such a visit comes up like any other that is late.
+    """
     heads = [
         "/" + "/".join(post.point.path) + "/"
         for post in acting.viewer.posts
@@ -222,9 +226,6 @@ def adrift(acting: Acting, *, limit: int = 20) -> tuple[AdriftLine, ...]:
         valid_on(acting.today),
     )
     sits = exists().where(posts, Account.id == Post.account_id, Account.active.is_(True))
-    barrier = and_(CaseBarrier.county_id == CaseFile.county_id, CaseBarrier.case_id == CaseFile.id)
-    by_name = exists().where(barrier, CaseBarrier.account_id == whose)
-    by_point = exists().where(barrier, posts, Post.point_id == CaseBarrier.point_id)
     rows = acting.session.execute(
         select(
             CaseFile.number,
@@ -245,7 +246,7 @@ def adrift(acting: Acting, *, limit: int = 20) -> tuple[AdriftLine, ...]:
                     for path in heads
                 )
             ),
-            or_(whose.is_(None), by_name, by_point, ~sits),
+            or_(whose.is_(None), FollowUp.planned_on < acting.today, ~sits),
             not_sealed_to(acting.viewer),
             not_barred(acting.viewer),
         )

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, delete, or_, select
 from sqlalchemy.orm import Session
 
 from core.db import blind_index, prepared
@@ -141,6 +141,13 @@ _ALIKE = prepared(
             Person.phone_hash == bindparam("phone"),
             Person.name_hash == bindparam("name"),
         )
+    )
+    # the strongest first: namesakes may not fill the few places before the person herself
+    .order_by(
+        case((Person.id_no_hash == bindparam("id_no"), 0), else_=1),
+        case((Person.phone_hash == bindparam("phone"), 0), else_=1),
+        Person.created_at.desc(),
+        Person.id,
     )
     .limit(20)
 )

@@ -25,7 +25,7 @@ class PromiseDueAnswer(Schema):
 
 
 class AdriftAnswer(Schema):
-    """A case at or below the caller's points whose visits nobody has on a list."""
+    """A case at or below the caller's points with visits that are late, or whose maker has left."""
 
     number = fields.String(required=True)
     planned_on = fields.Date(required=True)

@@ -20,18 +20,22 @@ from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.facts import Facts
 from core.cases.history import note, routing
 from core.cases.joint import (
+    LOCAL,
     REPLY_CODE,
     REPLY_TASK,
+    WORK_CODE,
     forget,
     let_go,
+    nothing_waits,
     open_to,
+    work_by,
 )
 from core.cases.lifecycle import ENDED, By
 from core.cases.loading import Loaded, barred_points, open_case
-from core.cases.models import CoHandling, CoPart
+from core.cases.models import CaseFile, CoHandling, CoPart
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import posts_now
-from core.cases.sealing import grant
+from core.cases.sealing import grant, pass_lead
 from core.cases.tasks import ask
 from core.clocks.service import start
 from core.forms import judge
@@ -39,9 +43,8 @@ from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach
 from core.privacy.reach import STAFF
-from core.words import Clock, Form, Law, Objection, Unit, Value, read_date
+from core.words import Clock, Form, Objection, Unit, Value, read_date
 
-LOCAL = Law(name="县内规定", local=True)
 CO_LEVELS = frozenset({"town", "village"})
 
 
@@ -155,9 +158,7 @@ def _take_the_lead(acting: Acting, loaded: Loaded, order: CoHandling, account_id
     grant(acting, case, account_id, "co")
     if case.lead_id == account_id:
         return
-    case.lead_id = account_id
-    if case.sealed:
-        grant(acting, case, account_id, "lead")
+    pass_lead(acting, case, account_id)
     if account_id != acting.me:
         ask(acting, case, title="请牵头跨乡镇联办", account_id=account_id, kind="handed")
 
@@ -173,7 +174,7 @@ def _put_in_force(
             continue
         row = asked.get((part.point_id, part.account_id))
         if row is not None and part.state != "ended":
-            part.duty, part.due_on = row["duty"], date.fromisoformat(row["due_on"])
+            _keep(acting, loaded.case, part, row)
             kept[part.point_id] = part
         elif part.state != "ended":
             let_go(acting, loaded, part)
@@ -184,6 +185,16 @@ def _put_in_force(
             _ask_part(acting, loaded, order, row, again.get(point_id))
             grant(acting, loaded.case, account_id, "co")
             open_to(acting, loaded.case, point_id)
+
+
+def _keep(acting: Acting, case: CaseFile, part: CoPart, row: dict[str, str]) -> None:
+    """Change what a point goes on doing; a new day moves the clock and the task of who works it."""
+    due_on = date.fromisoformat(row["due_on"])
+    moved = due_on != part.due_on
+    part.duty, part.due_on = row["duty"], due_on
+    if moved and part.state == "working":
+        nothing_waits(acting, case, part.account_id, WORK_CODE)
+        work_by(acting, case, part)
 
 
 def _ask_part(

@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from core.cases.acting import Acting
 from core.cases.co_forms import ANSWERS, CO_ANSWER, CO_END, CO_WORK
 from core.cases.commands.filing import file_data
-from core.cases.commands.joint import LOCAL, judged_as, may_order, stands
+from core.cases.commands.joint import judged_as, may_order, stands
 from core.cases.errors import Forbidden, Invalid, MoveRefused
 from core.cases.history import note, routing
-from core.cases.joint import REPLY_CODE, WORK_CODE, WORK_TASK, close, my_part, nothing_waits
+from core.cases.joint import REPLY_CODE, WORK_CODE, close, my_part, nothing_waits, work_by
 from core.cases.loading import Loaded, open_case
-from core.cases.models import CaseFile, CoPart, Record
+from core.cases.models import CoPart, Record
 from core.cases.once import earlier_answer, remember
 from core.cases.tasks import ask
-from core.clocks.service import start
-from core.words import Clock, Objection, Unit
+from core.words import Objection
 
 
 def answer_part(
@@ -42,7 +41,7 @@ def answer_part(
     part.state, part.answered_at, part.answer = answer, acting.at, text or None
     nothing_waits(acting, case, acting.me, REPLY_CODE)
     if answer == "working" and first:
-        _work_by(acting, case, part)
+        work_by(acting, case, part)
     elif answer == "unable":
         nothing_waits(acting, case, acting.me, WORK_CODE)
         _tell_lead(acting, loaded, "联办点有困难，请协调")
@@ -60,33 +59,6 @@ def answer_part(
     remember(acting, key, "co_answer", body, case.number)
     acting.session.flush()
     return loaded
-
-
-def _work_by(acting: Acting, case: CaseFile, part: CoPart) -> None:
-    start(
-        acting.session,
-        acting.calendar,
-        clock=Clock(
-            code=WORK_CODE,
-            title="联办完成期限",
-            unit=Unit.DAYS,
-            length=max(1, (part.due_on - acting.today).days),
-            law=LOCAL,
-            warn_days=2,
-        ),
-        case_id=case.id,
-        from_=acting.at,
-        owner_id=part.account_id,
-        point_id=part.point_id,
-    )
-    ask(
-        acting,
-        case,
-        title="跨乡镇联办，请按期办完并记录",
-        account_id=part.account_id,
-        kind=WORK_TASK,
-        on=part.due_on,
-    )
 
 
 def file_co_work(

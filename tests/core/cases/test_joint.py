@@ -97,13 +97,17 @@ def test_a_change_asks_the_new_ones_only(app: Flask, as_: Calls) -> None:
     assert problem(send(desk, number, ORDER), 403)
     assert problem(send(head, number, ORDER, version=1), 409)
     assert send(one, number, {"answer": "working"}, "/answer").status_code == 201
+    asked = {"move": "co_handle", "reason": "请来看看", "to": TOWN}
+    desk.post(f"cases/{number}/moves", {**asked, "version": desk.version(number)})
     told = head.get(f"cases/{number}/co-handling")
     assert {part["account"]: part["state"] for part in told["parts"]} == {
         "mediator_town": "asked",
         "one_there": "working",
     }
     village = {**HIS, "point": VILLAGE, "account": "two_there"}
-    changed = {**ORDER, "lead": "desk", "parts": [{**HIS, "duty": "再问一次"}, village]}
+    later = (today() + timedelta(days=21)).isoformat()
+    moved = {**HIS, "duty": "再问一次", "due_on": later}
+    changed = {**ORDER, "lead": "desk", "parts": [moved, village]}
     assert send(head, number, changed).status_code == 201
     told = one.get(f"cases/{number}/co-handling")
     assert {part["account"]: part["state"] for part in told["parts"]} == {
@@ -112,9 +116,14 @@ def test_a_change_asks_the_new_ones_only(app: Flask, as_: Calls) -> None:
         "two_there": "asked",
     }
     assert next(part for part in told["parts"] if part["mine"])["duty"] == "再问一次"
-    assert as_("mediator_town").ask("GET", f"cases/{number}").status_code == 404
+    works = [task["due_on"] for task in one.get("tasks")["items"] if task["kind"] == "co_work"]
+    assert works == [later], "the task moves with the day"
+    runs = [row["due_at"][:10] for row in one.get(f"cases/{number}/clocks")["items"]
+            if row["title"] == "联办完成期限" and row["state"] == "running"]  # fmt: skip
+    assert len(runs) == 1, "and so does its clock"
+    assert runs[0] > DUE
+    assert as_("mediator_town").get(f"cases/{number}")["reach"] == "process", "asked to help before"
     assert as_("two_there").get(f"cases/{number}")["reach"] == "item"
-    assert number not in [line["number"] for line in as_("mediator_town").get("cases")["items"]]
     assert number in [line["number"] for line in as_("two_there").get("cases")["items"]]
     assert as_("mediator").get(f"cases/{number}")["reach"] == "process", "who led sees no more"
     with county_scope(app, COUNTY, read_only=True):

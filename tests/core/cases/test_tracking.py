@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
 from core.cases.history import replay, routing
-from core.cases.models import CaseBarrier, CaseEvent, CaseFile, CaseGrant
+from core.cases.models import CaseBarrier, CaseEvent, CaseFile, CaseGrant, FollowUp
 from core.clocks import now
 from core.db import county_scope, db
 from core.people.models import Account, Post
@@ -29,6 +31,13 @@ def is_barred(number: str, login: str) -> None:
     )
 
 
+def is_late(number: str, login: str) -> None:
+    day = now().date() - timedelta(days=1)
+    db.session.execute(
+        update(FollowUp).where(FollowUp.case_id == case_of(number).id).values(planned_on=day)
+    )
+
+
 def has_left(number: str, login: str) -> None:
     account = find_account(db.session(), login)
     assert account is not None
@@ -45,7 +54,7 @@ def case_of(number: str) -> CaseFile:
     return db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
 
 
-@pytest.mark.parametrize("what", [is_barred, has_left, is_shut])
+@pytest.mark.parametrize("what", [is_late, has_left, is_shut])
 def test_the_head_sees_it_and_hands_it_over(app: Flask, what: object) -> None:
     house = house_of(app)
     town, head = HtmlActor(app, "mediator_town", house), HtmlActor(app, "head_town", house)
@@ -67,12 +76,25 @@ def test_the_head_sees_it_and_hands_it_over(app: Flask, what: object) -> None:
     form = again.form("/moves/hand_over_tracking")
     form.fill("reason", "调岗")
     assert head.press(form).status == 200
-    assert "回访没有人做" not in head.open(day).text
+    assert ("回访没有人做" in head.open(day).text) is (what is is_late), "late until it is made"
     assert number in desk.visits()
     with county_scope(app, COUNTY, read_only=True):
         case = case_of(number)
         lines = db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id))
         assert replay(lines) == routing(case)
+
+
+def test_a_head_is_not_told_that_somebody_is_kept_from_a_case(app: Flask, as_: Calls) -> None:
+    house = house_of(app)
+    desk = HtmlActor(app, "desk_town", house)
+    number, head = taken_to(desk, HtmlActor(app, "mediator_town", house)), as_("head_town")
+    told = []
+    for change in (lambda *_: None, is_barred, is_late):
+        with county_scope(app, COUNTY):
+            change(number, "mediator_town")
+            db.session.commit()
+        told.append([one["number"] for one in head.get("day")["adrift"]])
+    assert told == [[], [], [number]], "until the day has passed, and then like anybody's"
 
 
 def taken_to(desk: HtmlActor, town: HtmlActor) -> str:
@@ -128,3 +150,14 @@ def test_of_a_sealed_case_the_list_follows(app: Flask) -> None:
         rows = db.session.scalars(select(CaseGrant).where(CaseGrant.why == "tracker")).all()
         alive = {row.account_id for row in rows if row.until is None}
         assert alive == {house.staff["mediator"].id}
+
+
+def test_who_led_a_sealed_case_sees_it_no_more(as_: Calls) -> None:
+    desk, mediator = as_("desk"), as_("mediator")
+    number = desk.receive(scenario="dv", services=["psych"])["number"]
+    for leads, to in ((desk, "mediator"), (mediator, "head")):
+        led = {"move": "hand_over_lead", "reason": "回避", "to": to}
+        leads.post(f"cases/{number}/moves", {**led, "version": leads.version(number)})
+        sees = mediator.ask("GET", f"cases/{number}").status_code
+        assert sees == (200 if to == "mediator" else 404), to
+    assert desk.version(number), "the first handler stays on the list"

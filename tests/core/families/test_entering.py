@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 
 from core.cases.forms import intake_form
+from core.clocks import now
 from core.db import county_scope, db
+from core.families import hints_for, remember_person
 from core.families.models import Person
 from core.words import Form, Kind
 from tests.core.families.test_family import person_id
@@ -100,3 +102,17 @@ def test_an_open_case_completes_what_a_known_entry_lacks(as_: Calls) -> None:
     )
     assert desk.get(f"people/{her}")["person"]["phones"] == ["*******8888"]
     assert person_id(desk, NUMBER) == her
+
+
+@pytest.mark.postgres
+def test_namesakes_do_not_hide_whoever_bears_the_number(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        session = db.session()
+        for _namesake in range(20):
+            remember_person(session, at=now(), name="王小芳")
+        called = remember_person(session, at=now(), name="王小芳", phone="13800001234")
+        numbered = remember_person(session, at=now(), name="王小芳", id_no=NUMBER)
+        session.flush()
+        hints = hints_for(session, name="王小芳", id_no=NUMBER, phone="13800001234")
+        assert [one.person_id for one in hints[:2]] == [numbered.id, called.id]
+        session.rollback()
