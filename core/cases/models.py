@@ -208,7 +208,7 @@ class Party(InCounty, Base):
         county_fk("case_file", "case_id"),
         county_fk("person", "person_id"),
         Index("ix_party_case", "county_id", "case_id"),
-        Index("ix_party_person", "county_id", "person_id"),
+        Index("ix_party_person", "county_id", "person_id", "case_id"),
     )
 
 

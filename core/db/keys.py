@@ -4,16 +4,18 @@ Every app holds its own ring, so two apps in one process cannot open each other'
 secret per key three are derived, one for each use, so that no use weakens another (T/ZSM 5.1.3).
 """
 
-import hmac
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
 EXTENSION = "jiahe.keys"
+BLOCK: Final = 64
+"""Bytes of a block of SHA-256; the key is shorter."""
 INDEX_KEY = "index"
 """The key of this name only indexes. Without one the oldest key does; before the oldest key is
 retired, keep its secret under this name and no row has to be indexed anew."""
@@ -39,6 +41,14 @@ class KeyRing:
     current: str
     seals: dict[str, bytes] = field(repr=False)
     index: bytes = field(repr=False)
+    _inner: Any = field(init=False, repr=False, compare=False)
+    _outer: Any = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the two halves of the index key."""
+        for name, sign in (("_inner", 0x36), ("_outer", 0x5C)):
+            padded = bytes(byte ^ sign for byte in self.index.ljust(BLOCK, b"\0"))
+            object.__setattr__(self, name, hashlib.sha256(padded))
 
     @classmethod
     def of(cls, keys: Iterable[FieldKey]) -> "KeyRing":
@@ -63,8 +73,12 @@ class KeyRing:
         """Return the keyed hash of a value, 64 hexadecimal digits; purposes never collide."""
         # half a character from a hostile client finds nothing, but must not crash a search
         message = purpose.encode() + b"\0" + value.encode(errors="surrogatepass")
-        # in one call: an import asks for hundreds of thousands
-        return hmac.digest(self.index, message, "sha256").hex()
+        # HMAC as RFC 2104 writes it, from its two prepared halves: an import asks for hundreds of
+        # thousands, and preparing them is half of the work
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(message)
+        outer.update(inner.digest())
+        return str(outer.hexdigest())
 
 
 def sealed_bits(name: str) -> int:

@@ -9,6 +9,7 @@ column, county and row id, so a value copied into another row or column does not
 import json as jsons
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from cryptography.exceptions import InvalidTag
@@ -167,7 +168,7 @@ def seal(ring: KeyRing, plain: bytes, place: bytes) -> bytes:
         cipher.authenticate_additional_data(place)
         sealed = cipher.update(plain) + cipher.finalize() + cipher.tag
     else:
-        sealed = AESGCM(ring.key(name)).encrypt(nonce, plain, place)
+        sealed = _cipher(ring.key(name)).encrypt(nonce, plain, place)
     return bytes((_FORMAT, len(name))) + name.encode() + nonce + sealed
 
 
@@ -181,12 +182,18 @@ def open_box(ring: KeyRing, box: bytes, place: bytes) -> bytes:
     key = ring.key(name)
     try:
         if not is_sm4(name):
-            return AESGCM(key).decrypt(nonce, sealed, place)
+            return _cipher(key).decrypt(nonce, sealed, place)
         cipher = Cipher(SM4(key), GCM(nonce, sealed[-_TAG:])).decryptor()
         cipher.authenticate_additional_data(place)
         return cipher.update(sealed[:-_TAG]) + cipher.finalize()
     except InvalidTag as error:
         raise BrokenSeal("altered, or sealed for another row or column") from error
+
+
+@lru_cache(maxsize=32)
+def _cipher(key: bytes) -> AESGCM:
+    # made anew for each box it took twice as long as all the rest
+    return AESGCM(key)
 
 
 def key_name(box: bytes) -> str:

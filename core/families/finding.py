@@ -6,12 +6,13 @@ A search never scans and never opens a seal: it goes over the tokens of one tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, select, union_all
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, aliased
 
 from core.db import TokenPress, blind_index, name_query, spelling_query
 from core.families.models import Person, PersonToken
@@ -54,9 +55,30 @@ def person_tokens(name: str, phone: str, id_no: str, press: TokenPress | None = 
     return sorted(found)
 
 
-def be_found(session: Session, person_id: str, tokens: Iterable[str]) -> None:
-    """Store the tokens of a person who has none."""
-    session.add_all(PersonToken(person_id=person_id, token=token) for token in tokens)
+def be_found(session: Session, person: Person, tokens: Iterable[str]) -> None:
+    """Store *tokens* of the person; those that are there stay."""
+    since = seconds(person.created_at)
+    rows = [
+        {"county_id": person.county_id, "token": token, "since": since, "person_id": person.id}
+        for token in sorted(set(tokens))
+    ]
+    if rows:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        session.execute(dialect.insert(PersonToken).on_conflict_do_nothing(), rows)
+
+
+def be_lost(session: Session, person: Person, tokens: Iterable[str]) -> None:
+    """Take *tokens* of the person away; by the tokens, for by the person they are in no order."""
+    session.execute(
+        delete(PersonToken).where(
+            PersonToken.token.in_(sorted(set(tokens))), PersonToken.person_id == person.id
+        )
+    )
+
+
+def seconds(moment: datetime) -> int:
+    """Return a moment as the tokens tell it: a person is looked for from the newest on."""
+    return int(moment.timestamp())
 
 
 def find_anew(session: Session, *, after: str = "", batch: int = 500) -> tuple[int, str]:
@@ -77,8 +99,8 @@ def find_anew(session: Session, *, after: str = "", batch: int = 500) -> tuple[i
         wanted = set(person_tokens(row.name or "", row.phone or "", row.id_no or ""))
         if wanted == there[row.id]:
             continue
-        session.execute(delete(PersonToken).where(PersonToken.person_id == row.id))
-        be_found(session, row.id, sorted(wanted))
+        be_lost(session, row, there[row.id] - wanted)
+        be_found(session, row, wanted - there[row.id])
         changed += 1
     return changed, rows[-1].id if rows else ""
 
@@ -110,17 +132,28 @@ def persons_matching(query: str) -> tuple[Select[str] | None, str]:
     ways, why = search_tokens(query)
     if not ways:
         return None, why
-    found = [
-        select(PersonToken.person_id)
-        .where(PersonToken.token.in_(tokens))
-        .group_by(PersonToken.person_id)
-        .having(func.count(PersonToken.token) == len(set(tokens)))
-        for tokens in ways
-    ]
+    found = [_having(tokens) for tokens in ways]
     if len(found) == 1:
         return found[0], why
-    either = union(*found).subquery()
+    either = union_all(*found).subquery()
     return select(either.c.person_id), why
+
+
+def _having(tokens: Sequence[str]) -> Select[str]:
+    """SQL: who has all *tokens*: whoever has the first, looked up for the others."""
+    first, *more = sorted(set(tokens))
+    asked = select(PersonToken.person_id).where(PersonToken.token == first)
+    for token in more:
+        other = aliased(PersonToken)
+        asked = asked.where(
+            exists().where(
+                other.county_id == PersonToken.county_id,
+                other.token == token,
+                other.since == PersonToken.since,
+                other.person_id == PersonToken.person_id,
+            )
+        )
+    return asked
 
 
 def find_persons(
@@ -131,12 +164,26 @@ def find_persons(
     *query* is a name (two characters are enough) or its initials or syllables in pinyin, a phone or
     its last four, or an id number or its last six. An empty or one-digit query finds nobody.
     """
-    hits, why = persons_matching(query)
-    if hits is None:
+    ways, why = search_tokens(query)
+    if not ways:
         return ()
+    # of each way the newest that are known, along the tokens, which stand in that order: a name
+    # that half a county has costs no more than one that nobody has
+    pages = [
+        _having(tokens)
+        .join(
+            Person,
+            and_(Person.county_id == PersonToken.county_id, Person.id == PersonToken.person_id),
+        )
+        .where(known)
+        .order_by(PersonToken.since.desc(), PersonToken.person_id.desc())
+        .limit(limit)
+        .subquery()
+        for tokens in ways
+    ]
     rows = session.scalars(
         select(Person)
-        .where(Person.id.in_(hits), known)
+        .where(Person.id.in_(union_all(*(select(page.c.person_id) for page in pages))))
         .order_by(Person.created_at.desc(), Person.id)
         .limit(limit)
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, Index, String
+from sqlalchemy import BigInteger, Boolean, Date, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
+from core.db import Base, InCounty, Instant, OfCounty, Sealed, county_fk, sealed_column
 
 
 class Person(InCounty, Base):
@@ -43,15 +43,18 @@ class Person(InCounty, Base):
     )
 
 
-class PersonToken(InCounty, Base):
-    """One keyed search token of a person: a character pair of the name, the end of a number."""
+class PersonToken(OfCounty, Base):
+    """One keyed search token of a person: a character pair of the name, the end of a number.
+
+    There are some twenty for each person, so a row is its own key and nothing else: ``since`` is
+    when the person was entered, in seconds, so that the newest who match stand together. It points
+    to no table: a token nobody stands behind finds nobody (decision 0035).
+    """
 
     __tablename__ = "person_token"
 
-    person_id: Mapped[str] = mapped_column(String(13))
-    token: Mapped[str] = mapped_column(String(32))
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    since: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    person_id: Mapped[str] = mapped_column(String(13), primary_key=True)
 
-    __table_args__ = (
-        county_fk("person", "person_id"),
-        Index("ix_person_token", "county_id", "token", "person_id"),
-    )
+    __table_args__ = ({"sqlite_with_rowid": False},)

@@ -10,12 +10,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, or_, select
 from sqlalchemy.orm import Session
 
 from core.db import blind_index, prepared
-from core.families.finding import UNDISCLOSED, be_found, digits, number_tokens, person_tokens
-from core.families.models import Person, PersonToken
+from core.families.finding import (
+    UNDISCLOSED,
+    be_found,
+    be_lost,
+    digits,
+    number_tokens,
+    person_tokens,
+)
+from core.families.models import Person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +88,7 @@ def remember_person(
     )
     session.add(person)
     session.flush()
-    be_found(session, person.id, person_tokens(name, phone, number))
+    be_found(session, person, person_tokens(name, phone, number))
     return person
 
 
@@ -95,13 +102,16 @@ def rename_person(
     birth_date: date | None,
 ) -> None:
     """Correct what was typed of a person, and the tokens the person is found by."""
+    number = person.id_no or ""
+    before = {*person_tokens(person.name or "", person.phone or "", number)}
+    after = {*person_tokens(name, phone, number)}
+    be_lost(session, person, before - after)
+    be_found(session, person, after - before)
     person.name = name or UNDISCLOSED
     person.phone = phone or None
     person.sex, person.birth_date = sex, birth_date
     person.name_hash = blind_index("name", name) if name else None
     person.phone_hash = blind_index("phone", digits(phone)) if phone else None
-    session.execute(delete(PersonToken).where(PersonToken.person_id == person.id))
-    be_found(session, person.id, person_tokens(name, phone, person.id_no or ""))
 
 
 def fill_person(
@@ -119,15 +129,13 @@ def fill_person(
     """Complete what a known person's entry still lacks; never overwrite, never lay open."""
     if (number := digits(id_no)) and not person.id_no:
         person.id_no, person.id_no_hash = number, blind_index("id_no", number)
-        be_found(session, person.id, number_tokens("", number))
+        be_found(session, person, number_tokens("", number))
     person.address = person.address or address or None
     person.address_secret = person.address_secret or address_secret
     if phone and not person.phone:
         person.phone = phone
         person.phone_hash = blind_index("phone", digits(phone))
-        session.add_all(
-            PersonToken(person_id=person.id, token=token) for token in number_tokens(phone, "")
-        )
+        be_found(session, person, number_tokens(phone, ""))
     person.sex = person.sex or sex
     person.birth_date = person.birth_date or birth_date
     person.place_id = person.place_id or place_id

@@ -28,7 +28,7 @@ from core.cases.ways import ways_of
 from core.clocks import SHANGHAI
 from core.db import TokenPress, add_columns, add_rows, new_ids, sealer
 from core.db.keys import key_ring
-from core.families.finding import UNDISCLOSED, digits, person_tokens
+from core.families.finding import UNDISCLOSED, digits, person_tokens, seconds
 from core.families.models import Person, PersonToken
 from core.forms.codes import UNDER, shared
 from core.words import LEVEL_OF_POINT, CaseState, Confidentiality, Stage
@@ -175,13 +175,13 @@ class Storing:
             found.update(self.acting.session.scalars(taken, {"some": part}))
         return found
 
-    def _tokens(self) -> dict[str, list[str]]:
-        """Return the columns of search tokens in the order of the index that holds them: in a
-        random one each of several hundred thousand would cost a page."""
+    def _tokens(self) -> dict[str, list[Any]]:
+        """Return the columns of search tokens in the order of their key: in a random one each of
+        several hundred thousand would cost a page."""
         self.tokens.sort()
         return {
-            "id": sorted(new_ids(len(self.tokens))),
             "token": [one[:-ID] for one in self.tokens],
+            "since": [seconds(self.acting.at)] * len(self.tokens),
             "person_id": [one[-ID:] for one in self.tokens],
         }
 
