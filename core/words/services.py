@@ -87,10 +87,12 @@ class SuggestRule:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
-    """A small block on the case page: title and plain lines."""
+    """A small block on the case page: title and plain lines. A ``folded`` one shows its title
+    until it is opened: for what somebody who looks at the screen from the side must not read."""
 
     title: str
     lines: tuple[str, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

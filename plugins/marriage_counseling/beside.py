@@ -20,13 +20,13 @@ HELP_LINES = "110、12338、12348、12356"
 def beside(ctx: StepContext) -> tuple[Panel, ...]:
     """Return the blocks of the item's page; pure but for the reader's language."""
     return tuple(
-        Panel(title=title, lines=lines)
+        # folded, and in one: not even that there is a protection may be read from the side
+        Panel(title=title, lines=lines, folded=title == "双方")
         for title, lines in (
             ("先保护人", tuple(_danger(ctx))),
             ("还要做的", tuple(_owed(ctx))),
-            ("双方", tuple(_people(ctx))),
-            ("特别保护", tuple(_protection(ctx))),
             ("离婚登记的两个三十日", tuple(_months(ctx))),
+            ("双方", (*_people(ctx), *_protection(ctx))),
         )
         if lines
     )
@@ -126,7 +126,7 @@ def _protection(ctx: StepContext) -> Iterator[str]:
                 who=_name(party),
             )
         if kinds:
-            yield _("只提示本人的辅导员，不要让另一方看到这一页")
+            yield _("特别保护只提示本人的辅导员，不要让另一方看到")
 
 
 def _months(ctx: StepContext) -> Iterator[str]:

@@ -15,11 +15,12 @@ def _paper(
     word: str = "",
     dated: bool = True,
     kept: bool = False,
+    template: str = "sheet.typ",
 ) -> DocumentKind:
     return DocumentKind(
         name=name,
         title=title,
-        template="sheet.typ",
+        template=template,
         addressee=addressee,
         word=word,
         dated=dated,
@@ -30,7 +31,7 @@ def _paper(
 DOCUMENTS = (
     _paper("confidentiality", "保密协议"),
     _paper("privacy", "隐私保护协议"),
-    _paper("help_card", "求助卡", Addressee.NONE, dated=False),
+    _paper("help_card", "求助卡", Addressee.NONE, dated=False, template="help_card.typ"),
     _paper("cooling", "离婚冷静期提示单"),
     _paper("record", "辅导记录表", kept=True),
     _paper("pact", "家庭公约", Addressee.EACH_PARTY),

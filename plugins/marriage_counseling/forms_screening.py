@@ -51,7 +51,7 @@ SCREEN = Form(
             options=VIOLENCE,
             required=True,
             sensitivity=R,
-            law="婚姻登记条例第6条",
+            law="婚姻登记条例第6条（转载文本，未核）",
             help="打骂、威胁、跟踪骚扰、不给吃穿、关在家里都算。",
         ),
         Field(

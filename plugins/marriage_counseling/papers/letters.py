@@ -47,7 +47,7 @@ def help_card(case: CaseView, item: ItemView, holder: str) -> Paper:
         parts=(words("找谁", ROADS), words("您可以", RIGHTS)),
         note="这张卡谁都可以拿。记住号码；不方便带的，不用带走。",
     )
-    return {**card, "office": ""}
+    return {one: card[one] for one in ("title", "parts", "note")}
 
 
 def cooling(case: CaseView, item: ItemView, holder: str) -> Paper:
@@ -78,7 +78,7 @@ def cooling(case: CaseView, item: ItemView, holder: str) -> Paper:
             words("怎么算", COUNTED),
             words("邀请", f"{INVITED}\n{FREE}"),
         ),
-        note="依据：民法典第一千零七十七条、婚姻登记条例第十六条。写着“暂定”的，以当年放假通知为准。"
+        note="依据：民法典第一千零七十七条。写着“暂定”的，以当年放假通知为准。"
         f"办事提示，不是法律意见。\n{HELP}",
     )
 

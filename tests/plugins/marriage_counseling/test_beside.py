@@ -67,11 +67,14 @@ def test_each_ones_wish_stands_beside_their_own_name_only():
 
 
 def test_the_law_is_told_with_its_exceptions():
-    told = lines(screened(protection=["birth", "soldier"], since="2026-06-01"))["特别保护"]
+    walk = screened(protection=["birth", "soldier"], since="2026-06-01")
+    told = lines(walk)["双方"][2:]
     assert told[0] == "林一：期间男方不得提出离婚（民法典第1082条），到 2027年6月1日"
     assert "女方自己提出" in told[1]
     assert "军人有重大过错的除外" in told[2]
-    assert "特别保护" not in lines(screened())
+    assert len(lines(screened())["双方"]) == 2
+    folded = {panel.title for panel in beside(context(walk)) if panel.folded}
+    assert folded == {"双方"}, "no title tells that there is a protection"
 
 
 def test_the_two_months_stand_there():

@@ -143,6 +143,7 @@ def test_the_help_card_can_be_found_by_anybody(walk):
         assert telling not in card
     kind = next(one for one in SERVICE.documents if one.name == "help_card")
     assert not kind.dated
+    assert not kind.word
 
 
 def test_a_pact_is_for_who_made_it_and_for_nobody_afraid(walk):
