@@ -65,6 +65,9 @@ def _owed(ctx: StepContext) -> Iterator[str]:
     item = ctx.item
     if item.state is not ItemState.OPEN:
         return
+    at = sides.next_at(item)
+    if at is not None and at.date() >= ctx.today:
+        yield _("下次：%(day)s %(hour)s", day=day_text(at.date()), hour=f"{at:%H:%M}")
     for party in sides.couple(ctx.case):
         who = _name(party)
         answer = sides.newest(item, "consent", party.id).get("answer")

@@ -4,7 +4,7 @@ Nothing here is shown: a step asks it, and what a page draws of it is what its r
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from core.api import CaseView, ItemView, PartyView, RecordView, Value, read_date, read_rows
 from plugins.marriage_counseling.fields import OF_AGE
@@ -70,6 +70,15 @@ def child_unheard(item: ItemView) -> bool:
         if one.form.endswith((".session", ".joint")) and one.data.get("custody") is True:
             said = str(one.data.get("child_wish"))
     return said == "later"
+
+
+def next_at(item: ItemView) -> datetime | None:
+    """Return the appointment made last, None when there is none."""
+    said: Value = None
+    for one in item.records:
+        if one.form.endswith((".booking", ".session", ".joint")):
+            said = one.data.get("at") or one.data.get("next_at") or said
+    return datetime.fromisoformat(said) if isinstance(said, str) else None
 
 
 def protected_until(said: Mapping[str, Value]) -> date | None:

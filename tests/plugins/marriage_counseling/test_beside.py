@@ -55,6 +55,21 @@ def test_what_is_owed_is_named():
     assert "还要做的" not in lines(walk)
 
 
+def test_the_next_appointment_stands_first():
+    walk = booked(at="2026-11-23 14:30")
+    assert lines(walk)["还要做的"][0] == "下次：2026年11月23日 14:30"
+    walk = screened()
+    walk.take("session", SESSION | {"next_at": "2026-12-01 09:00"})
+    assert lines(walk)["还要做的"] == ("下次：2026年12月1日 09:00",)
+    assert "还要做的" not in lines(_overdue()), "nobody is told of a day that is over"
+
+
+def _overdue():
+    walk = screened()
+    walk.take("session", SESSION | {"next_at": "2026-11-01 09:00"})
+    return walk
+
+
 def test_each_ones_wish_stands_beside_their_own_name_only():
     walk = screened(wish="divorce")
     assert lines(walk)["双方"] == ("林一：想离婚，单独辅导 0 次", "江二：再看看，单独辅导 0 次")
