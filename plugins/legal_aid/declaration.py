@@ -32,6 +32,7 @@ STEPS = (
         optional=True,
         check=rules.may_tell_missing,
         then=rules.after_missing,
+        second=rules.told_again,
         start=starts.telling,
         fits=told.undecided,
         law="法律援助法第43条",

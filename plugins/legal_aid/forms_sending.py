@@ -16,7 +16,7 @@ from plugins.legal_aid.fields import S, applicant_field, copy_field, day_field
 MISSING = Form(
     key="legal_aid.missing",
     title="一次性告知补正",
-    version=2,
+    version=3,
     about="applicant",
     fields=(
         applicant_field("文书：一次性告知书"),
@@ -79,12 +79,6 @@ MISSING = Form(
             purpose="规则：第二次告知要负责人同意",
             help="第一次告知不用填。",
             sensitivity=S,
-        ),
-        Field(
-            name="approved_by",
-            label="同意再次告知的负责人",
-            kind=Kind.STAFF,
-            purpose="规则：第二次告知要负责人同意",
         ),
     ),
 )

@@ -12,6 +12,7 @@ from core.api import (
     RequireDocument,
     RequireReport,
     ResumeClock,
+    SecondPerson,
     StartClock,
     StepContext,
     StopClock,
@@ -93,22 +94,28 @@ def after_applying(ctx: StepContext) -> tuple[Effect, ...]:
 
 
 def may_tell_missing(ctx: StepContext) -> tuple[Objection, ...]:
-    """Once, and whole; again only with the consent of whoever answers for it (43)."""
+    """Once, and whole (43); what is told again says why."""
     data = ctx.data
     found = [*same_person(ctx), *not_tomorrow(ctx)]
-    if told.told_by(ctx.item, data.get("by")):
-        cite = "法律援助法第43条"
-        if not data.get("again_why"):
-            text = "补正的材料只能告知一次；确实要再告知的，写明理由。"
-            found.append(at_field("again_why", text, "told_once", cite))
-        if not data.get("approved_by"):
-            text = "第二次告知要负责人同意。"
-            found.append(at_field("approved_by", text, "told_once", cite))
+    if told.told_by(ctx.item, data.get("by")) and not data.get("again_why"):
+        text = "补正的材料只能告知一次；确实要再告知的，写明理由。"
+        found.append(at_field("again_why", text, "told_once", "法律援助法第43条"))
     if data.get("by") == "centre" and "submit" not in ctx.item.done:
         text = "还没有移送，中心不会告知补正。"
         found.append(at_field("by", text, "not_sent"))
     found += means_asked(data.get("papers"), "papers", spared=told.spared_item(ctx.item))
     return tuple(found)
+
+
+def told_again(ctx: StepContext) -> SecondPerson | None:
+    """A second list needs whoever answers for the point, who signs in and reads it (43)."""
+    if not told.told_by(ctx.item, ctx.data.get("by")):
+        return None
+    return SecondPerson(
+        why="补正的材料只能告知一次，再次告知要负责人同意",
+        fields=("by", "papers", "again_why"),
+        citation="法律援助法第43条",
+    )
 
 
 def after_missing(ctx: StepContext) -> tuple[Effect, ...]:
