@@ -5,7 +5,7 @@ Lines are read with people in front of the desk: none tells who harmed whom, or 
 
 from flask_babel import gettext as _
 
-from core.api import Panel, StepContext, day_text, label, read_date, read_rows, yuan_text
+from core.api import Panel, StepContext, day_text, label, read_date, read_rows
 from plugins.legal_aid import filing, told
 from plugins.legal_aid.choices import SORTS
 from plugins.legal_aid.clocks import ASSIGN, DECIDE, MEET, REVIEW, SUBMIT
@@ -46,7 +46,7 @@ def _owed(ctx: StepContext) -> list[str]:
     left = told.days_left(application, ctx.today)
     if left is not None and left < 0:
         lines.append(_("期限已经过了，请律师看看还能怎么办"))
-    elif told.cannot_wait(application, ctx.today) and not told.helped(item):
+    elif told.cannot_wait(application, ctx.today) and _waits(ctx):
         lines.append(_("等不得：请中心先行提供（法律援助法第44条）"))
     if application.get("limitation") == "unknown" and not told.helped(item):
         lines.append(_("时效、期限还没有查清"))
@@ -61,6 +61,10 @@ def _owed(ctx: StepContext) -> list[str]:
     if "report" in item.done and "callback" not in item.done:
         lines.append(_("还没有做质量回访"))
     return lines
+
+
+def _waits(ctx: StepContext) -> bool:
+    return told.undecided(ctx.item) and "advance" not in ctx.item.done
 
 
 def _days(ctx: StepContext) -> list[str]:
@@ -99,11 +103,15 @@ def _means(ctx: StepContext) -> list[str]:
     if not isinstance(income, int) or not isinstance(heads, int) or heads < 1:
         return []
     each, line = income // heads, ctx.settings.get("standard")
-    lines = [_("每人每月 %(sum)s", sum=yuan_text(each))]
+    lines = [_("每人每月 %(sum)s 元", sum=_yuan(each))]
     if isinstance(line, int) and not isinstance(line, bool):
         said = _("看来在本省标准以内") if each <= line else _("看来超过本省标准")
-        lines.append(_("%(said)s（%(line)s），由中心决定", said=said, line=yuan_text(line)))
+        lines.append(_("%(said)s（%(line)s 元），由中心决定", said=said, line=_yuan(line)))
     return lines
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100:,}.{fen % 100:02d}"
 
 
 def _papers(ctx: StepContext) -> list[str]:

@@ -58,11 +58,11 @@ MEANS = options(promise="个人诚信承诺", statement="写经济困难状况�
 LIMITS = options(known="知道是哪一天", none="没有期限", unknown="还不清楚")
 SORTS = options(
     identity="身份证明",
-    agent="代理权证明、授权委托书",
-    means="经济困难状况说明、诚信承诺",
-    exempt="免予核查的证明",
-    harm="告诫书、保护令、报警回执等",
-    evidence="和事项有关的证据",
+    agent="代理手续",
+    means="经济困难材料",
+    exempt="免查证明",
+    harm="公安、法院文书",
+    evidence="事项证据",
     other="其他",
 )
 STATES = options(have="有", missing="缺", not_needed="不需要")

@@ -21,7 +21,6 @@ STEPS = (
         then=rules.after_applying,
         start=starts.applying,
         law="法律援助法第32条",
-        help="家暴、虐待、遗弃的受害人不问收入。",
     ),
     Step(
         name="missing",
@@ -155,6 +154,7 @@ STEPS = (
         check=work.may_end,
         then=work.after_end,
         start=starts.hers,
+        fits=told.given,
         law="法律援助法第48条",
     ),
     Step(

@@ -32,11 +32,11 @@ APPLICATION = Form(
     intro="不收费。家暴、虐待、遗弃的受害人不问收入。",
     sections=(
         ("谁申请", ("applicant", "crowd", "incapable", "applied_by", "agent", "guardian_harmed")),
-        ("申请什么", ("victim", "harm", "kind", "cause", "stage")),
         (
-            "经济状况",
-            ("exempt", "means", "household", "income", "property", "debts"),
+            "要不要说明经济状况",
+            ("victim", "harm", "exempt", "means", "household", "income", "property", "debts"),
         ),
+        ("申请什么", ("kind", "cause", "stage")),
         ("期限和材料", ("limitation", "limitation_on", "urgent_measure", "materials")),
     ),
     fields=(
@@ -241,7 +241,7 @@ APPLICATION = Form(
             purpose="文书：材料清单；规则：缺的一次告知",
             required=True,
             min_items=1,
-            help="告诫书、保护令、报警回执有一样就够，不再要别的证明。",
+            help="公安、法院文书：告诫书、保护令、报警回执有一样就够，不再要别的证明。",
             fields=(
                 Field(
                     name="sort",

@@ -170,6 +170,11 @@ def undecided(item: ItemView) -> bool:
     return not decision(item)
 
 
+def given(item: ItemView) -> bool:
+    """Say whether there is aid that may be ended: granted, or given in advance and undecided."""
+    return decision(item) == "granted" or owes_papers(item)
+
+
 def helped(item: ItemView) -> bool:
     """Say whether somebody works it: assigned, after a grant or in advance."""
     return "assign" in item.done

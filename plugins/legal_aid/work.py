@@ -32,12 +32,6 @@ def after_progress(ctx: StepContext) -> tuple[Effect, ...]:
 def may_end(ctx: StepContext) -> tuple[Objection, ...]:
     """Only aid that was given ends, and she is told that she may object (48, 49)."""
     found = [*may_work(ctx)]
-    if told.decision(ctx.item) != "granted" and not told.owes_papers(ctx.item):
-        found.append(
-            Objection(
-                text="没有给予过援助，谈不上终止。", citation="法律援助法第48条", code="not_given"
-            )
-        )
     if ctx.data.get("told") is not True:
         text = "请告诉受援人可以提出异议。"
         found.append(at_field("told", text, "told", "法律援助法第49条"))

@@ -58,7 +58,7 @@ def test_a_victim_is_hurried_and_nothing_tells_why():
 
 def test_means_are_explained_and_nobody_decides():
     stated = applied(means="statement", household="2", income="2,600.00")
-    assert "每人每月 1,300.00元" in told(stated)["经济状况"]
+    assert "每人每月 1,300.00 元" in told(stated)["经济状况"]
     assert "标准" not in told(stated)["经济状况"], "the county has none"
     for line, word in ((130000, "以内"), (129999, "超过")):
         stated.settings = {"standard": line}

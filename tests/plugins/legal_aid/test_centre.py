@@ -177,7 +177,7 @@ def test_results_need_the_work_its_report_and_a_call():
 
 
 def test_aid_ends_for_one_of_eight_reasons_and_may_be_objected_to():
-    assert decided(REFUSED).objections("end", ENDED) == {"not_given"}
+    assert decided(REFUSED).objections("end", ENDED) == {"fits"}
     walk = decided(GRANTED)
     walk.take("assign", ASSIGNED)
     assert walk.objections("end", ENDED | {"told": False}) == {"told"}
