@@ -58,6 +58,7 @@ MEANS = options(promise="个人诚信承诺", statement="写经济困难状况�
 LIMITS = options(known="知道是哪一天", none="没有期限", unknown="还不清楚")
 SORTS = options(
     identity="身份证明",
+    relation="亲属关系证明",
     agent="代理手续",
     means="经济困难材料",
     exempt="免查证明",

@@ -11,7 +11,7 @@ from plugins.legal_aid.choices import (
     TELLERS,
     WAYS,
 )
-from plugins.legal_aid.fields import S, applicant_field, copy_field, day_field
+from plugins.legal_aid.fields import R, S, applicant_field, copy_field, day_field
 
 MISSING = Form(
     key="legal_aid.missing",
@@ -112,7 +112,7 @@ SCREENING = Form(
             purpose="规则：属于哪一条；文书：移送函",
             options=MATTERS,
             required=True,
-            sensitivity=S,
+            sensitivity=R,
             law="法律援助法第31条、第32条",
         ),
         Field(
