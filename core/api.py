@@ -18,6 +18,7 @@ from core.db import CountySession, db
 from core.documents.parts import Paper, day, label, labels, moment, sheet, table, words
 from core.documents.wording import day_text, yuan_text
 from core.hooks import hookimpl
+from core.registers.counting import counted as _counted_entries
 from core.web.policy import policy
 from core.words import (
     API,
@@ -58,6 +59,7 @@ from core.words import (
     Confidentiality,
     CountedApproval,
     CountedClock,
+    CountedEntry,
     CountedItem,
     CountedRecord,
     County,
@@ -67,6 +69,8 @@ from core.words import (
     Dossier,
     DuePromise,
     Effect,
+    EntryContext,
+    EntryView,
     ExtendClock,
     Field,
     Figure,
@@ -104,6 +108,8 @@ from core.words import (
     RecordReport,
     RecordView,
     RecordWill,
+    Register,
+    RegisterAct,
     RequireDocument,
     RequireReport,
     ResumeClock,
@@ -176,6 +182,7 @@ __all__ = [
     "Confidentiality",
     "CountedApproval",
     "CountedClock",
+    "CountedEntry",
     "CountedItem",
     "CountedRecord",
     "County",
@@ -185,6 +192,8 @@ __all__ = [
     "Dossier",
     "DuePromise",
     "Effect",
+    "EntryContext",
+    "EntryView",
     "ExtendClock",
     "Field",
     "Figure",
@@ -224,6 +233,8 @@ __all__ = [
     "RecordReport",
     "RecordView",
     "RecordWill",
+    "Register",
+    "RegisterAct",
     "RequireDocument",
     "RequireReport",
     "ResumeClock",
@@ -257,6 +268,7 @@ __all__ = [
     "clocks_due",
     "day",
     "day_text",
+    "entries_counted",
     "hookimpl",
     "items_closed",
     "items_opened",
@@ -350,3 +362,8 @@ def promises_due(service: str, period: Period) -> tuple[DuePromise, ...]:
 def clocks_due(service: str, period: Period) -> tuple[CountedClock, ...]:
     """Return the deadlines of items of *service* that end within *period*, as `reading`."""
     return _own.clocks_due(reading(), service, period)
+
+
+def entries_counted(register: Register, service: str, period: Period) -> tuple[CountedEntry, ...]:
+    """Return the entries of a *register* of *service* dated within *period*, as `reading`."""
+    return _counted_entries(reading(), register.form, service, register.name, period)

@@ -305,16 +305,16 @@ def _nothing_yet() -> Objection:
 def _office(acting: Acting, issuer: Issuer | None) -> Office:
     """Return whose number it is: the viewer's point, named so that no two of a county collide, or
     the body a service issues in the name of."""
-    own = _own_office(acting)
+    own = office_of(acting, acting.viewer.current.point.id)
     if issuer is None or issuer.word in ("", own.word):
         return own
     # counted per word: two points that work in one body's name share its series
     return Office(id="b" + sha256(issuer.word.encode()).hexdigest()[:12], word=issuer.word)
 
 
-def _own_office(acting: Acting) -> Office:
-    here = acting.viewer.current.point
-    point = acting.session.get_one(ServicePoint, (acting.viewer.county, here.id))
+def office_of(acting: Acting, point_id: str) -> Office:
+    """Return the office of a point, with its short name in numbers."""
+    point = acting.session.get_one(ServicePoint, (acting.viewer.county, point_id))
     rows = acting.session.execute(
         select(ServicePoint.level, ServicePoint.name).where(ServicePoint.id.in_(ids_of(point.path)))
     )

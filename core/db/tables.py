@@ -27,6 +27,7 @@ MODULES = (
     "core.statistics.models",
     "core.drafts.models",
     "core.files.models",
+    "core.registers.models",
 )
 
 

@@ -17,6 +17,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     pages,
     papers,
     rating,
+    registers,
     tables,
     team,
     thanking,

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.documents.wording import day_text
-from core.words import ItemView, Option, Value, read_date
+from core.words import EntryView, ItemView, Option, Value, read_date
 
 Paper = Mapping[str, object]
 """What the template of a paper is given."""
 
 
 def sheet(
-    item: ItemView,
+    item: ItemView | EntryView,
     title: str,
     *,
     to: str = "",
@@ -29,13 +29,14 @@ def sheet(
     letter: bool = False,
     blanks: bool = False,
 ) -> Paper:
-    """Return what ``#sheet()`` asks for, in the name of the point that works the item.
+    """Return what ``#sheet()`` asks for, in the name of the point that works the item or keeps
+    the entry.
 
     Facts without a text and parts that hold nothing are left out; with *blanks* the parts stay, to
     be filled in by hand. A *letter* has a letterhead and room for the seal; *signs* are those who
     sign by hand."""
     return {
-        "office": item.point.name if item.point else "",
+        "office": _office(item),
         "title": title,
         "to": to,
         "opening": opening,
@@ -45,6 +46,12 @@ def sheet(
         "signs": list(signs),
         "letter": letter,
     }
+
+
+def _office(item: ItemView | EntryView) -> str:
+    if isinstance(item, EntryView):
+        return item.point
+    return item.point.name if item.point else ""
 
 
 def words(heading: str, text: object) -> Paper:

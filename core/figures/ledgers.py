@@ -22,8 +22,8 @@ from core.db import db
 from core.figures.blueprint import figures
 from core.figures.pages import ASKED, places_for
 from core.figures.periods import Span, offered, span_of
-from core.figures.workbook import XLSX, Cell, write
 from core.points.models import ServicePoint
+from core.sheets.writing import XLSX, Cell, write
 from core.web import policy, read_query
 from core.words import CASE_STATES, CHANNELS, LEVEL_TITLES, SCENARIOS, Viewer
 

@@ -21,9 +21,10 @@ from core.db import db
 from core.figures.blueprint import figures
 from core.figures.drawing import Drawn, draw
 from core.figures.periods import offered, span_of
-from core.figures.workbook import XLSX, workbook_of
+from core.figures.workbook import workbook_of
 from core.points.models import ServicePoint
 from core.points.service import county_settings
+from core.sheets.writing import XLSX
 from core.statistics import BASES, SMALLEST
 from core.statistics.models import FigureMonth
 from core.web import Param, policy, read_query

@@ -57,6 +57,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "record.file": "填记录",
     "paper.issue": "出具文书",
     "paper.read": "看文书",
+    "register.read": "看登记簿",
+    "register.keep": "记登记簿",
     "switch.read": "看模块开关",
     "switch.set": "开关模块",
     "account.manage": "管理账号和岗位",
@@ -126,6 +128,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "record.file",
             "paper.issue",
             "paper.read",
+            "register.read",
+            "register.keep",
         ),
     ),
     "handler": RoleRow(
@@ -144,7 +148,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "record.file",
             "paper.issue",
             "paper.read",
-        ),
+        )
+        | _all(Scope.POINT, "register.read", "register.keep"),
     ),
     PROFESSIONAL: RoleRow(
         title="专业人员",
@@ -160,7 +165,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "record.file",
             "paper.issue",
             "paper.read",
-        ),
+        )
+        | _all(Scope.POINT, "register.read", "register.keep"),
     ),
     "partner": RoleRow(
         title="协作单位",
@@ -196,13 +202,17 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.read",
             "figures.read",
             "figures.lock",
+            "register.read",
+            "register.keep",
         ),
     ),
     "supervisor": RoleRow(
         title="督查",
         content="件数、时限、阶段；没有姓名和文字",
         landing=DAY,
-        grants=_all(Scope.COUNTY, "case.list", "case.read", "case.urge", "figures.read"),
+        grants=_all(
+            Scope.COUNTY, "case.list", "case.read", "case.urge", "figures.read", "register.read"
+        ),
     ),
     "module_admin": RoleRow(
         title="模块管理员",

@@ -20,7 +20,10 @@ from core.words import (
     SCENARIOS,
     Brand,
     Declared,
+    Field,
     Form,
+    Kind,
+    Sensitivity,
     Service,
     Step,
     Support,
@@ -66,6 +69,7 @@ def faults(
     if isinstance(declared, Service):
         yield from _faults_of_service(declared)
         yield from _faults_of_steps(declared, roles)
+        yield from _faults_of_registers(declared, roles)
     if isinstance(declared, Brand):
         yield from _faults_of_face(declared)
     if not isinstance(declared, Brand) and declared.blueprint is not None:
@@ -135,6 +139,47 @@ def _faults_of_service(service: Service) -> Iterator[str]:
             yield f"a triage rule names unknown situations: {', '.join(sorted(unknown))}"
         if not rule.why.strip():
             yield "a triage rule gives no reason"
+
+
+def _faults_of_registers(service: Service, roles: frozenset[str] | None) -> Iterator[str]:
+    """A register reads its day, its list and its sums from its form; nobody's secret is in it."""
+    allowed = None if roles is None else roles | {role.name for role in service.roles}
+    yield from _repeated("register", (one.name for one in service.registers))
+    for one in service.registers:
+        at, fields = f"register {one.name!r}", {field.name: field for field in one.form.fields}
+        if not NAME.fullmatch(one.name):
+            yield f"{at}: the name is no lower-case identifier"
+        missing = {one.day, one.same, *one.shown, *one.sums} - fields.keys() - {""}
+        if missing:
+            yield f"{at}: its form asks no {', '.join(sorted(missing))}"
+        elif fields[one.day].kind is not Kind.DATE or not fields[one.day].required:
+            yield f"{at}: its day {one.day!r} is no DATE that has to be answered"
+        summed = [fields[name].kind for name in one.sums if name in fields]
+        if any(kind not in (Kind.NUMBER, Kind.MONEY) for kind in summed):
+            yield f"{at}: only numbers and money add up"
+        if allowed is not None and one.roles - allowed:
+            yield f"{at}: unknown roles {', '.join(sorted(one.roles - allowed))}"
+        stages = one.stages.keys()
+        if one.acts and not stages:
+            yield f"{at}: acts lead from stage to stage, and it has none"
+        for act in one.acts:
+            if not NAME.fullmatch(act.name) or act.name in ("correct", "void"):
+                yield f"{at}: the act {act.name!r} is no name of its own"
+            if act.after - stages or not act.after:
+                yield f"{at}: the act {act.name!r} comes after no stage there is"
+        if lost := (one.fixed | one.aside) - stages:
+            yield f"{at}: names stages that do not exist: {', '.join(sorted(lost))}"
+        for asked in (field for form in one.forms for field in _within(form)):
+            if asked.sensitivity is Sensitivity.RESTRICTED or asked.kind in _NOT_KEPT:
+                yield f"{at}: {asked.name!r} is restricted, or of a kind that belongs to a case"
+
+
+_NOT_KEPT = frozenset({Kind.PARTY, Kind.PERSON, Kind.CITIZEN_ID, Kind.FILE, Kind.SIGNATURE})
+
+
+def _within(form: Form) -> Iterator[Field]:
+    for field in form.fields:
+        yield from (field, *field.fields)
 
 
 def _faults_of_steps(service: Service, roles: frozenset[str] | None) -> Iterator[str]:

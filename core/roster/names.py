@@ -18,9 +18,9 @@ RESERVED_TABLES = frozenset({
     "calendar", "case", "clock", "county", "document", "draft", "family", "followup", "form",
     "grant", "holder", "item", "job", "key", "keep", "lead", "meeting", "notice", "once",
     "outbox", "partner", "party", "person", "plugin", "point", "post", "posting", "promise",
-    "qualification", "rating", "record", "referral", "report", "role", "search", "service",
-    "setting", "staff", "statistic", "step", "switch", "task", "token", "transfer", "urgent",
-    "user", "visit", "work",
+    "qualification", "rating", "record", "referral", "register", "report", "role", "search",
+    "service", "setting", "staff", "statistic", "step", "switch", "task", "token", "transfer",
+    "urgent", "user", "visit", "work",
 })  # fmt: skip
 """A plugin's tables are ``<plugin>_…``; these beginnings belong to tables of core."""
 RESERVED = RESERVED_ADDRESSES | RESERVED_TABLES

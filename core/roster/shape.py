@@ -222,6 +222,8 @@ _PLAIN: Mapping[str, Callable[[object], bool]] = {
     "Fits": _is_function,
     "Beside": _is_function,
     "Dossier": _is_function,
+    "EntryCheck": _is_function,
+    "Leads": _is_function,
     "Callable[[Mapping[str, Value]], tuple[Objection, ...]]": _is_function,
 }
 

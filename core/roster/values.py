@@ -228,7 +228,13 @@ class Roster:
 
 
 def forms_of(declared: Declared) -> tuple[Form, ...]:
-    """Return the forms a declaration brings, settings included."""
+    """Return the forms a declaration brings, those of registers and settings included."""
     if isinstance(declared, Brand):
         return declared.forms
-    return declared.forms if declared.settings is None else (*declared.forms, declared.settings)
+    kept = (
+        tuple(form for one in declared.registers for form in one.forms)
+        if isinstance(declared, Service)
+        else ()
+    )
+    settings = () if declared.settings is None else (declared.settings,)
+    return (*declared.forms, *kept, *settings)

@@ -46,6 +46,8 @@ from core.words.clocks import (
 from core.words.documents import (
     Addressee,
     DocumentKind,
+    FileMeter,
+    FilePiece,
     Issuer,
 )
 from core.words.effects import (
@@ -100,6 +102,15 @@ from core.words.promises import (
     PromiseView,
 )
 from core.words.refusing import at_field, not_tomorrow
+from core.words.registers import (
+    CountedEntry,
+    EntryCheck,
+    EntryContext,
+    EntryView,
+    Leads,
+    Register,
+    RegisterAct,
+)
 from core.words.samples import (
     Cast,
     Sample,
@@ -112,8 +123,6 @@ from core.words.services import (
     Check,
     Declared,
     Dossier,
-    FileMeter,
-    FilePiece,
     Filing,
     Fits,
     Leader,
@@ -127,11 +136,10 @@ from core.words.services import (
     State,
     Step,
     StepContext,
-    Suggestion,
-    SuggestRule,
     Support,
     Then,
 )
+from core.words.triage import Suggestion, SuggestRule
 from core.words.warnings import (
     WARNING_FACTS,
     Ground,
@@ -178,6 +186,7 @@ __all__ = [
     "Confidentiality",
     "CountedApproval",
     "CountedClock",
+    "CountedEntry",
     "CountedItem",
     "CountedRecord",
     "County",
@@ -187,6 +196,9 @@ __all__ = [
     "Dossier",
     "DuePromise",
     "Effect",
+    "EntryCheck",
+    "EntryContext",
+    "EntryView",
     "ExtendClock",
     "Field",
     "Figure",
@@ -205,6 +217,7 @@ __all__ = [
     "Kind",
     "Law",
     "Leader",
+    "Leads",
     "Level",
     "Move",
     "Objection",
@@ -224,6 +237,8 @@ __all__ = [
     "RecordReport",
     "RecordView",
     "RecordWill",
+    "Register",
+    "RegisterAct",
     "RequireDocument",
     "RequireReport",
     "ResumeClock",

@@ -45,3 +45,20 @@ class DocumentKind:
     sealed_word: str = ""
     dated: bool = True
     kept: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FilePiece:
+    """A piece the file of an item asks for, and whether it is there."""
+
+    title: str
+    there: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileMeter:
+    """How whole the file of an item is. ``difficulty`` is a code of ``DIFFICULTIES``; ``pieces``
+    are those it asks for, in the order of the file (人民调解法 27)."""
+
+    difficulty: str
+    pieces: tuple[FilePiece, ...]

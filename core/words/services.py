@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from core.words.cases import CaseView, ItemView
 from core.words.clocks import Clock
-from core.words.documents import DocumentKind
+from core.words.documents import DocumentKind, FileMeter
 from core.words.effects import Effect
 from core.words.figures import Indicator
 from core.words.forms import CodeList, Field, Form, Value
+from core.words.registers import Register
+from core.words.triage import SuggestRule
 from core.words.warnings import WarningScheme
 
 if TYPE_CHECKING:
@@ -60,30 +62,6 @@ class Objection:
     values: Mapping[str, str] = field(default_factory=dict)
     waivable: bool = False
     field_name: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Suggestion:
-    """Triage: this belongs to me, because …"""
-
-    service: str
-    why: str
-    ticked: bool = True
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SuggestRule:
-    """A declared triage rule: any of ``scenarios`` or any of ``words`` in the sentence.
-
-    ``never_when_danger`` keeps the service unticked unless danger was answered 没有;
-    ``unticked_for`` keeps it unticked while one of these situations is chosen."""
-
-    why: str
-    scenarios: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    ticked: bool = True
-    never_when_danger: bool = False
-    unticked_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,23 +112,6 @@ Fits: TypeAlias = Callable[[ItemView], bool]
 Start: TypeAlias = Callable[[StepContext], Mapping[str, Value]]
 Beside: TypeAlias = Callable[[StepContext], tuple[Panel, ...]]
 Second: TypeAlias = Callable[[StepContext], SecondPerson | None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FilePiece:
-    """A piece the file of an item asks for, and whether it is there."""
-
-    title: str
-    there: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FileMeter:
-    """How whole the file of an item is. ``difficulty`` is a code of ``DIFFICULTIES``; ``pieces``
-    are those it asks for, in the order of the file (人民调解法 27)."""
-
-    difficulty: str
-    pieces: tuple[FilePiece, ...]
 
 
 Dossier: TypeAlias = Callable[[StepContext], FileMeter | None]
@@ -210,6 +171,7 @@ class Service:
     services bind who works them to one side: `StepContext.served` then tells a member of their
     professions, and nobody else, whom of this case they have worked for in an item of such a
     service, here or in another case.
+    ``registers`` are what it keeps beside its cases.
     """
 
     name: str
@@ -232,6 +194,7 @@ class Service:
     fallback_help: str = ""
     several: bool = False
     one_sided: bool = False
+    registers: tuple[Register, ...] = ()
     closing_outcomes: Mapping[str, str] = field(default_factory=dict)
     api: int = API
 

@@ -7,7 +7,8 @@ Free, and never a punishment; but where a child is hurt, guidance gives way to p
 from collections.abc import Iterable
 
 from core.api import County, Figure, Period, Service, hookimpl
-from plugins.family_education.counting import figures as computed
+from plugins.family_education.counting import figures as of_families
+from plugins.family_education.counting_books import figures as of_books
 from plugins.family_education.declaration import SERVICE
 
 
@@ -20,4 +21,5 @@ def service() -> Service:
 @hookimpl
 def figures(county: County, period: Period) -> Iterable[Figure]:
     """Compute what is declared."""
-    return computed(period)
+    yield from of_families(period)
+    yield from of_books(period)

@@ -8,6 +8,8 @@ from plugins.family_education.clocks import CLOCKS
 from plugins.family_education.documenting import DOCUMENTS
 from plugins.family_education.forms import FORMS
 from plugins.family_education.indicators import INDICATORS
+from plugins.family_education.registers import REGISTERS
+from plugins.family_education.settings import SETTINGS
 
 STEPS = (
     Step(
@@ -111,6 +113,8 @@ SERVICE = Service(
     forms=FORMS,
     steps=STEPS,
     roles=(Role(name="educator", title="家庭教育指导师"),),
+    settings=SETTINGS,
+    registers=REGISTERS,
     documents=DOCUMENTS,
     clocks=CLOCKS,
     indicators=INDICATORS,

@@ -4,20 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from core.api import Indicator, Option
 from plugins.family_education.choices import BODIES, MODES, PROBLEMS, SOURCES
+from plugins.family_education.registers.events import TOPICS
+from plugins.family_education.registers.honours import KINDS as HONOUR_KINDS
 
 NAME = "family_education"
 
 
-def _one(
-    code: str, title: str, formula: str, unit: str, version: int = 1, missing: str = ""
-) -> Indicator:
+def _one(code: str, title: str, formula: str, unit: str, version: int = 1) -> Indicator:
     return Indicator(
         code=f"{NAME}.{code}",
         title=title,
         formula=formula,
         unit=unit,
         version=version,
-        missing=missing,
     )
 
 
@@ -70,14 +69,37 @@ INDICATORS = (
     *_each("mode", MODES, "当期以这种方式指导的，没来的不算", "次"),
     *_sealed("problem", PROBLEM_TITLES, "当期接案写了这个问题的；一户可以有几个"),
     *_sealed("risk", RISK_TITLES, "当期预估定为这一级的"),
-    _one("events", "活动场次、人次", "当期的讲座、父母课堂等活动", "场、人次",
-         missing="活动、课程的登记"),
-    _one("honours", "家庭荣誉", "当期评定的最美家庭等荣誉", "户", missing="荣誉评选的登记"),
+    _one("events", "活动场次", "当期办了的活动（写了人数的）", "场", version=2),
+    _one("event_heads", "活动人次", "当期活动来的人", "人次"),
+    _one("event_women", "活动妇女人次", "当期活动来的妇女", "人次"),
+    _one("event_children", "活动儿童人次", "当期活动来的儿童", "人次"),
+    _one("three_views", "婚恋观、生育观、家庭观活动", "当期主题有其中之一的活动", "场"),
+    *_each("topic", TOPICS, "当期有这个主题的活动；一场可以有几个主题", "场"),
+    _one("courses", "课程、培训", "当期的课程、培训，自学不算", "次"),
+    _one("course_hours", "课时", "当期课程、培训的学时，自学不算", "学时"),
+    _one("trainees", "集中培训人次", "当期集中培训写明的人", "人次"),
+    _one(
+        "trained",
+        "集中培训满五天（志愿者两天）",
+        "期间内集中培训满五天的工作人员、满两天的志愿者 ÷ 期间内参加过的；按年看",
+        "%",
+    ),
+    _one("services", "志愿服务", "当期的志愿服务", "次"),
+    _one("service_hours", "志愿服务时长", "当期志愿服务的小时 × 人数", "小时"),
+    _one(
+        "volunteers",
+        "志愿服务满两次",
+        "期间内服务满两次的志愿者 ÷ 期间内服务过的；按年看",
+        "%",
+    ),
+    _one("honours", "家庭荣誉", "当期推荐、已经评定的荣誉", "户", version=2),
+    *_each("honour", HONOUR_KINDS, "当期推荐、已经评定为这一种的", "户"),
+    _one("points", "积分加分", "当期加分的登记", "次"),
     _one(
         "villages",
         "村（社区）覆盖率",
-        "开展过家风活动的村（社区）÷ 全部村（社区）",
+        "当期自己办过活动的村（社区）÷ 全部村（社区）",
         "%",
-        missing="活动、课程的登记",
+        version=2,
     ),
 )  # fmt: skip

@@ -44,10 +44,12 @@ from tests.authorization.seeing import (
     FIGURES,
     FILING,
     ISSUING,
+    KEEPING,
     MERGING,
     MOVING,
     READING_PAPER,
     READING_RECORDS,
+    READING_REGISTERS,
     REPORTING,
     SECONDING,
     WINDOW,
@@ -169,6 +171,33 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "admin.audit_chain"): Route(roles=AUDIT),
     ("GET", "rest.audit"): Route(roles=AUDIT),
     ("GET", "rest.chain"): Route(roles=AUDIT),
+    ("GET", "desk.registers"): Route(roles=READING_REGISTERS),
+    ("GET", "rest.registers"): Route(roles=READING_REGISTERS),
+    **{
+        ("GET", name): Route(roles=READING_REGISTERS, may_be_absent=True)
+        for name in (
+            "desk.register_list",
+            "desk.register_file",
+            "desk.register_entry",
+            "rest.register_entries",
+            "rest.register_entry",
+        )
+    },
+    **{
+        ("GET", f"desk.register_{name}"): Route(roles=KEEPING, may_be_absent=True)
+        for name in ("new", "edit", "act", "sheet")
+    },
+    **{
+        ("POST", name): Route(roles=KEEPING, may_be_absent=True)
+        for name in (
+            "desk.register_enter",
+            "desk.register_correct",
+            "desk.register_take",
+            "desk.register_void",
+            "rest.enter_register",
+            "rest.act_on_entry",
+        )
+    },
     ("GET", "desk.clues"): Route(roles=REPORTING),
     ("POST", "desk.report_clue"): Route(roles=REPORTING),
     ("GET", "rest.clues"): Route(roles=REPORTING),

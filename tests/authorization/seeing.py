@@ -58,6 +58,8 @@ READING_RECORDS = READING_PAPER
 FIGURES = frozenset({"point_head", "supervisor", "city"})
 SECONDING = frozenset({"point_head"})
 ANSWERING = frozenset({"point_head", "supervisor"})
+KEEPING = frozenset({"front_desk", "handler", PROFESSIONAL, "point_head"})
+READING_REGISTERS = KEEPING | {"supervisor"}
 WORKING = frozenset({"handler", PROFESSIONAL, "partner"})
 EVERYBODY = CORE_ROLES | {PROFESSIONAL}
 
