@@ -8,6 +8,8 @@ from __future__ import annotations
 import secrets
 
 SYMBOLS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+# thirty-two of them, so five bits of a random byte choose one without favour
+_OF_BYTE = bytes(ord(SYMBOLS[byte & 31]) for byte in range(256))
 
 
 def check_character(body: str) -> str:
@@ -22,8 +24,7 @@ def check_character(body: str) -> str:
 
 def new_number(county: str, year: int) -> str:
     """Return a fresh random number for a case received in *year*."""
-    symbols = "".join(secrets.choice(SYMBOLS) for _ in range(6))
-    body = f"{county}-{year}-{symbols}"
+    body = f"{county}-{year}-{_symbols(6)}"
     return f"{body}-{check_character(body)}"
 
 
@@ -39,5 +40,9 @@ def is_number(text: str) -> bool:
 
 def receipt_code() -> str:
     """Return a code a citizen can read over a telephone, e.g. R7K3-Q2M9."""
-    symbols = "".join(secrets.choice(SYMBOLS) for _ in range(8))
+    symbols = _symbols(8)
     return f"{symbols[:4]}-{symbols[4:]}"
+
+
+def _symbols(count: int) -> str:
+    return secrets.token_bytes(count).translate(_OF_BYTE).decode()

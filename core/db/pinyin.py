@@ -37,12 +37,13 @@ def spellings(name: str) -> frozenset[str]:
     full before the other initials; empty for a name without a character that has a reading.
     """
     name = name[:_LONGEST]
-    if not any(_readings(sign) for sign in name):
+    readings = [_readings(sign) for sign in name]
+    if not any(readings):
         return frozenset()
     surname = 2 if name[:2] in COMPOUND else 1
     options = [
-        _options(sign, _READINGS_OF_SURNAME if place < surname else _READINGS_OF_GIVEN)
-        for place, sign in enumerate(name)
+        known[: _READINGS_OF_SURNAME if place < surname else _READINGS_OF_GIVEN] or (sign,)
+        for place, (sign, known) in enumerate(zip(name, readings, strict=True))
     ]
     if name[0] in AS_SURNAME:
         options[0] = (*options[0], AS_SURNAME[name[0]])
@@ -72,10 +73,6 @@ def _spelled(syllables: tuple[str, ...], surname: int) -> set[str]:
     if count > surname + 1:
         found |= {"".join(syllables[surname:]), "".join(syllables[: surname + 1])}
     return found
-
-
-def _options(sign: str, most: int) -> tuple[str, ...]:
-    return _readings(sign)[:most] or (sign,)
 
 
 @lru_cache(maxsize=8192)

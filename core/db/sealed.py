@@ -108,9 +108,14 @@ def sealer(
     """Return what seals a value for the row (by its id) it will stand in, as setting it on an
     entity would; for many rows that are inserted by column."""
     table, column, ring = box_column.class_.__table__.name, box_column.key, key_ring()
+    begin = _place(table, column, county_id, "")
+    if is_sm4(ring.current):
+        return lambda row_id, value: seal(ring, _dump(value, json), begin + row_id.encode())
+    head, encrypt = _head(ring.current), _cipher(ring.key(ring.current)).encrypt
 
     def sealed(row_id: str, value: Any) -> bytes:
-        return seal(ring, _dump(value, json), _place(table, column, county_id, row_id))
+        nonce = os.urandom(_NONCE)
+        return head + nonce + encrypt(nonce, _dump(value, json), begin + row_id.encode())
 
     return sealed
 
@@ -169,7 +174,11 @@ def seal(ring: KeyRing, plain: bytes, place: bytes) -> bytes:
         sealed = cipher.update(plain) + cipher.finalize() + cipher.tag
     else:
         sealed = _cipher(ring.key(name)).encrypt(nonce, plain, place)
-    return bytes((_FORMAT, len(name))) + name.encode() + nonce + sealed
+    return _head(name) + nonce + sealed
+
+
+def _head(name: str) -> bytes:
+    return bytes((_FORMAT, len(name))) + name.encode()
 
 
 def open_box(ring: KeyRing, box: bytes, place: bytes) -> bytes:

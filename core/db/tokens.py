@@ -7,6 +7,7 @@ people know by heart get one token each: the tail of a phone, the tail of a citi
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from core.db.keys import KeyRing, key_ring
 from core.db.pinyin import letters, spellings
@@ -35,25 +36,33 @@ class TokenPress:
 
     def __init__(self) -> None:
         self.ring = key_ring()
-        self.made: dict[tuple[str, str], str] = {}
+        self._made: dict[str, dict[str, str]] = {"name": {}, "pinyin": {}}
 
     def of_name(self, text: str) -> list[str]:
         """Return the tokens of a name as `name_tokens` does, unsorted."""
         name = _plain(text)
-        return [self._of("name", part) for part in {*name, *_pairs(name)}]
+        return self._of("name", {*name, *_pairs(name)})
 
-    def of_spelling(self, text: str) -> list[str]:
-        """Return the tokens of how a name is spelled as `spelling_tokens` does, unsorted."""
-        return [self._of("pinyin", one) for one in spellings(_plain(text))]
+    def of_name_and_spelling(self, text: str) -> list[str]:
+        """Return the tokens of a name and of how it is spelled, as `name_tokens` and
+        `spelling_tokens` do, unsorted."""
+        name = _plain(text)
+        return [
+            *self._of("name", {*name, *_pairs(name)}),
+            *self._of("pinyin", spellings(name)),
+        ]
 
     def of_end(self, length: int, number: str) -> str:
         """Return the blind index of the last *length* signs of a number."""
         return self.ring.digest(f"end{length}", number[-length:])[:32]
 
-    def _of(self, purpose: str, part: str) -> str:
-        found = self.made.get((purpose, part))
-        if found is None:
-            found = self.made[purpose, part] = _token(self.ring, purpose, part)
+    def _of(self, purpose: str, parts: Iterable[str]) -> list[str]:
+        made, found = self._made[purpose], []
+        for part in parts:
+            token = made.get(part)
+            if token is None:
+                token = made[part] = _token(self.ring, purpose, part)
+            found.append(token)
         return found
 
 

@@ -51,7 +51,7 @@ def person_tokens(name: str, phone: str, id_no: str, press: TokenPress | None = 
     press = press or TokenPress()
     found = {*number_tokens(phone, id_no, press)}
     if name and name != UNDISCLOSED:
-        found |= {*press.of_name(name), *press.of_spelling(name)}
+        found.update(press.of_name_and_spelling(name))
     return sorted(found)
 
 
