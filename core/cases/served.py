@@ -24,7 +24,8 @@ BESIDE = frozenset({"third_party", "agent", "reporter", "invited"})
 
 def served_before(acting: Acting, loaded: Loaded, item: ServiceItem) -> frozenset[str]:
     """Return the ids of the case's parties whom the one who acts has served in another item of a
-    one-sided service: as its owner, or as who wrote in it before it changed hands.
+    one-sided service: as the owner of what was written in it, or as who wrote before it changed
+    hands.
 
     An item with records about somebody was for them; any other for those its case is for.
     """
@@ -36,9 +37,10 @@ def served_before(acting: Acting, loaded: Loaded, item: ServiceItem) -> frozense
         party_id: everybody_joined(acting.session, [person.id])
         for party_id, person in people.items()
     }
-    mine = or_(
-        ServiceItem.owner_id == acting.me,
-        ServiceItem.id.in_(select(Record.item_id).where(Record.author_id == acting.me)),
+    # who owns an item and has heard nobody in it yet has served nobody, and may still hand it on
+    mine = select(Record.item_id).where(
+        or_(Record.author_id == acting.me, ServiceItem.owner_id == acting.me),
+        Record.item_id == ServiceItem.id,
     )
     rows = acting.session.execute(
         select(ServiceItem.id, Party.id, Party.role, Person)
@@ -50,7 +52,7 @@ def served_before(acting: Acting, loaded: Loaded, item: ServiceItem) -> frozense
         .where(
             ServiceItem.service.in_(sorted(binding)),
             ServiceItem.id != item.id,
-            mine,
+            mine.exists(),
             or_(
                 Person.id.in_(sorted(frozenset().union(*circles.values()))),
                 *_hashes(people.values()),

@@ -67,11 +67,14 @@ class Objection:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
     """A small block on the case page: title and plain lines. A ``folded`` one shows its title
-    until it is opened: for what somebody who looks at the screen from the side must not read."""
+    until it is opened: for what somebody who looks at the screen from the side must not read. One
+    that comes ``first`` stands above everything else on the page of its item: what has to be read
+    before anybody is heard."""
 
     title: str
     lines: tuple[str, ...]
     folded: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

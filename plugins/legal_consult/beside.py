@@ -14,6 +14,7 @@ from plugins.legal_consult.choices import EVIDENCE, NOT_A_LAWYER
 from plugins.legal_consult.hints import ORDER, hints_for
 from plugins.legal_consult.sides import met
 
+CONFLICT, ORDERS = "利益冲突", "人身安全保护令"
 OWED = {
     "opinion": "书面意见还没有给",
     "order": "申请书和证据清单还没有准备（反家庭暴力法第23条）",
@@ -24,12 +25,12 @@ OWED = {
 def beside(ctx: StepContext) -> tuple[Panel, ...]:
     """Return the blocks of the item's page; pure but for the reader's language."""
     return tuple(
-        Panel(title=title, lines=lines)
+        Panel(title=title, lines=lines, first=title == CONFLICT, folded=title == ORDERS)
         for title, lines in (
-            ("利益冲突", tuple(_conflict(ctx))),
+            (CONFLICT, tuple(_conflict(ctx))),
             ("还要做的", tuple(_owed(ctx))),
             ("时效", tuple(_period(ctx))),
-            ("人身安全保护令", tuple(_order(ctx))),
+            (ORDERS, tuple(_order(ctx))),
             ("要提醒的", tuple(_(one) for one in hints_for(told.topics(ctx.item)))),
             ("法律援助", tuple(_aid(ctx))),
             ("解答说明", tuple(_who(ctx))),

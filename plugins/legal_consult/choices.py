@@ -133,11 +133,11 @@ UNABLE = options(
 )
 COURTS = options(hers="申请人居住地", his="被申请人居住地", place="家庭暴力发生地")
 MEASURES = options(
-    violence="禁止被申请人实施家庭暴力",
-    contact="禁止被申请人骚扰、跟踪、接触申请人及其相关近亲属",
-    leave="责令被申请人迁出申请人住所",
-    online="禁止以电话、短信、网络等方式侮辱、诽谤、威胁申请人及其相关近亲属",
-    nearby="禁止在申请人的住所、学校、工作单位等经常出入的场所一定范围内，影响申请人正常生活、学习、工作",
+    violence="禁止施暴",
+    contact="禁止骚扰、跟踪、接触",
+    leave="责令迁出住所",
+    online="禁止电话、网络侮辱威胁",
+    nearby="不得靠近住所、学校、单位",
     other="其他措施",
 )
 EVIDENCE = options(

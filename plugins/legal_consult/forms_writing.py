@@ -108,7 +108,7 @@ WRITING = Form(
     key="legal_consult.writing",
     title="代书",
     about="client",
-    intro="按要素写，打印要素表、代拟的协议和代书登记。不收费。",
+    intro="按要素写，打印要素表、代拟的协议和代书登记。",
     fields=(
         Field(
             name="client",
@@ -245,7 +245,7 @@ WRITING = Form(
         ),
     ),
     sections=(
-        ("代书", ("client", "kind", "other", "dispute", "court")),
+        ("为谁、写什么", ("client", "kind", "other", "dispute", "court")),
         (
             "内容",
             (

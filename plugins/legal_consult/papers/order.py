@@ -23,7 +23,6 @@ from plugins.legal_consult.choices import (
     APPLICANTS,
     COURTS,
     EVIDENCE,
-    MEASURES,
     RELATIONS,
     STATES,
     UNABLE,
@@ -37,7 +36,17 @@ TITLES = {
     "revoke": "撤销人身安全保护令申请书",
 }
 SEXES = {"F": "女", "M": "男"}
-BLANK = "　　　　　　　　"
+BY_HAND = "（本人手写）"
+ASKED = {
+    "violence": "禁止被申请人实施家庭暴力",
+    "contact": "禁止被申请人骚扰、跟踪、接触申请人及其相关近亲属",
+    "leave": "责令被申请人迁出申请人住所",
+    "online": "禁止被申请人以电话、短信、即时通讯工具、电子邮件等方式侮辱、诽谤、威胁申请人"
+    "及其相关近亲属",
+    "nearby": "禁止被申请人在申请人及其相关近亲属的住所、学校、工作单位等经常出入场所的一定范围内"
+    "从事可能影响其正常生活、学习、工作的活动",
+}
+"""The measures as 反家庭暴力法 29 and 法释〔2022〕17号 10 call them."""
 
 
 def _whom(party: PartyView) -> str:
@@ -50,16 +59,14 @@ def _asked(data: Mapping[str, Value]) -> str:
     if kind == "revoke":
         return f"撤销到{until}为止的人身安全保护令。"
     chosen = data.get("measures")
-    wanted = [one for one in MEASURES if isinstance(chosen, list) and one.value in chosen]
-    lines = [
-        str(data.get("other_measure")) if one.value == "other" else one.label for one in wanted
-    ]
+    wanted = [str(one) for one in chosen] if isinstance(chosen, list) else []
+    lines = [ASKED.get(one, str(data.get("other_measure") or "")) for one in wanted]
     first = {
-        "extend": f"延长到{until}为止的人身安全保护令。",
-        "change": f"变更到{until}为止的人身安全保护令。",
+        "extend": f"延长到{until}为止的人身安全保护令：",
+        "change": f"变更到{until}为止的人身安全保护令：",
     }.get(str(kind), "")
     numbered = [f"{number}．{line}；" for number, line in enumerate(lines, start=1)]
-    return first + "".join(numbered)
+    return "\n".join([first, *numbered] if first else numbered)
 
 
 def application(case: CaseView, item: ItemView, holder: str) -> Paper:
@@ -73,13 +80,13 @@ def application(case: CaseView, item: ItemView, holder: str) -> Paper:
         to=str(data.get("court") or ""),
         facts=(
             ("申请人", _whom(whose)),
-            ("身份证号、电话", BLANK),
+            ("身份证号、电话", BY_HAND),
             ("住址", "另纸告知法院，请求保密"),
             ("代为申请", agent),
             ("为什么代为申请", label(UNABLE, data.get("unable"))),
             ("被申请人", _whom(person(case, data.get("against")))),
             ("与申请人的关系", label(RELATIONS, data.get("relation"))),
-            ("被申请人住址、电话", BLANK),
+            ("被申请人住址、电话", BY_HAND),
             ("管辖", label(COURTS, data.get("court_by"))),
             ("情况紧急", "是，请在二十四小时内作出（反家庭暴力法第二十八条）" if urgent else ""),
         ),

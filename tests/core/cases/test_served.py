@@ -71,6 +71,7 @@ def test_a_lawyer_who_heard_her_is_stopped_at_his_question(app: Flask, as_: Call
 
     his, his_item = given(as_, HIS)
     assert served(app, "lawyer", his, his_item) == {SHE}, "known by her number, not by his telling"
+    assert served(app, "lawyer", hers, her_item) == set(), "he was claimed, and not heard"
     body = {"version": 2, "step": "consult", "data": ANSWER}
     refused = problem(lawyer.try_post(f"cases/{his}/items/{his_item}/steps", body), 422)
     assert "另一方" in str(refused)

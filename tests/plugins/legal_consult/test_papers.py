@@ -196,6 +196,7 @@ def test_a_conflict_is_said_before_anybody_is_heard():
     one = consult()
     one.served = frozenset({HIM})
     assert "换人解答" in told(one)["利益冲突"]
+    assert [panel.first for panel in beside(context(one))] == [True], "above the form"
     one.served = frozenset({HER})
     assert told(one) == {}
 
