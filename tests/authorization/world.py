@@ -19,7 +19,6 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from core.app import create_app
 from core.cases.models import (
     CaseBarrier,
     CaseEvent,
@@ -55,6 +54,7 @@ from tests.authorization.cast import (
     Sketch,
 )
 from tests.harness.apps import make_settings
+from tests.harness.standing import house_of
 
 CSRF = "0123456789abcdef" * 2 + "01234567"
 ANYWHERE = "990101-2026-ZZZZZZ-Z"
@@ -99,13 +99,9 @@ class World:
 @contextmanager
 def opened(path: Path) -> Iterator[Flask]:
     """The whole platform over the database file at *path*."""
-    app = create_app(make_settings(path.parent, f"sqlite:///{path}"))
-    app.config[IDLE_KEY] = timedelta(days=2)
-    try:
+    with house_of(make_settings(path.parent, f"sqlite:///{path}")) as app:
+        app.config[IDLE_KEY] = timedelta(days=2)
         yield app
-    finally:
-        with app.app_context():
-            db.engine.dispose()
 
 
 def build(template: Path, place: Path) -> World:

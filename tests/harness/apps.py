@@ -1,4 +1,4 @@
-"""Apps on a filled database: built once per test process, copied for every test.
+"""Apps on a filled database: the database built once per test process, copied for every test.
 
 Building the sandbox takes seconds, copying a file or a PostgreSQL template milliseconds.
 """
@@ -96,14 +96,10 @@ def settings(database: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The whole platform over a fresh copy of the sandbox."""
-    from core.app import create_app
-    from core.db import db
+    from tests.harness.standing import house_of
 
-    app = create_app(settings)
-    app.testing = True
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with house_of(settings) as app:
+        yield app
 
 
 @pytest.fixture
