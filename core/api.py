@@ -19,6 +19,7 @@ from core.documents.parts import Paper, day, label, labels, moment, sheet, table
 from core.documents.wording import day_text, yuan_text
 from core.hooks import hookimpl
 from core.registers.counting import counted as _counted_entries
+from core.web.language import page_day
 from core.web.policy import policy
 from core.words import (
     API,
@@ -278,6 +279,7 @@ __all__ = [
     "moment",
     "not_tomorrow",
     "options",
+    "page_day",
     "points_counted",
     "policy",
     "promises_due",

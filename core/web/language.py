@@ -100,6 +100,15 @@ def day(moment: datetime | date) -> str:
     return format_date(on, "d MMM" if this_year else "d MMM y", locale="en")
 
 
+def page_day(on: date | None) -> str:
+    """Say a date with its year to whoever reads the page, "" for none; papers speak Chinese."""
+    if on is None:
+        return ""
+    if speaks_source():
+        return f"{on.year}年{on.month}月{on.day}日"
+    return format_date(on, "d MMM y", locale="en")
+
+
 def long_day(moment: datetime | date) -> str:
     """Say the date with its weekday: 11月20日 星期五."""
     on = local(moment).date() if isinstance(moment, datetime) else moment

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from core.api import Panel, StepContext, day_text, read_date, read_rows
+from core.api import Panel, StepContext, page_day, read_date, read_rows
 from plugins.family_education import told
 from plugins.family_education.choices import RISKS
 from plugins.family_education.rules import NO_SHOWS, UNDER
@@ -64,7 +64,7 @@ def _order(ctx: StepContext) -> Iterator[str]:
     if until is None:
         return
     yield str(data.get("order_body") or "")
-    yield _("%(day)s 前回告", day=day_text(until))
+    yield _("%(day)s 前回告", day=page_day(until))
     if (times := data.get("order_times")) is not None:
         yield _("责令 %(asked)s 次，到了 %(came)s 次", asked=times, came=len(told.came(ctx.item)))
 
@@ -78,7 +78,7 @@ def _progress(ctx: StepContext) -> Iterator[str]:
     sessions = told.filed(ctx.item, "session")
     following = read_date(sessions[-1].data.get("next_on")) if sessions else None
     if following is not None and following >= ctx.today:
-        yield _("下次：%(day)s", day=day_text(following))
+        yield _("下次：%(day)s", day=page_day(following))
     lessons = len(told.filed(ctx.item, "lesson"))
     if lessons:
         yield _("教育引导 %(count)s 次", count=lessons)

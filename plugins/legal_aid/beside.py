@@ -5,7 +5,7 @@ Lines are read with people in front of the desk: none tells who harmed whom, or 
 
 from flask_babel import gettext as _
 
-from core.api import Panel, StepContext, day_text, label, read_date, read_rows
+from core.api import Panel, StepContext, label, page_day, read_date, read_rows
 from plugins.legal_aid import filing, told
 from plugins.legal_aid.choices import SORTS
 from plugins.legal_aid.clocks import ASSIGN, DECIDE, MEET, REVIEW, SUBMIT
@@ -38,7 +38,7 @@ def _owed(ctx: StepContext) -> list[str]:
     if "submit" not in item.done:
         limit = told.until(ctx, SUBMIT)
         if limit is not None:
-            lines.append(_("快援：%(day)s 前移送中心（县规则）", day=day_text(limit)))
+            lines.append(_("快援：%(day)s 前移送中心（县规则）", day=page_day(limit)))
         if "screen" not in item.done:
             lines.append(_("还没有初审"))
     elif "accept" not in item.done and "advance" not in item.done:
@@ -77,7 +77,7 @@ def _days(ctx: StepContext) -> list[str]:
     ):
         limit = told.until(ctx, clock)
         if limit is not None:
-            lines.append(_("%(what)s：到 %(day)s", what=text, day=day_text(limit)))
+            lines.append(_("%(what)s：到 %(day)s", what=text, day=page_day(limit)))
     waiting = any(
         (one.code, one.item_id, one.state) == (DECIDE, ctx.item.id, "paused")
         for one in ctx.case.clocks
@@ -86,7 +86,7 @@ def _days(ctx: StepContext) -> list[str]:
         lines.append(_("中心作决定：等补正，不计时"))
     lapses = read_date(told.answered(ctx.item, "application", "limitation_on"))
     if lapses:
-        lines.append(_("本人的时效、期限：到 %(day)s", day=day_text(lapses)))
+        lines.append(_("本人的时效、期限：到 %(day)s", day=page_day(lapses)))
     return lines
 
 

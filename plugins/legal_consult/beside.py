@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from core.api import CaseView, ItemState, Panel, StepContext, day_text, read_rows
+from core.api import CaseView, ItemState, Panel, StepContext, page_day, read_rows
 from plugins.legal_consult import limits, orders, told
 from plugins.legal_consult.choices import EVIDENCE, NOT_A_LAWYER
 from plugins.legal_consult.hints import ORDER, hints_for
@@ -77,17 +77,17 @@ def _period(ctx: StepContext) -> Iterator[str]:
         return
     left = (ends - ctx.today).days
     if left < 0:
-        yield _("%(day)s 已经届满；法院不主动适用，对方同意履行的仍然有效", day=day_text(ends))
+        yield _("%(day)s 已经届满；法院不主动适用，对方同意履行的仍然有效", day=page_day(ends))
         return
     cited = limits.cited(data)
-    said = _("距时效届满 %(left)s 日（%(day)s）", left=left, day=day_text(ends))
+    said = _("距时效届满 %(left)s 日（%(day)s）", left=left, day=page_day(ends))
     yield said + (f" {_(cited)}" if cited else "")
     if limits.short(ends, ctx.today):
         yield _("不足七日，可以先行提供法律援助（法律援助法第44条）")
     if data.get("period") in ("general", "hidden") and ctx.case.received_on:
         yield _(
             "%(day)s 的受理回执可以证明那一天提出过请求（诉讼时效规定第12条）",
-            day=day_text(ctx.case.received_on),
+            day=page_day(ctx.case.received_on),
         )
 
 
@@ -96,7 +96,7 @@ def _order(ctx: StepContext) -> Iterator[str]:
         return
     until = orders.until(ctx.item)
     if until is not None:
-        yield _("保护令到 %(day)s 为止", day=day_text(until))
+        yield _("保护令到 %(day)s 为止", day=page_day(until))
     rows = read_rows(told.data_of(ctx.item, "order").get("evidence"))
     there = {one.get("kind") for one in rows if one.get("state") == "there"}
     fetch = [one for one in rows if one.get("state") == "fetch"]

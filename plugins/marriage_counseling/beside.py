@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from core.api import CaseView, ItemState, Panel, PartyView, StepContext, day_text, last_day
+from core.api import CaseView, ItemState, Panel, PartyView, StepContext, last_day, page_day
 from plugins.marriage_counseling import sides
 from plugins.marriage_counseling.cooling import CLAIMING, COOLING, end_of
 from plugins.marriage_counseling.forms_screening import HERS, WISHES
@@ -44,7 +44,7 @@ def on_the_case(case: CaseView) -> tuple[Panel, ...]:
         and one.state in (ItemState.OPEN, ItemState.SUSPENDED)
     }
     ends = {
-        one.code: day_text(last_day(one.due_at)) for one in case.clocks if one.item_id in running
+        one.code: page_day(last_day(one.due_at)) for one in case.clocks if one.item_id in running
     }
     if COOLING not in ends:
         return ()
@@ -67,7 +67,7 @@ def _owed(ctx: StepContext) -> Iterator[str]:
         return
     at = sides.next_at(item)
     if at is not None and at.date() >= ctx.today:
-        yield _("下次：%(day)s %(hour)s", day=day_text(at.date()), hour=f"{at:%H:%M}")
+        yield _("下次：%(day)s %(hour)s", day=page_day(at.date()), hour=f"{at:%H:%M}")
     for party in sides.couple(ctx.case):
         who = _name(party)
         answer = sides.newest(item, "consent", party.id).get("answer")
@@ -120,7 +120,7 @@ def _protection(ctx: StepContext) -> Iterator[str]:
         if kinds & HERS:
             line = _("%(who)s：期间男方不得提出离婚（民法典第1082条）", who=_name(party))
             if until:
-                line += _("，到 %(day)s", day=day_text(until))
+                line += _("，到 %(day)s", day=page_day(until))
             yield line
             yield _("例外：女方自己提出，或者法院认为确有必要受理")
         if "soldier" in kinds:
@@ -135,9 +135,9 @@ def _protection(ctx: StepContext) -> Iterator[str]:
 def _months(ctx: StepContext) -> Iterator[str]:
     end, claim = end_of(ctx, COOLING), end_of(ctx, CLAIMING)
     if end:
-        yield _("冷静期到 %(day)s；以前任何一方都可以撤回", day=day_text(end))
+        yield _("冷静期到 %(day)s；以前任何一方都可以撤回", day=page_day(end))
     if claim:
-        yield _("之后到 %(day)s，双方亲自去领离婚证，不去视为撤回", day=day_text(claim))
+        yield _("之后到 %(day)s，双方亲自去领离婚证，不去视为撤回", day=page_day(claim))
     if end or claim:
         yield _("民法典第1077条；最后一天遇休假日顺延（民法典第203条）")
 

@@ -5,7 +5,7 @@ Lines are read at a desk with people in front of it, so none tells who refused o
 
 from flask_babel import gettext as _
 
-from core.api import Panel, StepContext, day_text, last_day
+from core.api import Panel, StepContext, last_day, page_day
 from plugins.mediation import after, agreements, committee, court, dossier
 from plugins.mediation.effect import effective_on
 
@@ -27,10 +27,10 @@ def _agreement(ctx: StepContext) -> tuple[str, ...]:
     day = effective_on(ctx.item)
     if day is None:
         return ()
-    lines = [_("生效日：%(day)s", day=day_text(day))]
+    lines = [_("生效日：%(day)s", day=page_day(day))]
     for clock in ctx.case.clocks:
         if (clock.code, clock.item_id) == (agreements.CONFIRM, ctx.item.id):
-            until = day_text(last_day(clock.due_at))
+            until = page_day(last_day(clock.due_at))
             lines.append(_("共同申请司法确认的最后一天：%(day)s", day=until))
     if not agreements.confirmable(ctx.item):
         lines.append(_("只有身份关系内容，不能司法确认"))
@@ -63,5 +63,5 @@ def _committee(ctx: StepContext) -> tuple[str, ...]:
         return ()
     lines = [own.name]
     if own.ends_on is not None and own.ends_on <= ctx.today:
-        lines.append(_("任期到 %(day)s 已满，请换届", day=day_text(own.ends_on)))
+        lines.append(_("任期到 %(day)s 已满，请换届", day=page_day(own.ends_on)))
     return tuple(lines)

@@ -5,7 +5,7 @@ Lines are read with people in front of the desk: none says who accuses whom, or 
 
 from flask_babel import gettext as _
 
-from core.api import Panel, StepContext, day_text, read_date
+from core.api import Panel, StepContext, page_day, read_date
 from plugins.petition import filing, rules, told
 from plugins.petition.choices import HANDED, HANDLED, PRESSED
 
@@ -36,7 +36,7 @@ def _owed(ctx: StepContext) -> list[str]:
     if rules.statutory(ctx) and "register" in item.done and "notify" not in item.done:
         limit = told.until(ctx, rules.INFORM)
         if limit is not None:
-            lines.append(_("%(day)s 前书面告知（信访工作条例第23条）", day=day_text(limit)))
+            lines.append(_("%(day)s 前书面告知（信访工作条例第23条）", day=page_day(limit)))
     if "transfer" in item.done and "feedback" not in item.done:
         lines.append(_("对方单位还没有反馈"))
     if told.public_interest(item) and "clue" not in item.done:
@@ -50,10 +50,10 @@ def _days(ctx: StepContext) -> list[str]:
     lines = []
     review, final = told.until(ctx, rules.ASK_REVIEW), told.until(ctx, rules.ASK_FINAL)
     if review is not None:
-        day = day_text(review)
+        day = page_day(review)
         lines.append(_("可以申请复查，到 %(day)s 为止（信访工作条例第35条）", day=day))
     if final is not None:
-        day = day_text(final)
+        day = page_day(final)
         lines.append(_("可以申请复核，到 %(day)s 为止（信访工作条例第36条）", day=day))
     if told.opinions(ctx.item, "final"):
         lines.append(_("复核意见已经作出，同一事实和理由不再受理（信访工作条例第36条）"))
@@ -72,7 +72,7 @@ def _where(ctx: StepContext) -> list[str]:
         lines.append(
             _(
                 "%(day)s %(what)s：%(body)s",
-                day=day_text(read_date(data.get("on"))),
+                day=page_day(read_date(data.get("on"))),
                 what=_(ways.get(str(code), "转送")),
                 body=str(body),
             )

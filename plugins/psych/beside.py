@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from core.api import CaseView, ItemState, Panel, StepContext, day_text, read_date
+from core.api import CaseView, ItemState, Panel, StepContext, page_day, read_date
 from plugins.psych import clients
 from plugins.psych.clients import moment
 from plugins.psych.crisis import HELPLINES
@@ -85,7 +85,7 @@ def _people(ctx: StepContext) -> Iterator[str]:
         booked = clients.newest(ctx.item, "booking", client) or {}
         at = moment(talks[-1].data.get("next_at") if talks else booked.get("at"))
         if at is not None and at.date() >= ctx.today:
-            yield _("下次：%(day)s %(hour)s", day=day_text(at.date()), hour=f"{at:%H:%M}")
+            yield _("下次：%(day)s %(hour)s", day=page_day(at.date()), hour=f"{at:%H:%M}")
 
 
 def _hints(ctx: StepContext) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _hints(ctx: StepContext) -> Iterator[str]:
                 title=instrument.title,
                 score=scores[-1],
                 band=_(instrument.band(scores[-1])),
-                day=day_text(read_date(own[-1].data.get("on"))),
+                day=page_day(read_date(own[-1].data.get("on"))),
             )
             if len(scores) > 1:
                 said += _("，第一次 %(score)s 分", score=scores[0])

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from core.web import day, hour, local, long_day, near, remaining
+from core.web.language import page_day
 from tests.core.web.sample import World
 
 # Friday, 15:08 in Shanghai
@@ -89,6 +90,14 @@ def test_the_long_day_names_the_weekday(world: World) -> None:
         assert hour(NOW) == "15:08"
     with world.app.test_request_context("/", headers={"Cookie": "jiahe_language=en"}):
         assert long_day(date(2026, 11, 20)) == "Friday, 20 Nov"
+
+
+def test_a_day_on_a_page_speaks_to_its_reader(world: World) -> None:
+    with world.app.test_request_context("/"):
+        assert page_day(date(2026, 11, 20)) == "2026年11月20日"
+        assert page_day(None) == ""
+    with world.app.test_request_context("/", headers={"Cookie": "jiahe_language=en"}):
+        assert page_day(date(2026, 11, 20)) == "20 Nov 2026"
 
 
 def test_a_naive_moment_is_refused() -> None:
