@@ -23,7 +23,9 @@ from tests.hostile.pages import PageForm, forms_of
 from tests.hostile.strings import hostile, is_markup, obeyed
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufeff]")
+ODD = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\ufeff]"
+)
 API = f"/api/v1/{COUNTY}"
 
 

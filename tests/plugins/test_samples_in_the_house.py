@@ -15,6 +15,7 @@ from core.cases.models import CaseFile, Party, ServiceItem
 from core.cases.own_items import (
     amounts_counted,
     answers_counted,
+    approvals_asked,
     clocks_due,
     items_closed,
     items_opened,
@@ -157,6 +158,7 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkey
         ("records_filed", records_filed),
         ("clocks_due", clocks_due),
         ("promises_due", promises_due),
+        ("approvals_asked", approvals_asked),
     ):
         if hasattr(counted, word):
             given = read(session, name, whole)
