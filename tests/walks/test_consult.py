@@ -142,7 +142,7 @@ def test_her_lawyer_is_not_his(as_: As, house: House, driver: str) -> None:
     does(lawyer.claim(his, "legal_consult"))
     if driver == "pages":
         page = lawyer.everything(his)
-        assert page.index("不要再听下去") < page.index("咨询解答"), "before he says a word"
+        assert page.index("不要再听下去") < page.rindex("谁来办"), "above all else on the page"
     told = quiet | {"client": Who(HIM), "question": "要不要给", "answer": "看协议"}
     refused(lawyer.take_step(his, "legal_consult", "consult", told), "请换人解答")
     replaced = told | {"conflict": "replaced", "adviser_name": "另一位律师"}
