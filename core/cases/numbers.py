@@ -7,6 +7,13 @@ from __future__ import annotations
 
 import secrets
 
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from core.cases.models import CaseFile
+from core.db import prepared
+
+_TAKEN = prepared(select(CaseFile.id).where(CaseFile.number == bindparam("number")))
 SYMBOLS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 # thirty-two of them, so five bits of a random byte choose one without favour
 _OF_BYTE = bytes(ord(SYMBOLS[byte & 31]) for byte in range(256))
@@ -26,6 +33,15 @@ def new_number(county: str, year: int) -> str:
     """Return a fresh random number for a case received in *year*."""
     body = f"{county}-{year}-{_symbols(6)}"
     return f"{body}-{check_character(body)}"
+
+
+def fresh_number(session: Session, county: str, year: int) -> str:
+    """Return a number no case of the session's county has: in 700 million a number is met again
+    once in a great while, and who stands at the window then would lose what was typed."""
+    while True:
+        number = new_number(county, year)
+        if session.scalars(_TAKEN, {"number": number}).first() is None:
+            return number
 
 
 def is_number(text: str) -> bool:

@@ -27,25 +27,19 @@ from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues
 from core.desk.conflicts import both_values, versions
 from core.desk.reaching import reaching_of
+from core.desk.refusing import said
 from core.desk.telling import codes_for
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.web.speech import spoken_each, spoken_with
-from core.words import Form, Objection
+from core.web.speech import spoken_each
+from core.words import Form
 
 
 def back(number: str) -> ResponseReturnValue:
     """Return to the page of the case."""
     return redirect(url_for("cases.show", number=number), 303)
-
-
-def said(objections: tuple[Objection, ...]) -> list[dict[str, str]]:
-    """Return reasons in the reader's language."""
-    return [
-        {"text": spoken_with(one.text, one.values), "citation": one.citation} for one in objections
-    ]
 
 
 def version_of(name: str = "version") -> int:

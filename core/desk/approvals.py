@@ -10,16 +10,16 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.cases import commands, errors
+from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.approving import APPROVAL_STATES, approval_out, open_approval
 from core.cases.here import acting
-from core.desk.acts import said, version_of
+from core.desk.acts import version_of
 from core.desk.blueprints import cases, desk
-from core.desk.conflicts import versions
+from core.desk.refusing import refused
 from core.web import policy
 from core.web.once import new_key, sent_key
-from core.web.speech import spoken_each, spoken_with
+from core.web.speech import spoken_with
 
 
 @desk.get("/approvals/<approval_id>")
@@ -35,17 +35,15 @@ def answer_approval(approval_id: str) -> ResponseReturnValue:
     """同意 or 不同意; a refusal of the answer keeps what was typed."""
     here, answer = acting(), request.form.get("answer", "")[:10]
     reason = request.form.get("reason", "")[:2000]
-    try:
-        commands.answer_second(here, g.target, version_of(), answer, reason, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, g.target, reason, spoken_each(refusal.errors), [], 422)
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        return _page(here, g.target, reason, {}, said(refusal.objections), 409)
-    except errors.Stale as stale:
-        here.session.rollback()
-        return _page(here, g.target, reason, {}, [versions(stale)], 409)
+    told = refused(
+        here,
+        lambda: commands.answer_second(
+            here, g.target, version_of(), answer, reason, key=sent_key()
+        ),
+        lambda wrong, status, reasons: _page(here, g.target, reason, wrong, reasons, status),
+    )
+    if told is not None:
+        return told
     flash(_(APPROVAL_STATES[answer]), "ok")
     return redirect(url_for("desk.day"), 303)
 

@@ -8,7 +8,7 @@ from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.cases import commands, errors
+from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.contact_form import SAFE_CONTACT
 from core.cases.here import acting
@@ -16,12 +16,11 @@ from core.cases.loading import open_case
 from core.cases.reading import project
 from core.desk.acts import back, version_of
 from core.desk.blueprints import cases
-from core.desk.conflicts import versions
+from core.desk.refusing import refused
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.web.speech import spoken_each
 from core.words import Kind
 
 ACTION = "cases.safe_contact"
@@ -43,14 +42,13 @@ def safe_contact(number: str) -> ResponseReturnValue:
     """File it; a refusal keeps everything typed."""
     here = acting()
     raw = read(SAFE_CONTACT, request.form)
-    try:
-        commands.file_safe_contact(here, number, version_of(), raw, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale as stale:
-        here.session.rollback()
-        return _page(here, number, raw, {}, 409, [versions(stale)])
+    answer = refused(
+        here,
+        lambda: commands.file_safe_contact(here, number, version_of(), raw, key=sent_key()),
+        lambda wrong, status, reasons: _page(here, number, raw, wrong, status, reasons),
+    )
+    if answer is not None:
+        return answer
     flash(_("已存：%(form)s", form=_(SAFE_CONTACT.title)), "ok")
     return back(number)
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.audit import note_change
-from core.cases import commands, errors
+from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.comparing import alike, compare, joins_out
 from core.cases.family import family_of
@@ -22,9 +22,9 @@ from core.cases.kin import links_of, people_of_cases, stated_in
 from core.cases.kin_form import KIN_FORM
 from core.cases.loading import Loaded, open_case
 from core.cases.reading import CaseOut, project
-from core.desk.acts import back, said, version_of
+from core.desk.acts import back, version_of
 from core.desk.blueprints import cases, desk
-from core.desk.conflicts import versions
+from core.desk.refusing import Reasons, refused
 from core.desk.telling import CODES
 from core.families.kinship import KIN
 from core.forms import draw, read
@@ -33,7 +33,6 @@ from core.privacy import mask_name
 from core.web import Param, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
 from core.web.once import new_key, sent_key
-from core.web.speech import spoken_each
 from core.words import PARTY_ROLES, Kind
 
 
@@ -88,15 +87,15 @@ def join_persons(person_id: str, other_id: str) -> ResponseReturnValue:
     """Join the two entries."""
     here, reason = acting(), request.form.get("reason", "")
     other_id = other_id[:13]
-    try:
-        commands.join_persons(here, g.target, other_id, reason, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _same_page(here, g.target, other_id, reason, spoken_each(refusal.errors), 422)
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        told = {"": [one["text"] for one in said(refusal.objections)]}
-        return _same_page(here, g.target, other_id, reason, told, 409)
+    answer = refused(
+        here,
+        lambda: commands.join_persons(here, g.target, other_id, reason, key=sent_key()),
+        lambda wrong, status, reasons: _same_page(
+            here, g.target, other_id, reason, wrong | _all_of(reasons), status
+        ),
+    )
+    if answer is not None:
+        return answer
     flash(_("合在一起了；认错了可以随时分开"), "ok")
     return redirect(url_for("desk.person", person_id=g.target), 303)
 
@@ -108,6 +107,11 @@ def part_persons(person_id: str, join_id: str) -> ResponseReturnValue:
     commands.part_persons(acting(), g.target, join_id[:13])
     flash(_("已分开，和合并以前一样"), "ok")
     return redirect(url_for("desk.person", person_id=g.target), 303)
+
+
+def _all_of(reasons: Reasons) -> dict[str, list[str]]:
+    """Return reasons as texts that belong to no field."""
+    return {"": [one["text"] for one in reasons]} if reasons else {}
 
 
 def _same_page(
@@ -142,14 +146,13 @@ def ask_kin(number: str) -> ResponseReturnValue:
 def state_kin(number: str) -> ResponseReturnValue:
     """Keep a relation."""
     here, raw = acting(), read(KIN_FORM, request.form)
-    try:
-        commands.state_kin(here, number, version_of(), raw, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _kin_page(here, number, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale as stale:
-        here.session.rollback()
-        return _kin_page(here, number, raw, {}, 409, [versions(stale)])
+    answer = refused(
+        here,
+        lambda: commands.state_kin(here, number, version_of(), raw, key=sent_key()),
+        lambda wrong, status, reasons: _kin_page(here, number, raw, wrong, status, reasons),
+    )
+    if answer is not None:
+        return answer
     flash(_("已存：%(form)s", form=_(KIN_FORM.title)), "ok")
     return back(number)
 

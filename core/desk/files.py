@@ -16,8 +16,9 @@ from core.cases.attachments import attach, may_attach, read_file, withdraw
 from core.cases.here import acting
 from core.cases.loading import open_case
 from core.cases.reading import project
-from core.desk.acts import back, said
+from core.desk.acts import back
 from core.desk.blueprints import cases
+from core.desk.refusing import said
 from core.privacy import shows
 from core.web import policy
 from core.web.drafting import form_key

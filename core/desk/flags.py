@@ -15,8 +15,9 @@ from core.cases.flags import flags_of, may_mark
 from core.cases.here import acting
 from core.cases.loading import open_case
 from core.cases.reading import project
-from core.desk.acts import said, version_of
+from core.desk.acts import version_of
 from core.desk.blueprints import cases
+from core.desk.refusing import refused
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
@@ -38,18 +39,13 @@ def set_flag(number: str) -> ResponseReturnValue:
     """Set one."""
     here = acting()
     raw = read(here.asked(SET_FLAG), request.form)
-    try:
-        commands.set_flag(here, number, version_of(), raw, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale:
-        here.session.rollback()
-        text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}
-        return _page(here, number, raw, {}, 409, [text])
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, {}, 409, said(refusal.objections))
+    answer = refused(
+        here,
+        lambda: commands.set_flag(here, number, version_of(), raw, key=sent_key()),
+        lambda wrong, status, reasons: _page(here, number, raw, wrong, status, reasons),
+    )
+    if answer is not None:
+        return answer
     flash(_("已加标记"), "ok")
     return redirect(url_for("cases.flags", number=number), 303)
 

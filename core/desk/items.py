@@ -12,7 +12,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.cases import commands, errors
+from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.approving import (
     APPROVAL_STATES,
@@ -31,10 +31,10 @@ from core.cases.models import ServiceItem
 from core.cases.offering import offered_papers, papers_of
 from core.cases.partitions import seen_by
 from core.cases.reading import clock_out, project
-from core.desk.acts import said, version_of
+from core.desk.acts import version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
-from core.desk.conflicts import versions
+from core.desk.refusing import refused
 from core.desk.telling import CODES, codes_for
 from core.desk.uploads import Chosen, staged_names
 from core.forms import draw, judge, needs_upload, read, wants_redraw
@@ -44,7 +44,6 @@ from core.roster import answers_known, beside_item, fitting_steps
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.web.speech import spoken_each
 from core.words import Kind, Service, Step, StepContext
 
 
@@ -215,23 +214,23 @@ def take_step(number: str, item_id: str, step: str) -> ResponseReturnValue:
     if wants_redraw(request.form):
         return _page(here, number, item_id, step, raw, {}, [])
     asks = "_second" in request.form
-    try:
+    second = request.form.get("second", "")[:13]
+
+    def carry_out() -> object:
+        told = (here, number, item_id, step, version_of(), raw)
         if asks:
-            second = request.form.get("second", "")[:13]
-            commands.ask_second(
-                here, number, item_id, step, version_of(), raw, second, key=sent_key()
-            )
-        else:
-            commands.take_step(here, number, item_id, step, version_of(), raw, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, number, item_id, step, raw, spoken_each(refusal.errors), [], status=422)
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        return _page(here, number, item_id, step, raw, {}, said(refusal.objections), status=409)
-    except errors.Stale as stale:
-        here.session.rollback()
-        return _page(here, number, item_id, step, raw, {}, [versions(stale)], status=409)
+            return commands.ask_second(*told, second, key=sent_key())
+        return commands.take_step(*told, key=sent_key())
+
+    answer = refused(
+        here,
+        carry_out,
+        lambda wrong, status, reasons: _page(
+            here, number, item_id, step, raw, wrong, reasons, status=status
+        ),
+    )
+    if answer is not None:
+        return answer
     said_done = _("已送第二个人审批") if asks else _("已办：%(step)s", step=_(declared.title))
     flash(said_done, "ok")
     return redirect(url_for("cases.item", number=number, item_id=item_id), 303)

@@ -9,7 +9,7 @@ from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.cases import commands, errors
+from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.choosing import left_out
 from core.cases.co_forms import CO_ANSWER, CO_END, CO_ORDER, CO_WORK
@@ -17,10 +17,11 @@ from core.cases.here import acting
 from core.cases.joint import my_part
 from core.cases.loading import Loaded, barred_points, open_case
 from core.cases.reading import project
-from core.desk.acts import back, said, version_of
+from core.desk.acts import back, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
 from core.desk.places import points_below
+from core.desk.refusing import refused
 from core.forms import draw, read, wants_redraw
 from core.people.staff import staff_at
 from core.privacy import Reach, shows
@@ -28,7 +29,6 @@ from core.privacy.reach import STAFF
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.web.speech import spoken_each
 from core.words import Form, Kind
 
 ASKED: Mapping[str, Form] = {
@@ -139,18 +139,13 @@ def _filed(number: str, action: str, command: Callable[..., object]) -> Response
         if not commands.may_order(here, open_case(here, number)[1]):
             abort(403)  # only the order has rows to add, and a row is for who may file it
         return _page(here, number, action, raw, {}, 200)
-    try:
-        command(here, number, version_of(), raw, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, number, action, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale:
-        here.session.rollback()
-        text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}
-        return _page(here, number, action, raw, {}, 409, [text])
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        return _page(here, number, action, raw, {}, 409, said(refusal.objections))
+    answer = refused(
+        here,
+        lambda: command(here, number, version_of(), raw, key=sent_key()),
+        lambda wrong, status, reasons: _page(here, number, action, raw, wrong, status, reasons),
+    )
+    if answer is not None:
+        return answer
     flash(_("已存：%(form)s", form=_(form.title)), "ok")
     return back(number)
 

@@ -24,9 +24,10 @@ from core.cases.facts import Args, MeasureAsked
 from core.cases.here import acting
 from core.cases.loading import Loaded, load, open_case, standing_of
 from core.cases.reading import project
-from core.desk.acts import back, said, version_of
+from core.desk.acts import back, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues, targets
+from core.desk.refusing import said
 from core.desk.telling import codes_for
 from core.privacy import reach
 from core.web import KeptForm, keeps_draft, kept_form, policy

@@ -12,10 +12,11 @@ from flask import flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.cases import commands, errors
+from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.here import acting
 from core.cases.loading import open_case
+from core.cases.models import Rating
 from core.cases.rating import (
     factors_before,
     propose,
@@ -27,13 +28,13 @@ from core.cases.rating import (
 from core.cases.reading import project
 from core.cases.schemes import rating_form
 from core.cases.visits import open_duty
-from core.desk.acts import back, said, version_of
+from core.desk.acts import back, version_of
 from core.desk.blueprints import cases
+from core.desk.refusing import refused
 from core.forms import draw, read
 from core.web import policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.web.speech import spoken_each
 
 
 @cases.get("/<number>/rating")
@@ -84,27 +85,25 @@ def rate(number: str) -> ResponseReturnValue:
     raw = read(form, request.form)
     if "_propose" in request.form:
         return _page(here, number, raw, {}, 200)
-    try:
-        rating = commands.rate(
-            here,
-            number,
-            version_of(),
-            str(raw["level"]),
-            str(raw["reason"]),
-            raw["factors"],
-            key=sent_key(),
-        )
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale:
-        here.session.rollback()
-        text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}
-        return _page(here, number, raw, {}, 409, [text])
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, {}, 409, said(refusal.objections))
-    asked = rating.state == "asked"
+    rated: list[Rating] = []
+    answer = refused(
+        here,
+        lambda: rated.append(
+            commands.rate(
+                here,
+                number,
+                version_of(),
+                str(raw["level"]),
+                str(raw["reason"]),
+                raw["factors"],
+                key=sent_key(),
+            )
+        ),
+        lambda wrong, status, reasons: _page(here, number, raw, wrong, status, reasons),
+    )
+    if answer is not None:
+        return answer
+    asked = rated[0].state == "asked"
     flash(_("降级已提请，等第二个人同意") if asked else _("等级已定"), "ok")
     return back(number)
 

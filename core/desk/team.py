@@ -10,7 +10,7 @@ from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.cases import commands, errors
+from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.choosing import left_out
 from core.cases.here import acting
@@ -18,15 +18,15 @@ from core.cases.loading import open_case
 from core.cases.reading import project
 from core.cases.team import seats_now
 from core.cases.team_forms import LOOP, TEAM
-from core.desk.acts import back, said, version_of
+from core.desk.acts import back, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
+from core.desk.refusing import refused
 from core.forms import draw, read, wants_redraw
 from core.people.staff import staff_at
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.web.speech import spoken_each
 from core.words import Form, Kind
 
 ASKED = {"cases.form_team": TEAM, "cases.file_loop": LOOP}
@@ -77,18 +77,13 @@ def _filed(number: str, action: str, command: Any) -> ResponseReturnValue:
         if not commands.may_form(open_case(here, number)[1]):
             abort(403)  # only the list of the team has rows to add
         return _page(here, number, action, raw, {}, 200)
-    try:
-        command(here, number, version_of(), raw, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, number, action, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale:
-        here.session.rollback()
-        text = {"text": _("别人刚刚改过这个办件。您写的都在，请核对后再存。"), "citation": ""}
-        return _page(here, number, action, raw, {}, 409, [text])
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        return _page(here, number, action, raw, {}, 409, said(refusal.objections))
+    answer = refused(
+        here,
+        lambda: command(here, number, version_of(), raw, key=sent_key()),
+        lambda wrong, status, reasons: _page(here, number, action, raw, wrong, status, reasons),
+    )
+    if answer is not None:
+        return answer
     flash(_("已存：%(form)s", form=_(form.title)), "ok")
     return back(number)
 

@@ -15,10 +15,10 @@ from core.cases.here import acting
 from core.cases.loading import open_case
 from core.cases.reading import project
 from core.cases.thanks_form import THANKS
-from core.desk.acts import back, said, version_of
+from core.desk.acts import back, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
-from core.desk.conflicts import versions
+from core.desk.refusing import refused
 from core.desk.telling import CODES
 from core.desk.uploads import Chosen, staged_names
 from core.forms import draw, judge, read
@@ -54,17 +54,13 @@ def file_thanks(number: str) -> ResponseReturnValue:
     if chosen.wrong:
         wrong = {**judge(THANKS, raw, today=here.today).errors, **chosen.wrong}
         return _page(here, number, raw, spoken_each(wrong), 422)
-    try:
-        commands.file_thanks(here, number, version_of(), raw, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale as stale:
-        here.session.rollback()
-        return _page(here, number, raw, {}, 409, [versions(stale)])
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, {}, 409, said(refusal.objections))
+    answer = refused(
+        here,
+        lambda: commands.file_thanks(here, number, version_of(), raw, key=sent_key()),
+        lambda wrong, status, reasons: _page(here, number, raw, wrong, status, reasons),
+    )
+    if answer is not None:
+        return answer
     flash(_("已存：%(form)s", form=_(THANKS.title)), "ok")
     return back(number)
 

@@ -22,10 +22,10 @@ from core.cases.loading import open_case
 from core.cases.promises import PromiseOut, promises_of
 from core.cases.reading import project
 from core.cases.visits import NEUTRAL, VISIT_KINDS, my_visits
-from core.desk.acts import back, said, version_of
+from core.desk.acts import back, version_of
 from core.desk.blueprints import cases, desk
-from core.desk.conflicts import versions
 from core.desk.reaching import reaching_of
+from core.desk.refusing import refused
 from core.desk.telling import codes_for
 from core.forms import draw, read, wants_redraw
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
@@ -120,17 +120,13 @@ def followup(number: str) -> ResponseReturnValue:
     here, raw = acting(), read(FOLLOW_UP, request.form)
     if wants_redraw(request.form):
         return _page(here, number, raw, {}, 200)
-    try:
-        commands.file_follow_up(here, number, version_of(), raw, key=sent_key())
-    except errors.Invalid as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, spoken_each(refusal.errors), 422)
-    except errors.Stale as stale:
-        here.session.rollback()
-        return _page(here, number, raw, {}, 409, [versions(stale)])
-    except errors.MoveRefused as refusal:
-        here.session.rollback()
-        return _page(here, number, raw, {}, 409, said(refusal.objections))
+    answer = refused(
+        here,
+        lambda: commands.file_follow_up(here, number, version_of(), raw, key=sent_key()),
+        lambda wrong, status, reasons: _page(here, number, raw, wrong, status, reasons),
+    )
+    if answer is not None:
+        return answer
     flash(_("已存：%(form)s", form=_(FOLLOW_UP.title)), "ok")
     return back(number)
 

@@ -8,7 +8,7 @@ from core.cases.acting import Acting
 from core.cases.history import note
 from core.cases.loading import Loaded
 from core.cases.models import CaseFile, Party
-from core.cases.numbers import new_number
+from core.cases.numbers import fresh_number
 from core.cases.sealing import grant
 from core.words import LEVEL_OF_POINT, CaseState, Stage
 
@@ -34,7 +34,7 @@ def open_episode(acting: Acting, loaded: Loaded, *, reason: str) -> CaseFile:
     """Open the next episode at the point of the one who acts; who receives it leads it."""
     old, here = loaded.case, acting.viewer.current.point
     case = CaseFile(
-        number=new_number(old.county_id, acting.today.year),
+        number=fresh_number(acting.session, old.county_id, acting.today.year),
         summary=reason,
         danger=old.danger,
         keep_away=old.keep_away,

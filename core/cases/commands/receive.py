@@ -28,7 +28,7 @@ from core.cases.knowing import tell_owners
 from core.cases.lifecycle import edges_for
 from core.cases.loading import facts_of, load
 from core.cases.models import CaseFile, Party
-from core.cases.numbers import new_number, receipt_code
+from core.cases.numbers import fresh_number, receipt_code
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
 from core.cases.same import everybody_joined
@@ -133,7 +133,7 @@ def open_file(
     )
     campaign = "" if data.get("not_family") else campaign_of(acting, data)
     case = CaseFile(
-        number=new_number(acting.viewer.county, acting.today.year),
+        number=fresh_number(acting.session, acting.viewer.county, acting.today.year),
         receipt_code=receipt_code(),
         channel=str(data["channel"]),
         channel_own=str(data.get("channel" + OWN) or ""),
