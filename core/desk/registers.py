@@ -17,9 +17,10 @@ from flask_babel import gettext as _
 from core.cases import errors
 from core.cases.acting import Acting
 from core.cases.here import acting
-from core.desk.acts import said, version_of
+from core.desk.acts import version_of
 from core.desk.blueprints import desk
 from core.desk.conflicts import versions
+from core.desk.refusing import said
 from core.desk.register_spans import span_of, spans
 from core.forms import draw, read, wants_redraw
 from core.registers import entries as commands
