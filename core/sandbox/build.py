@@ -20,6 +20,7 @@ from core.people.service import add_account, add_post
 from core.points.models import ServicePoint
 from core.points.service import add_county, add_point, change_settings
 from core.roster import Roster
+from core.sandbox.books import write_up
 from core.sandbox.filling import Told, fill, lock_months, neighbour_stories, told_stories
 from core.sandbox.people import PEOPLE, Person, neighbours
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
@@ -73,6 +74,7 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
             db.session.commit()
     if size == "full":
         recent, _before = told_stories(app, roster, cases)
+        write_up(app, roster)
         fill(app, roster, recent, told=told)
 
 

@@ -113,6 +113,7 @@ from core.words.registers import (
 )
 from core.words.samples import (
     Cast,
+    EntrySample,
     Sample,
 )
 from core.words.services import (
@@ -198,6 +199,7 @@ __all__ = [
     "Effect",
     "EntryCheck",
     "EntryContext",
+    "EntrySample",
     "EntryView",
     "ExtendClock",
     "Field",

@@ -31,3 +31,14 @@ class Sample:
     scenario: str
     outcome: str
     steps: tuple[tuple[str, Mapping[str, Value]], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntrySample:
+    """One entry of a register with the acts on it, as pairs of act and form data; ``login`` is the
+    practice account that writes it."""
+
+    register: str
+    login: str
+    data: Mapping[str, Value]
+    acts: tuple[tuple[str, Mapping[str, Value]], ...] = ()

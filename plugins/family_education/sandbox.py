@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from core.api import Cast, Sample, Value
+from core.api import Cast, EntrySample, Sample, Value
 
+Taken = tuple[str, Mapping[str, Value]]
 Steps = tuple[tuple[str, Mapping[str, Value]], ...]
 STAFF = (("educator", "秦朗", "家庭教育指导师", "educator"),)
 """Whom this service adds to the practice county: login, name, title, role."""
@@ -169,3 +170,105 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
             ),
         ),
     )
+
+
+def entries(today: date) -> tuple[EntrySample, ...]:
+    """Return what stands in the registers: an entry for every list and every stage, invented."""
+
+    def day(back: int) -> str:
+        return (today - timedelta(days=back)).isoformat()
+
+    evening: dict[str, Value] = {
+        "title": "手机怎么管：父母课堂",
+        "on": day(12),
+        "topics": ["family", "upbringing"],
+        "type": "lesson",
+        "place": "镇文化站",
+        "lecturer": "秦朗",
+        "planned": "40",
+        "heads": "52",
+        "women": "36",
+        "children": "6",
+        "evaluation": "会后有九位家长约了个别指导。",
+    }
+    honour: dict[str, Value] = {
+        "household": "示例甲家",
+        "kind": "fairest",
+        "on": day(40),
+        "found": "neighbours",
+        "agreed": True,
+        "story": "十年照顾邻居老人。",
+    }
+    reviewed: Taken = ("review", {"on": day(38), "present": "21", "agreed": "19"})
+    posted: Taken = ("post", {"since": day(36), "until": day(31), "where": "村务公开栏"})
+    decided: Taken = ("decide", {"on": day(30), "by": "示范县妇联", "awarded": True})
+    earned: dict[str, Value] = {
+        "household": "示例甲家",
+        "on": day(20),
+        "kind": "earn",
+        "points": "10",
+        "rule": "劝和邻里",
+    }
+    return (
+        EntrySample(register="events", login="educator", data=evening),
+        EntrySample(
+            register="events",
+            login="village",
+            data=evening
+            | {"title": "婚恋观座谈", "topics": ["love"], "type": "salon", "heads": "18",
+               "women": "11", "children": "", "on": day(25)},
+        ),
+        EntrySample(
+            register="courses",
+            login="educator",
+            data={
+                "title": "调解员、网格员集中培训",
+                "kind": "team",
+                "on": day(33),
+                "hours": "16",
+                "heads": "2",
+                "people": [
+                    {"name": "示例志愿者", "group": "volunteer", "halves": "4"},
+                    {"name": "示例网格员", "group": "staff", "halves": "4"},
+                ],
+            },
+        ),
+        EntrySample(
+            register="volunteering",
+            login="village",
+            data={
+                "on": day(9),
+                "kind": "company",
+                "place": "留守儿童之家",
+                "hours": "3",
+                "people": [{"name": "示例志愿者"}],
+            },
+        ),
+        EntrySample(
+            register="honours", login="village", data=honour, acts=(reviewed, posted, decided)
+        ),
+        EntrySample(
+            register="honours",
+            login="village",
+            data=honour | {"household": "示例乙家", "kind": "yard"},
+            acts=(reviewed,),
+        ),
+        EntrySample(
+            register="point_rules",
+            login="village",
+            data={"title": "劝和邻里", "points": "10", "on": day(60)},
+        ),
+        EntrySample(register="points", login="village", data=earned),
+        EntrySample(
+            register="points",
+            login="village",
+            data=earned
+            | {"on": day(5), "kind": "redeem", "points": "4", "rule": "", "goods": "洗衣液"},
+        ),
+        EntrySample(
+            register="points",
+            login="village",
+            data=earned | {"household": "示例乙家"},
+            acts=(("appeal", {"on": day(3), "says": "少登了一次。"}),),
+        ),
+    )  # fmt: skip
