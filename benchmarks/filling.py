@@ -53,6 +53,8 @@ STATES = (
 )
 SELDOM = 1000
 """Every how many cases one is suspended: a clerk sees few of these or none."""
+MOST_TIMES = 13
+"""An id has thirteen signs, and a copy turns it by one sign more than the last."""
 IN_EARNEST = 100_000
 """The newest cases, each made and sealed by itself. More than these are copies of them, older and
 under other ids; see `Load.finish`."""
@@ -89,6 +91,8 @@ def fill_county(app: Flask, county: str, cases: int) -> None:
         with loading(url, TABLES) as load:
             made = min(cases, IN_EARNEST)
             times = cases // made
+            if times * made != cases or times > MOST_TIMES:
+                raise ValueError(f"{cases} is no multiple of {made}, or more than {MOST_TIMES}")
             filling = _Filling(county=county, dice=dice, load=load, times=times)
             span = timedelta(days=1000) / times
             for number in range(made):
