@@ -200,23 +200,22 @@ def approvals_of(
     whole; nothing for anybody else."""
     if how_far is not Reach.FULL and item.owner_id != acting.me:
         return ()
-    rows = acting.session.scalars(
-        select(Approval)
-        .where(Approval.item_id == item.id)
-        .order_by(Approval.asked_at.desc(), Approval.id.desc())
+    return tuple(
+        approval_out(acting, row, loaded, item, how_far)
+        for row in loaded.approvals
+        if row.item_id == item.id
     )
-    return tuple(approval_out(acting, row, loaded, item, how_far) for row in rows)
 
 
-def answers_agreed(acting: Acting, item: ServiceItem, step: str) -> dict[str, Value]:
+def answers_agreed(loaded: Loaded, item: ServiceItem, step: str) -> dict[str, Value]:
     """Return what was filled in when a second person agreed to *step* and it was not taken yet, so
     that nobody types it twice; nothing when there is none."""
-    row = acting.session.scalars(
-        select(Approval)
-        .where(Approval.item_id == item.id, Approval.step == step, Approval.state == "agreed")
-        .order_by(Approval.ended_at.desc())
-        .limit(1)
-    ).first()
+    agreed = [
+        one
+        for one in loaded.approvals
+        if (one.item_id, one.step, one.state) == (item.id, step, "agreed")
+    ]
+    row = max(agreed, key=lambda one: (one.ended_at or one.asked_at, one.id), default=None)
     return dict(row.answers or {}) if row else {}
 
 

@@ -22,6 +22,7 @@ from core.cases.lifecycle import ENDED, POLICIES, By
 from core.cases.loop import loop_done
 from core.cases.merging import why_it_stands
 from core.cases.models import (
+    Approval,
     Attempt,
     CaseBarrier,
     CaseFile,
@@ -81,6 +82,7 @@ class Loaded:
     flags: tuple[CaseFlag, ...]
     orders: tuple[CoHandling, ...]
     co_parts: tuple[CoPart, ...]
+    approvals: tuple[Approval, ...]
     points: dict[str, ServicePoint]
     barred_accounts: frozenset[str]
     barred_points: frozenset[str]
@@ -173,6 +175,7 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
         flags=some(CaseFlag),
         orders=some(CoHandling),
         co_parts=some(CoPart),
+        approvals=some(Approval),
         points={point.id: point for point in points},
         barred_accounts=_barred_accounts(session, barriers),
         barred_points=frozenset(one.point_id for one in barriers if one.point_id),

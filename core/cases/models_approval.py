@@ -51,6 +51,7 @@ class Approval(InCounty, Base):
     __table_args__ = (
         county_fk("case_file", "case_id"),
         county_fk("service_item", "item_id"),
+        Index("ix_approval_case", "county_id", "case_id"),
         Index("ix_approval_item", "county_id", "item_id", "state"),
         Index("ix_approval_second", "county_id", "second_id", "state"),
         Index("ix_approval_asked", "county_id", "service", "asked_at"),

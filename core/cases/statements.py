@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, or_, select
 
 from core.cases.models import (
+    Approval,
     Attempt,
     CaseBarrier,
     CaseFile,
@@ -87,6 +88,7 @@ SELDOM: Final[Mapping[Any, Select[Any]]] = {
     CaseFlag: _of_case(CaseFlag, CaseFlag.set_at),
     CoHandling: _of_case(CoHandling, CoHandling.ordered_at),
     CoPart: _of_case(CoPart, CoPart.id),
+    Approval: _of_case(Approval, Approval.asked_at.desc(), Approval.id.desc()),
 }
 """What is read of a case where there is some, by its class."""
 

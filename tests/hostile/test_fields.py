@@ -15,6 +15,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from core.cases.casework_forms import CORE_FORMS
+from core.forms.text import showable
 from core.words import Field, Kind, Move
 from tests.authorization.cast import COUNTY
 from tests.authorization.seeing import PROFESSIONS
@@ -53,7 +54,7 @@ def calm(answer: TestResponse, sent: list[str], where: str) -> None:
 
 def storable(text: str) -> bool:
     """What a page can hold and our cut-offs do not shorten."""
-    return not ODD.search(text) and len(text) <= 80
+    return not ODD.search(text) and showable(text) == text and len(text) <= 80
 
 
 def as_sent(form: dict[str, str]) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_approval_asked", ["county_id", "service", "asked_at"], unique=False
         )
+        batch_op.create_index("ix_approval_case", ["county_id", "case_id"], unique=False)
         batch_op.create_index("ix_approval_item", ["county_id", "item_id", "state"], unique=False)
         batch_op.create_index(
             "ix_approval_second", ["county_id", "second_id", "state"], unique=False
