@@ -11,7 +11,7 @@ import random
 import re
 import string
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -132,7 +132,7 @@ def _value(
 
 
 def held(app: Flask) -> dict[str, dict[tuple[Any, ...], dict[str, Any]]]:
-    """Return every row of every table by its key."""
+    """Return every row of every table by its key, column by column."""
     found = {}
     with app.app_context(), _migrating(db.engine) as connection:
         if connection.dialect.name == "postgresql":
@@ -140,7 +140,7 @@ def held(app: Flask) -> dict[str, dict[tuple[Any, ...], dict[str, Any]]]:
         for table in tables_of(connection):
             keys = [column.name for column in table.primary_key.columns]
             found[table.name] = {
-                tuple(row[key] for key in keys): dict(row)
+                tuple((key, row[key]) for key in keys): dict(row)
                 for row in connection.execute(sa.select(table)).mappings()
             }
         if connection.dialect.name == "postgresql":
@@ -170,8 +170,8 @@ def changed(
             found.append(f"{name}: the table is gone")
             continue
         gone: set[object] = set(rows.keys() - now.keys())
-        if gone and _columns(rows) != _columns(now):
-            # the key itself may be another one: then a row is known by what it says
+        if gone and _keyed_by(rows) != _keyed_by(now):
+            # another key identifies them now: then a row is known by what it says
             both = sorted(_columns(rows) & _columns(now))
             gone = _said(rows, both) - _said(now, both)
         if gone:
@@ -188,6 +188,10 @@ def changed(
 
 def _columns(rows: Mapping[tuple[Any, ...], Mapping[str, Any]]) -> set[str]:
     return {column for row in rows.values() for column in row}
+
+
+def _keyed_by(rows: Iterable[tuple[tuple[str, Any], ...]]) -> set[tuple[str, ...]]:
+    return {tuple(name for name, _value in key) for key in rows}
 
 
 def _said(rows: Mapping[tuple[Any, ...], Mapping[str, Any]], columns: Sequence[str]) -> set[object]:
