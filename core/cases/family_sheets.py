@@ -15,8 +15,9 @@ from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
 from core.cases.facts import Facts
 from core.cases.filed_forms import Filed, filed_with
-from core.cases.key_family import barred_names
+from core.cases.key_family import HEADS, barred_names
 from core.cases.key_family_form import KEEPERS, KEY_FAMILY
+from core.cases.kin import links_of, stated_in
 from core.cases.loading import Loaded
 from core.cases.models import Party
 from core.cases.paperwork import Collector, attempts_of, neutral, office, point_of
@@ -37,6 +38,7 @@ from core.documents.schemas import (
     SatisfactionForm,
 )
 from core.documents.wording import day_text, moment_text
+from core.families.kinship import KIN, NOT_FAMILY, backwards
 from core.families.models import Person
 from core.words import (
     CASE_STATES,
@@ -137,15 +139,15 @@ def key_family_form(
     case = loaded.case
     if not loaded.parties:
         raise LookupError("nobody is registered")
-    head, person = _householder(loaded)
+    sheets = list(reversed(filed_with(acting, loaded, KEY_FAMILY.key)))
+    filed = next(iter(sheets), None)
+    head, person = _householder(loaded, filed)
     point = point_of(acting, loaded, case.holder_id)
     visitors = {one.done_by for one in loaded.follow_ups}
     people = names_of(acting, {acting.me, case.handler_id, case.lead_id, *visitors})
     hidden = case.violence or case.sealed or address_hidden(acting.session, person)
     others = [one for one in case.scenarios if one != case.scenario]
     reports = loaded.reports
-    sheets = list(reversed(filed_with(acting, loaded, KEY_FAMILY.key)))
-    filed = next(iter(sheets), None)
     # whoever may not read the family's kind files a later sheet without it
     kinds = next((one for one in sheets if one.data.get("kinds")), None)
     if kinds is not None and not reads_restricted(acting, loaded, kinds.record):
@@ -165,11 +167,7 @@ def key_family_form(
         if hidden
         else ((person.phone or "") if person else ""),
         address="保密" if hidden else ((person.address or "") if person else ""),
-        members=[
-            _member(party, one, acting.today)
-            for party, one in loaded.parties
-            if party.id != head.id and party.role not in ("agent", "invited", "reporter")
-        ],
+        members=_members(acting, loaded, head, person),
         family_kinds=_told(kinds, "kinds"),
         conflict_main=SCENARIOS.get(case.scenario, ""),
         conflict_others="、".join(SCENARIOS.get(one, "") for one in others),
@@ -226,24 +224,63 @@ def key_family_form(
 FOLLOW_UP_FOUND = {one.value: one.label for one in FOLLOW_UP.field("found").options}
 
 
-def _householder(loaded: Loaded) -> tuple[Party, Person | None]:
-    """Return who stands on top of the sheet: the one it is about, else whoever came first."""
-    return next(
+def _householder(loaded: Loaded, filed: Filed | None) -> tuple[Party, Person | None]:
+    """Return who stands on top of the sheet: who was said to be, else the one it is about, else
+    whoever came first."""
+    said = filed.data.get("head") if filed is not None else None
+    by_id = {party.id: (party, person) for party, person in loaded.parties}
+    return by_id.get(str(said)) or next(
         ((party, person) for party, person in loaded.parties if party.role in HEADS),
         loaded.parties[0],
     )
 
 
-HEADS = ("applicant", "victim")
+def _members(acting: Acting, loaded: Loaded, head: Party, top: Person | None) -> list[FamilyMember]:
+    """Return the others of the household, each by what they are to the householder: as was stated,
+    else as the window wrote it. Whoever was said to be no family is left out, unless they live
+    together; nobody is on the sheet who is not of the case."""
+    pairs = [(party, one) for party, one in loaded.parties if one is not None]
+    links = links_of(pairs, stated_in(acting.session, {loaded.case.id}))
+    found = []
+    for party, one in loaded.parties:
+        if party.id == head.id or party.role in ("agent", "invited", "reporter"):
+            continue
+        both = {one.id, top.id} if one and top else set()
+        link = next((link for link in links if {link.who, link.of} == both), None)
+        if link is None:
+            found.append(_member(party, one, acting.today, direct=head.role in HEADS))
+            continue
+        sex = one.sex if one else ""
+        is_who = one is not None and link.who == one.id
+        code = link.code if is_who else backwards(link.code, sex)
+        if code in NOT_FAMILY and not link.together:
+            continue
+        ended = link.until is not None and link.until <= acting.today
+        note = "；".join(
+            filter(None, ("住在一起" if link.together else "", "关系已经结束" if ended else ""))
+        )
+        found.append(
+            FamilyMember(
+                **{
+                    **_member(party, one, acting.today, direct=True),
+                    "relation": KIN[code].title,
+                    "note": note,
+                }
+            )
+        )
+    return found
 
 
 def _month(day: date | None) -> str:
     return f"{day.year}年{day.month}月" if day else ""
 
 
-def _member(party: Party, person: Person | None, today: date) -> FamilyMember:
+def _member(party: Party, person: Person | None, today: date, *, direct: bool) -> FamilyMember:
+    """Return a line of the sheet; *direct* while the window's word, which tells what somebody is to
+    the applicant, tells it of the householder."""
+    said = RELATIONS.get(party.relation, "") if direct else ""
     return FamilyMember(
-        relation=RELATIONS.get(party.relation, "") or PARTY_ROLES.get(party.role, ""),
+        relation=said or PARTY_ROLES.get(party.role, ""),
         name=(person.name or "") if person else "",
         sex=SEXES.get(person.sex, "") if person else "",
         age=_age(person.birth_date if person else None, today),

@@ -17,6 +17,10 @@ RESTRICTED = frozenset(
 )
 
 
+HEADS = ("applicant", "victim")
+"""Whom the sheet is about until somebody says who the householder is."""
+
+
 def newest(acting: Acting, loaded: Loaded) -> Record | None:
     """Return the sheet filed last on the case, None when there is none."""
     return acting.session.scalars(
@@ -39,6 +43,7 @@ def known(acting: Acting, loaded: Loaded) -> dict[str, Value]:
     case = loaded.case
     level = acting.schemes.level(case.warning_scheme, case.warning)
     return {
+        "head": next((party.id for party, _person in loaded.parties if party.role in HEADS), ""),
         "cause": case.summary or "",
         "tries": len(loaded.attempts),
         "danger": {"square": "high", "triangle": "middle"}.get(level.shape, "low") if level else "",

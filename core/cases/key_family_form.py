@@ -77,8 +77,16 @@ def _number(name: str, label: str, most: int = 999) -> Field:
 KEY_FAMILY = Form(
     key="key_family",
     title="重点家庭登记表",
+    version=2,
     intro="已经知道的已替您填好，请核对。涉及暴力的，表上只写有没有，不写文书号和住址。",
     fields=(
+        Field(
+            name="head",
+            label="户主",
+            kind=Kind.PARTY,
+            sensitivity=Sensitivity.SENSITIVE,
+            purpose="附录A：户主，家庭成员按和户主的关系写",
+        ),
         Field(
             name="kinds",
             label="家庭类型",
@@ -161,7 +169,7 @@ KEY_FAMILY = Form(
         ),
     ),
     sections=(
-        ("家庭和矛盾", ("kinds", "cause", "since")),
+        ("家庭和矛盾", ("head", "kinds", "cause", "since")),
         ("此前经过", ("police_calls", "petitions", "lawsuits", "tries")),
         ("三项评定", ("difficulty", "help_needed", "danger")),
         ("包联和走访", ("needs", *KEEPERS, "visit_every_days")),

@@ -34,7 +34,7 @@ from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
 from core.web.speech import spoken_each
-from core.words import Form
+from core.words import Form, Kind
 
 
 def back(number: str) -> ResponseReturnValue:
@@ -125,14 +125,20 @@ def _form_page(
     reasons: list[dict[str, str]] | None = None,
 ) -> ResponseReturnValue:
     loaded, facts, how_far = open_case(here, number)
+    case = project(here, loaded, facts, how_far)
     kept = kept_form(action, number=number)
     if kept is not None and kept.resumed:
         raw = read(form, kept.answers)
     html = render_template(
         "cases/ask_form.html",
-        case=project(here, loaded, facts, how_far),
+        case=case,
         form=form,
-        fields=draw(here.asked(_shown(here, form, loaded.case.campaign)), raw, wrong),
+        fields=draw(
+            here.asked(_shown(here, form, loaded.case.campaign)),
+            raw,
+            wrong,
+            choices={Kind.PARTY.value: [(one.id, one.name or "") for one in case.parties or ()]},
+        ),
         action=action,
         reasons=reasons or [],
         key=form_key(kept),

@@ -38,11 +38,15 @@ def test_the_sheet_is_filled_from_what_is_known_and_printed(as_: As) -> None:
     form = shown.form("/key-family")
     form.fill("cause", "父亲去世后分家，三年没有谈成")
     form.tick("kinds", ["left_behind", "ill"])
+    assert form.chosen["head"] != [""], "the applicant stands there until somebody says otherwise"
+    form.pick("head", "陈建军")
     form.fill("police_calls", "1")
     form.fill("visit_every_days", "14")
     form.fill("keeper_women", "赵秀英")
     assert village.press(form).status == 200
     paper = village.issue_paper(number, "key_family_form")
+    told = "".join(paper.split())
+    assert told.index("陈建军") < told.index("周桂芬"), "the householder stands on top"
     for words in ("父亲去世后分家", "留守、残疾重病", "警情次数 1", "赵秀英", "每 14 天"):
         assert words.replace(" ", "") in "".join(paper.split()), words
     again = village.open(link).form("/key-family")
