@@ -170,7 +170,7 @@ def changed(
             found.append(f"{name}: the table is gone")
             continue
         gone: set[object] = set(rows.keys() - now.keys())
-        if gone and _keyed_by(rows) != _keyed_by(now):
+        if gone and now and _keyed_by(rows) != _keyed_by(now):
             # another key identifies them now: then a row is known by what it says
             both = sorted(_columns(rows) & _columns(now))
             gone = _said(rows, both) - _said(now, both)
