@@ -20,6 +20,7 @@ from core.cases.knowing import not_barred
 from core.cases.lifecycle import ENDED
 from core.cases.loading import ENDED_STATES, Loaded, load, lock_case, standing_of
 from core.cases.models import Approval, CaseFile, ServiceItem
+from core.cases.partitions import SHARED, in_common, works
 from core.cases.reading import names_of
 from core.forms import Line, lines
 from core.forms.models import form_of_revision
@@ -146,13 +147,15 @@ def open_approval(
 def approval_out(
     acting: Acting, row: Approval, loaded: Loaded, item: ServiceItem, how_far: Reach
 ) -> ApprovalOut:
-    """Return a question as the one who looks may see it; a restricted answer is never told."""
+    """Return a question as the one who looks may see it; a restricted answer is never told, and
+    what a record would keep from a reader of the case the question keeps too."""
     asked = form_of_revision(row.revision, acting.session)
     about = row.about or {}
+    shown = _open(acting, loaded, item, row)
     told = tuple(
         one
         for one in lines(asked, about, Sensitivity.SENSITIVE)
-        if one.name in about and not one.sealed
+        if shown and one.name in about and not one.sealed
     )
     names = names_of(acting, {row.asked_by, row.second_id})
     why = row.why or {}
@@ -175,12 +178,29 @@ def approval_out(
         second=names.get(row.second_id, ""),
         state=state_now(row, loaded, item),
         version=row.version,
-        reason=row.reason or "",
+        reason=(row.reason or "") if shown else "",
         ended_at=row.ended_at,
         decides=row.state == "asked"
         and running(loaded, item)
         and answers_for(acting, loaded, item, row),
     )
+
+
+def apart(acting: Acting, loaded: Loaded, row: Approval) -> tuple[bool, bool]:
+    """Tell whether what is asked about is its author's own note, or what the other side said
+    alone: whoever reads the case whole will not read that record (`core.cases.partitions`)."""
+    asked = form_of_revision(row.revision, acting.session)
+    said = (row.answers or {}).get(asked.about) if asked.about != SHARED else None
+    return asked.author_only, not in_common(loaded, str(said or SHARED))
+
+
+def _open(acting: Acting, loaded: Loaded, item: ServiceItem, row: Approval) -> bool:
+    """Tell whether the answers are open to the one who looks: to who asked and who was asked, else
+    as those of the record will be."""
+    if acting.me in (row.asked_by, row.second_id):
+        return True
+    own, other_side = apart(acting, loaded, row)
+    return not own and (not other_side or works(acting, loaded, item.id))
 
 
 def running(loaded: Loaded, item: ServiceItem) -> bool:
@@ -207,16 +227,18 @@ def approvals_of(
     )
 
 
-def answers_agreed(loaded: Loaded, item: ServiceItem, step: str) -> dict[str, Value]:
+def answers_agreed(
+    acting: Acting, loaded: Loaded, item: ServiceItem, step: str
+) -> dict[str, Value]:
     """Return what was filled in when a second person agreed to *step* and it was not taken yet, so
-    that nobody types it twice; nothing when there is none."""
+    that nobody types it twice; nothing when there is none, and nothing of another's own form."""
     agreed = [
         one
         for one in loaded.approvals
         if (one.item_id, one.step, one.state) == (item.id, step, "agreed")
     ]
     row = max(agreed, key=lambda one: (one.ended_at or one.asked_at, one.id), default=None)
-    return dict(row.answers or {}) if row else {}
+    return dict(row.answers or {}) if row and _open(acting, loaded, item, row) else {}
 
 
 def approvals_for_me(acting: Acting, *, limit: int = 50) -> tuple[ApprovalLine, ...]:

@@ -25,6 +25,7 @@ from core.cases.tasks import ask
 from core.cases.transfers import answer_transfer, send
 from core.cases.urgent import acknowledge_reports, report
 from core.cases.visits import plan_after_settling
+from core.clocks.models import ClockRow
 from core.clocks.service import pause, resume, stop_all
 from core.privacy import reach
 from core.words import CASE_STATES, CaseState, ItemState, Level, Objection, Stage, Unit
@@ -85,10 +86,17 @@ def pause_clocks(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> No
 
 
 def resume_clocks(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
-    """Clocks go on with what was left."""
+    """Clocks go on with what was left; one that a step let stand still waits for its step."""
     for row in loaded.clocks:
-        if row.state == "paused":
+        if row.state == "paused" and not _stands_still(acting, loaded, row):
             resume(acting.session, acting.calendar, row, at=acting.at)
+
+
+def _stands_still(acting: Acting, loaded: Loaded, row: ClockRow) -> bool:
+    named = next((one.service for one in loaded.items if one.id == row.item_id), "")
+    service = acting.roster.services.get(named)
+    declared = service.clocks if service is not None else ()
+    return any(one.code == row.code and row.pause_reason in one.pauses for one in declared)
 
 
 def send_transfer(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

@@ -126,9 +126,10 @@ def pause(
 ) -> ClockRow:
     """Pause *row* (补正, 听证, 鉴定); what is left is carried until ``resume``.
 
-    Raises ClockRefused unless it runs and its end is still ahead, and for validities.
+    A pause begins no earlier than the time it stops, or it would give more than there was. Raises
+    ClockRefused unless it runs and its end is still ahead, and for validities.
     """
-    moment = at or now()
+    moment = max(at or now(), row.resumed_at or row.started_at)
     _require_running(row, moment)
     if Unit(row.unit) is Unit.MONTHS_VALID:
         raise ClockRefused(

@@ -93,7 +93,7 @@ def _page(
             raw = read(service.form(step.form), kept.answers)
         elif raw is None and known is not None:
             raw = dict(answers_known(here.roster, row.service, step, known))
-            raw |= answers_agreed(loaded, row, step.name)
+            raw |= answers_agreed(here, loaded, row, step.name)
         offered = _choices(here, loaded)
         if raw is not None and needs_upload(service.form(step.form)):
             offered |= staged_names(here, raw)

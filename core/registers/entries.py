@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy import select
+
 from core.audit import note_change
 from core.cases.acting import Acting
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
@@ -18,6 +20,7 @@ from core.documents.numbering import take_number
 from core.forms import judge
 from core.forms.index import hashed
 from core.forms.models import revision_of
+from core.points.models import ServicePoint
 from core.registers.finding import CORRECTED, KEEP, Book, desk_of, find_book
 from core.registers.models import RegisterEntry, RegisterEvent
 from core.registers.reading import Opened, acts_of, open_entry, others_of, staff_of, view_of
@@ -50,6 +53,7 @@ def enter(
     form = acting.asked(kept.form)
     data = _judged(acting, form, raw, point.path)
     same = _same(kept, data)
+    _take_turns(acting, kept, point.id)
     _ask(kept.check, _context(acting, book, data, others_of(acting, book, point.id, same)))
     on = _day(kept, data)
     entry = RegisterEntry(
@@ -86,6 +90,7 @@ def correct(
     form = acting.asked(kept.form)
     data = _judged(acting, form, raw, opened.path)
     same = _same(kept, data)
+    _take_turns(acting, kept, entry.point_id)
     others = tuple(
         one for one in others_of(acting, book, entry.point_id, same) if one.id != entry.id
     )
@@ -117,6 +122,7 @@ def act(
     form = acting.asked(declared.form)
     data = _judged(acting, form, raw, opened.path)
     view = view_of(acting, opened)
+    _take_turns(acting, book.register, entry.point_id)
     others = tuple(
         one
         for one in others_of(acting, book, entry.point_id, entry.same_hash)
@@ -158,6 +164,17 @@ def _opened(acting: Acting, book: Book, entry_id: str, version: int) -> Opened:
     if opened.entry.voided_at is not None:
         raise MoveRefused(Objection(text="这一条已经作废", code="entry_void"))
     return opened
+
+
+def _take_turns(acting: Acting, register: Register, point_id: str) -> None:
+    """Where a check looks at the others that say the same, let one write at a point after another:
+    two at once would each be judged without the other. SQLite writes one at a time anyhow."""
+    if register.same:
+        acting.session.execute(
+            select(ServicePoint.id)
+            .where(ServicePoint.id == point_id)
+            .with_for_update(key_share=True)
+        )
 
 
 def _judged(

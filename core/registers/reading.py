@@ -72,7 +72,8 @@ class Happened:
 
 
 def open_entry(acting: Acting, book: Book, entry_id: str, *, lock: bool = False) -> Opened:
-    """Return an entry of *book*; raise Unknown for one that the viewer does not read."""
+    """Return an entry of *book*; raise Unknown for one that the viewer does not read. With *lock*
+    it is read again: on PostgreSQL it may have changed while this waited for its turn."""
     query = (
         select(RegisterEntry, ServicePoint.name, ServicePoint.path)
         .join(ServicePoint, _POINT)
@@ -84,7 +85,7 @@ def open_entry(acting: Acting, book: Book, entry_id: str, *, lock: bool = False)
         )
     )
     if lock:
-        query = query.with_for_update(of=RegisterEntry)
+        query = query.with_for_update(of=RegisterEntry).execution_options(populate_existing=True)
     found = acting.session.execute(query).one_or_none()
     if found is None:
         raise Unknown(entry_id)

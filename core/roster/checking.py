@@ -157,6 +157,10 @@ def _faults_of_registers(service: Service, roles: frozenset[str] | None) -> Iter
         summed = [fields[name].kind for name in one.sums if name in fields]
         if any(kind not in (Kind.NUMBER, Kind.MONEY) for kind in summed):
             yield f"{at}: only numbers and money add up"
+        inner = [fields[name].sensitivity for name in one.sums if name in fields]
+        if any(sensitivity.rank > Sensitivity.INTERNAL.rank for sensitivity in inner):
+            # whoever reads a register is told its sums, and the sum of one entry is its answer
+            yield f"{at}: a sensitive answer does not add up, its sum would tell it"
         if allowed is not None and one.roles - allowed:
             yield f"{at}: unknown roles {', '.join(sorted(one.roles - allowed))}"
         stages = one.stages.keys()

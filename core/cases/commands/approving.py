@@ -15,6 +15,7 @@ from core.cases.approving import (
     ANSWERS,
     APPROVAL_STATES,
     answers_for,
+    apart,
     open_approval,
     seconds_for,
     state_now,
@@ -145,7 +146,11 @@ def answer_second(
         f"second_{answer}",
         before=before,
         item_id=item.id,
-        text={"service": item.title, "step": row.step_title, "reason": reason},
+        text={
+            "service": item.title,
+            "step": row.step_title,
+            **({} if any(apart(acting, loaded, row)) else {"reason": reason}),
+        },
         detail={"approval": row.id, "step": row.step},
         quiet=True,
     )

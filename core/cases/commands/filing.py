@@ -148,11 +148,11 @@ def file_record(
 
 
 def _beside_steps(acting: Acting, item: ServiceItem, form: Form, path: Sequence[str]) -> None:
-    """Refuse a form that belongs to a step with rules or consequences of its own: filed beside it,
-    it would be on record with neither checked nor done (T/ZSM 5.4, 5.5)."""
+    """Refuse a form that belongs to a step with rules, a second person or consequences of its own:
+    filed beside it, it would be on record with none of them asked or done (T/ZSM 5.4, 5.5)."""
     service = service_of(acting, item, path)
     for step in service.steps if service else ():
-        if step.form == form.key and (step.check or step.then):
+        if step.form == form.key and (step.check or step.then or step.second):
             raise MoveRefused(
                 Objection(
                     text="这张表随“%(step)s”这一步填，请按步骤办",

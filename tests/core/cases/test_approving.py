@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -12,15 +13,19 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.audit.models import AuditEntry
+from core.cases.commands import filing
+from core.cases.errors import MoveRefused
 from core.cases.models import Approval, CaseBarrier, CaseFile
 from core.cases.own_items import approvals_asked
 from core.clocks import now
 from core.db import county_scope, db
+from core.forms.models import form_of_revision, revision_of
 from core.people.models import Account
-from core.words import Period
+from core.words import Field, Form, Kind, Period
 from tests.core.rest.conftest import Caller, Calls, problem
 from tests.core.rest.conftest import as_ as as_  # the fixture
 from tests.harness.apps import COUNTY, TODAY
+from tests.plugins.simulator import SERVICES
 from tests.walks.conftest import house_of
 from tests.walks.html_actor import HtmlActor
 
@@ -223,3 +228,60 @@ def test_it_is_done_on_the_pages(app: Flask, as_: Calls) -> None:
     again = aid.open(aid.at(f"{house.of}?step=first_aid")).form("/steps/first_aid")
     assert again.chosen["amount"] == ["2,000.00"], "what was agreed to need not be typed again"
     assert "已办" in aid.press(again).text
+
+
+def _asked_with(app: Flask, change: Mapping[str, Any], asked_by: str = "", **said: str) -> None:
+    """Let the one question have been asked with another form, by somebody else."""
+    with county_scope(app, COUNTY):
+        row = db.session.scalars(select(Approval)).one()
+        form = form_of_revision(row.revision, db.session())
+        party = Field(name="whose", label="谁说的", kind=Kind.PARTY, purpose="规则：谁说的")
+        form = replace(form, fields=(*form.fields, party), **change)
+        row.revision = revision_of(form, db.session())
+        row.answers = {**(row.answers or {}), **said}
+        row.asked_by = asked_by or row.asked_by
+        db.session.commit()
+
+
+@pytest.mark.parametrize("apart", ["author's own", "other side"])
+def test_what_a_record_keeps_to_itself_its_question_keeps_too(
+    app: Flask, as_: Calls, apart: str
+) -> None:
+    house = Aid(as_)
+    asked = house.ask().get_json()
+    parties = house.aid.get(f"cases/{house.number}")["parties"]
+    other = next(one["id"] for one in parties if one["role"] == "respondent")
+    change = {"author_only": True} if apart == "author's own" else {"about": "whose"}
+    desk = as_("desk")
+    assert desk.get(f"cases/{house.number}")["reach"] == "full"
+    (open_,) = desk.get(f"{house.of}/approvals")["items"]
+    assert open_["lines"], "what is everybody's is told"
+    _asked_with(app, change, whose=other)
+    assert answer(house.head, asked, "agreed", "她一个人说的那些我看过了").status_code == 200
+    (told,) = desk.get(f"{house.of}/approvals")["items"]
+    assert (told["lines"], told["reason"]) == ([], "")
+    assert "她一个人说的" not in str(desk.get(f"cases/{house.number}/history"))
+    (own,) = house.aid.get(f"{house.of}/approvals")["items"]
+    assert own["lines"], "and to who asked"
+    assert own["reason"]
+    people = house_of(app)
+    page = f"{house.of}?step=first_aid"
+    aid = HtmlActor(app, "aid", people)
+    assert aid.open(aid.at(page)).form("/steps/first_aid").chosen["amount"] == ["2,000.00"]
+    _asked_with(app, {}, asked_by="0000000000000")
+    filled = aid.open(aid.at(page)).form("/steps/first_aid").chosen["amount"]
+    assert (filled == ["2,000.00"]) is (apart == "other side"), (
+        "nobody else's own note is handed on"
+    )
+
+
+def test_a_form_a_second_person_agrees_to_is_not_filed_beside_its_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    aid = SERVICES["hardship_aid"]
+    step = replace(aid.step("first_aid"), check=None, then=None)
+    assert step.second is not None
+    monkeypatch.setattr(filing, "service_of", lambda *_: replace(aid, steps=(step,)))
+    form: Form = aid.form(step.form)
+    with pytest.raises(MoveRefused):
+        filing._beside_steps(None, None, form, ())  # type: ignore[arg-type]  # neither is asked

@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from core.cases.effects import pause_clocks, resume_clocks
 from core.cases.errors import MoveRefused
+from core.cases.facts import Args
 from core.cases.item_effects import apply_effect
 from core.cases.loading import open_case
 from core.clocks import now, today
@@ -65,3 +67,30 @@ def test_a_deadline_stands_still_only_for_what_it_declares(app: Flask, as_: Call
         apply_effect(
             here, open_case(here, number)[0], loaded.items[0], service, StopClock(clock="term")
         )
+
+
+def test_a_case_that_goes_on_wakes_only_what_stood_still_with_it(app: Flask, as_: Calls) -> None:
+    number = as_("desk").receive(services=["legal_aid"])["number"]
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        service = here.roster.services["legal_aid"]
+        clock = next(one for one in service.clocks if one.pauses)
+        other = next(one for one in service.clocks if one.unit is Unit.WORKDAYS and one != clock)
+
+        def does(*effects: object) -> dict[str, str]:
+            for effect in effects:
+                loaded = open_case(here, number)[0]
+                apply_effect(here, loaded, loaded.items[0], service, effect)  # type: ignore[arg-type]  # as above
+                db.session.flush()
+            return {one.code: one.state for one in open_case(here, number)[0].clocks}
+
+        does(StartClock(clock=clock.code), StartClock(clock=other.code))
+        stands = does(PauseClock(clock=clock.code, why=clock.pauses[0]))
+        assert (stands[clock.code], stands[other.code]) == ("paused", "running")
+        for move, state in ((pause_clocks, "paused"), (resume_clocks, "running")):
+            loaded, facts, _reach = open_case(here, number)
+            move(here, loaded, facts, Args())
+            db.session.flush()
+            stands = does()
+            assert (stands[clock.code], stands[other.code]) == ("paused", state)
+        assert does(ResumeClock(clock=clock.code))[clock.code] == "running"

@@ -177,6 +177,15 @@ def test_each_unit_survives_a_pause(
     assert row.due_at == expected
 
 
+def test_a_pause_gives_no_more_time_than_there_was(session: Session, begin: Begin) -> None:
+    row = begin(Unit.HOURS, 72, at("2026-11-19T09:00"))
+    pause(session, CALENDAR, row, reason="补正", at=at("2026-11-19T00:00"))
+    assert row.remaining_minutes == 72 * 60, "a day begins before what began on it"
+    resume(session, CALENDAR, row, at=at("2026-11-20T09:00"))
+    pause(session, CALENDAR, row, reason="补正", at=at("2026-11-20T00:00"))
+    assert row.remaining_minutes == 72 * 60
+
+
 def test_what_cannot_be_paused_or_resumed(session: Session, begin: Begin) -> None:
     over = begin(Unit.DAYS, 1, at("2026-11-02T09:00"))
     validity = begin(Unit.MONTHS_VALID, 6, at("2026-11-02T09:00"))

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.audit.models import AuditEntry
 from core.db import county_scope, db
 from core.registers.counting import counted
+from core.registers.finding import find_book
 from core.registers.models import RegisterEntry, RegisterEvent
+from core.registers.reading import open_entry
 from core.roster.checking import faults
 from core.words import Field, Form, Kind, Period, Register, RegisterAct, Sensitivity
 from tests.core.rest.conftest import Calls, as_  # noqa: F401 - the fixture
 from tests.plugins.simulator import SERVICES, TODAY
+from tests.reliability.people import acting_as
+from tests.walks.conftest import house_of
+from tests.walks.html_actor import HtmlActor
 
 SERVICE = SERVICES["family_education"]
 BOOKS = {one.name: one for one in SERVICE.registers}
@@ -101,6 +107,60 @@ def test_who_writes_and_how_far_one_reads(
     assert "赵家".encode() not in box, "sealed at rest"
 
 
+def test_an_entry_is_judged_as_it_stands_once_it_is_ones_turn(
+    app: Flask,
+    as_: Calls,  # noqa: F811 - pytest's way to ask for a fixture
+) -> None:
+    entry = as_("village").post(f"{PATH}/points", {"data": EARNED})
+    with county_scope(app, "990101"):
+        here = acting_as(app, "village")
+        book = find_book(here, SERVICE.name, "points")
+        looked_at = open_entry(here, book, entry["id"]).entry
+        assert looked_at.version == 1
+        meanwhile = update(RegisterEntry).values(version=2)
+        here.session.execute(meanwhile, execution_options={"synchronize_session": False})
+        assert open_entry(here, book, entry["id"], lock=True).entry.version == 2
+        assert looked_at.version == 2
+
+
+@pytest.mark.postgres
+def test_two_at_once_do_not_redeem_the_same_points(
+    as_: Calls,  # noqa: F811 - pytest's way to ask for a fixture
+) -> None:
+    village = as_("village")
+    village.post(f"{PATH}/points", {"data": EARNED})
+    spent = {**EARNED, "kind": "redeem", "goods": "洗衣液"}
+    del spent["rule"]
+    start, got = Barrier(2), list[int]()
+
+    def redeem() -> None:
+        start.wait()
+        got.append(village.try_post(f"{PATH}/points", {"data": spent}).status_code)
+
+    threads = [Thread(target=redeem) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(got) == [201, 422]
+
+
+def test_why_an_entry_is_void_is_for_who_writes_there(
+    app: Flask,
+    as_: Calls,  # noqa: F811 - pytest's way to ask for a fixture
+) -> None:
+    entry = as_("village").post(f"{PATH}/points", {"data": EARNED})
+    where = f"{PATH}/points/{entry['id']}"
+    why = {"act": "void", "version": 1, "reason": "赵家的登成了两次"}
+    as_("village").post(f"{where}/acts", why)
+    people = house_of(app)
+    for login, told in (("village", True), ("supervisor", False)):
+        reader = HtmlActor(app, login, people)
+        page = reader.open(reader.at(f"desk/{where}"))
+        assert "作废" in page.text
+        assert ("登成了两次" in page.text) is told, login
+
+
 def _book(**changes: object) -> Register:
     form = Form(
         key="family_education.book",
@@ -122,6 +182,20 @@ def _book(**changes: object) -> Register:
     return Register(**(fields | {"form": form if changes.pop("all_", False) else sound} | changes))  # type: ignore[arg-type]  # as a test likes it
 
 
+SEALED_SUM = Form(
+    key="family_education.book",
+    title="簿",
+    fields=(
+        Field(name="on", label="日期", kind=Kind.DATE, required=True, purpose="统计：日期"),
+        Field(
+            name="heads",
+            label="多少钱",
+            kind=Kind.NUMBER,
+            purpose="统计：多少",
+            sensitivity=Sensitivity.SENSITIVE,
+        ),
+    ),
+)
 ACT = RegisterAct(
     name="next",
     title="下一步",
@@ -143,6 +217,7 @@ ACT = RegisterAct(
         (_book(day="when"), "asks no when"),
         (_book(day="heads"), "no DATE"),
         (_book(sums=("on",)), "only numbers and money"),
+        (_book(form=SEALED_SUM, sums=("heads",)), "a sensitive answer does not add up"),
         (_book(roles=frozenset({"king"})), "unknown roles king"),
         (_book(acts=(ACT,)), "and it has none"),
         (_book(acts=(ACT,), stages={"other": "别处"}), "comes after no stage"),
