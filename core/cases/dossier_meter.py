@@ -55,10 +55,12 @@ class Meter:
 
 def meter_of(acting: Acting, loaded: Loaded) -> Meter:
     """Return what the file asks for and what is there, counted from what was filed and issued."""
-    meters = [
-        (item.title, found) for item in loaded.items if (found := _of_item(acting, loaded, item))
+    meters = [(item, found) for item in loaded.items if (found := _of_item(acting, loaded, item))]
+    given = [
+        one.difficulty
+        for item, one in meters
+        if one.difficulty in RANKS and (not loaded.attempts or _for_both(acting, item))
     ]
-    given = [one.difficulty for _title, one in meters if one.difficulty in RANKS]
     difficulty = max(given, key=RANKS.index, default="simple" if loaded.items else "oral")
     kinds = _issued(acting, loaded) if loaded.items else frozenset()
     # a piece that core asks for anyway is not counted twice
@@ -66,12 +68,18 @@ def meter_of(acting: Acting, loaded: Loaded) -> Meter:
     titles = {one.title for one in own}
     parts = [
         Part(
-            title=title,
+            title=item.title,
             pieces=tuple(piece for piece in found.pieces if piece.title not in titles),
         )
-        for title, found in meters
+        for item, found in meters
     ]
     return Meter(difficulty=difficulty, parts=(Part(title="", pieces=own), *parts))
+
+
+def _for_both(acting: Acting, item: ServiceItem) -> bool:
+    """Whether the item's service speaks for what the two did: how hard it was to settle a case that
+    people sat down for is not told by one that answered a question beside it."""
+    return acting.roster.services[item.service].faces_both_parties
 
 
 def _of_item(acting: Acting, loaded: Loaded, item: ServiceItem) -> FileMeter | None:

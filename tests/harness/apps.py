@@ -99,6 +99,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     from tests.harness.standing import house_of
 
     with house_of(settings) as app:
+        app.testing = True
         yield app
 
 

@@ -88,7 +88,6 @@ def house_of(settings: Settings) -> Iterator[Flask]:
     free = _free[make_url(settings.database_url).get_backend_name()]
     standing = free.pop() if free else Standing.build(settings)
     standing.move(settings)
-    standing.app.testing = True
     try:
         yield standing.app
     finally:

@@ -81,6 +81,7 @@ def data(house: Flask) -> list[str]:
     from core.db.sealed import Sealed
     from core.people.models import Account, Post
     from core.points.models import County, ServicePoint
+    from core.registers.models import RegisterEntry
     from core.switches.models import PluginSettings
 
     found: set[str] = set()
@@ -113,6 +114,8 @@ def data(house: Flask) -> list[str]:
             note([county.name, county.city_name, county.settings])
         for filled in db.session.query(PluginSettings):
             note(filled.data)
+        for entry in db.session.query(RegisterEntry):
+            note(entry.number)
     return sorted((*found, *KEPT), key=len, reverse=True)
 
 

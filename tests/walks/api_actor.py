@@ -328,13 +328,18 @@ class ApiActor:
 
     def issue_every_paper(self, number: str) -> str:
         """Ask for every kind of paper, for nobody and for each party; return what was issued."""
+        case = self._case(number)
+        here = {one["service"] for one in case["items"]}
         kinds = list(PAPERS)
         kinds += [
-            paper["kind"] for one in self.get("services") for paper in one.get("documents", ())
+            paper["kind"]
+            for one in self.get("services")
+            if one["name"] in here
+            for paper in one.get("documents", ())
         ]
         told = []
         for kind in kinds:
-            for party in ["", *(one["id"] for one in self._case(number)["parties"])]:
+            for party in ["", *(one["id"] for one in case["parties"])]:
                 answer = self.ask(
                     "POST", f"cases/{number}/documents", {"kind": kind, "party": party}
                 )

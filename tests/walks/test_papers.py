@@ -80,8 +80,10 @@ def test_the_file_is_bound_where_it_was_settled_with_pages_over_all_of_it(
     assert "内部" in cover
     village.issue_paper(number, "closing_report")
     follow_up_and_file(village, number)
+    assert not village.dossier(number)[0].startswith("✔"), "the register of the question lacks"
+    village.issue_paper(number, "legal_consult.register")
     meter, bound = village.dossier(number)
-    assert meter == "✔ 5 / 5 件"
+    assert meter == "✔ 6 / 6 件"
     for said in ("受理回执", "结案报告表", "回访记录", "村服务点", "永久"):
         assert said in bound, said
     pages = [int(one) for one in re.findall(r"卷内第(\d+)页", bound)]

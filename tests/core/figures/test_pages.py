@@ -63,7 +63,6 @@ def test_services_tell_their_own_figures_on_a_page_of_their_own(browse: Browse) 
     head = browse("head")
     page = head.get(f"{HOME}services").text
     assert page.count('<section class="card"') >= 8
-    assert "还缺：每件的金额是敏感内容" in page
     assert "还缺：这项服务还没有提供计算" not in page
     assert "还缺：只有全县的数" in browse("head_town").get(f"{HOME}services").text
     assert f"/{COUNTY}/cases/?service=psych" in page, "down to the cases"
