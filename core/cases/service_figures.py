@@ -89,7 +89,7 @@ def _kept_back(
         top, bottom = numbers[one.code]
         if one.split:
             splits[one.split][one.code] = top
-        elif one.small_hidden:
+        if one.small_hidden:
             parts = (top,) if bottom is None else (top, bottom, bottom - top)
             if any(map(is_small, parts)):
                 yield one.code

@@ -88,6 +88,7 @@ CLOSING = Form(
             purpose="文书：结案评估",
             shown_when={"field": "result", "is": "referred"},
             required=True,
+            sensitivity=S,
             max_length=60,
         ),
         Field(
@@ -96,6 +97,7 @@ CLOSING = Form(
             purpose="文书：结案评估",
             shown_when={"field": "result", "is": "stopped"},
             required=True,
+            sensitivity=S,
             max_length=200,
         ),
         Field(

@@ -195,7 +195,7 @@ URGED = Form(
             purpose="文书：督促书；规则：打骂孩子的按侵害办",
             options=FAULTS,
             required=True,
-            sensitivity=S,
+            sensitivity=R,
         ),
         Field(
             name="asked",
@@ -262,6 +262,7 @@ LESSON = Form(
             purpose="移交：需要的开心理疏导",
             required=True,
             default=False,
+            sensitivity=R,
         ),
         Field(
             name="again",

@@ -38,7 +38,7 @@ def may_take(ctx: StepContext) -> tuple[Objection, ...]:
     was warned is never the one who was harmed."""
     found: list[Objection] = []
     age, source = ctx.data.get("child_age"), ctx.data.get("source")
-    young = isinstance(age, int) and age < UNDER
+    young = (isinstance(age, int) and age < UNDER) or _born_under(ctx)
     if young and source != "ordered" and ctx.data.get("agreed") is not True:
         text = "孩子不满十四周岁，先要监护人同意。"
         found.append(at_field("agreed", text, "guardian", "个人信息保护法第31条"))
@@ -47,6 +47,18 @@ def may_take(ctx: StepContext) -> tuple[Objection, ...]:
         text = "教育引导的是被告诫的人，不是受害人。"
         found.append(at_field("warned", text, "not_the_harmed", "反家庭暴力法第17条"))
     return (*found, *not_tomorrow(ctx, "order_on"))
+
+
+def _born_under(ctx: StepContext) -> bool:
+    """Say whether the child is under fourteen by the birth date the case knows, whatever age was
+    written."""
+    born = next(
+        (one.birth_date for one in ctx.case.parties if one.id == ctx.data.get("child")), None
+    )
+    if born is None:
+        return False
+    today = ctx.today
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < UNDER
 
 
 def after_intake(ctx: StepContext) -> tuple[Effect, ...]:

@@ -37,7 +37,7 @@ def _owed(ctx: StepContext) -> list[str]:
         )
     if "submit" not in item.done:
         limit = told.until(ctx, SUBMIT)
-        if limit is not None:
+        if limit is not None and told.victim(item):  # read off the clock it would tell everybody
             lines.append(_("快援：%(day)s 前移送中心（县规则）", day=page_day(limit)))
         if "screen" not in item.done:
             lines.append(_("还没有初审"))

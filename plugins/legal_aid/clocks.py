@@ -17,7 +17,7 @@ def _law(article: str) -> Law:
 CLOCKS = (
     Clock(
         code=SUBMIT,
-        title="受害人申请移送",
+        title="申请移送",
         unit=Unit.WORKDAYS,
         length=1,
         law=Law(name="县规则", local=True),
@@ -50,7 +50,7 @@ CLOCKS = (
     ),
     Clock(
         code=MEET,
-        title="会见未成年被害人",
+        title="律师会见",
         unit=Unit.WORKDAYS,
         length=5,
         law=Law(name="司公通〔2020〕12号"),

@@ -47,7 +47,7 @@ ADVANCE = Form(
             label="先做了什么",
             kind=Kind.LONG_TEXT,
             purpose="文书：先行援助记录",
-            sensitivity=S,
+            sensitivity=R,
         ),
         Field(
             name="papers_by",

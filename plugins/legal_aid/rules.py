@@ -64,12 +64,28 @@ def may_apply(ctx: StepContext) -> tuple[Objection, ...]:
     if by == "own" and data.get("incapable") is True:
         text = "未成年、不能完全辨认自己行为的，由法定代理人或近亲属代为申请。"
         found.append(at_field("applied_by", text, "represented", "法律援助法第40条"))
+    found += _as_known(ctx)
     agent = told.plain(data.get("agent"))
     if agent and agent in told.other_side(ctx.case):
         text = "代为申请的人就是对方当事人，请换一位。"
         found.append(at_field("agent", text, "agent_is_other_side", "法律援助法第40条"))
     found += means_asked(data.get("materials"), "materials", spared=told.spared(data))
     return tuple(found)
+
+
+def _as_known(ctx: StepContext) -> list[Objection]:
+    """What the case knows of the applicant is not denied: a report and 32 hang on it."""
+    data, found = ctx.data, list[Objection]()
+    known = next((one for one in ctx.case.parties if one.id == data.get("applicant")), None)
+    if known is None:
+        return found
+    if known.minor and data.get("incapable") is not True:
+        text = "申请人登记的是未成年人，这里选“是”。"
+        found.append(at_field("incapable", text, "under_age", "反家庭暴力法第14条"))
+    if known.role == "victim" and data.get("cause") == "violence" and data.get("victim") is False:
+        text = "申请人登记的是受害人，不问收入，这里选“是”。"
+        found.append(at_field("victim", text, "known_victim", "法律援助法第32条"))
+    return found
 
 
 def after_applying(ctx: StepContext) -> tuple[Effect, ...]:

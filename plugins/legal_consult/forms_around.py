@@ -68,7 +68,7 @@ CLOSING = Form(
             label="没有办完的，为什么",
             kind=Kind.LONG_TEXT,
             purpose="规则：答应的书面意见、申请书、代书没有办的，写明理由才能办结",
-            sensitivity=Sensitivity.SENSITIVE,
+            sensitivity=Sensitivity.RESTRICTED,
             max_length=500,
         ),
     ),

@@ -3,7 +3,7 @@
 Warnings are read over shoulders: no task of this module says what it is about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from core.api import (
@@ -13,11 +13,13 @@ from core.api import (
     ItemView,
     Law,
     Objection,
+    RequireReport,
     StartClock,
     StepContext,
     StopClock,
     Task,
     Unit,
+    Value,
     at_field,
     not_tomorrow,
     read_date,
@@ -104,11 +106,22 @@ def _in_time(ctx: StepContext) -> Iterator[Objection]:
 
 
 def after_application(ctx: StepContext) -> tuple[Effect, ...]:
-    """Seal the case and ask for the papers to be brought to court today."""
-    return (
+    """Seal the case and ask for the papers to be brought to court today; who is under age or
+    without full capacity was harmed, and that is reported (反家庭暴力法 14)."""
+    filing = (
         FlagViolence(why="协助申请人身安全保护令"),
         Task(title="协助递交申请材料", to="owner", due_days=0),
     )
+    earlier = (one.data for one in told.filed(ctx.item, "order"))
+    if not _must_report(ctx, ctx.data) or any(_must_report(ctx, one) for one in earlier):
+        return filing  # once: a report on record is not asked for again
+    return (*filing, RequireReport(why="无、限制民事行为能力人受侵害"))
+
+
+def _must_report(ctx: StepContext, order: Mapping[str, Value]) -> bool:
+    whose = order.get("client")
+    child = any(one.minor for one in ctx.case.parties if one.id == whose)
+    return child or order.get("unable") == "capacity"
 
 
 def may_submit(ctx: StepContext) -> tuple[Objection, ...]:
@@ -138,7 +151,9 @@ def may_record_ruling(ctx: StepContext) -> tuple[Objection, ...]:
 
 
 def after_ruling(ctx: StepContext) -> tuple[Effect, ...]:
-    """Stop the court's hours; ask for review or, before it ends, whether she wants it longer."""
+    """Stop the court's hours; ask for review or, before it ends, whether she wants it longer.
+
+    An order that binds somebody ends every talk of peace: no override (hard stop 1)."""
     stop = (StopClock(clock=RULING), StopClock(clock=URGENT))
     made = read_date(ctx.data.get("made_on"))
     if ctx.data.get("result") == "refused" and made is not None:
@@ -147,8 +162,12 @@ def after_ruling(ctx: StepContext) -> tuple[Effect, ...]:
     if until is None:
         return stop
     days = [until - timedelta(days=ahead) for ahead in AHEAD]
+    live = (
+        (FlagViolence(why="法院作出人身安全保护令", stop_one=True),) if until >= ctx.today else ()
+    )
     return (
         *stop,
+        *live,
         *(Task(title="到期以前联系本人", to="owner", on=one) for one in days if one > ctx.today),
     )
 

@@ -41,6 +41,10 @@ def one_side_only(ctx: StepContext, field: str = "client") -> tuple[Objection, .
                 "conflict",
             ),
         )
+    if ctx.served and not client and not clients(ctx.item):
+        # left blank, nobody can say which side this is
+        text = "您为本件的当事人提供过法律服务，请写明咨询人。"
+        return (at_field("client", text, "client_unnamed"),)
     if client and opposite(ctx.case, client) & set(clients(ctx.item)):
         return (
             at_field(

@@ -120,6 +120,7 @@ REFERRAL = Form(
             purpose="文书：转介单",
             shown_when={"field": "to", "is": "outside"},
             required=True,
+            sensitivity=R,  # a shelter's name is an address
             max_length=60,
         ),
         Field(

@@ -83,20 +83,22 @@ INDICATORS = (
         "和好占比",
         "结果为表示和好的 ÷ 当期结案的离婚调适和冷静期辅导",
         "%",
+        split="kept",  # told beside their sum, one would give the other away
     ),
     _few(
         "deferred",
         "暂缓占比",
         "结果为暂缓离婚的 ÷ 当期结案的离婚调适和冷静期辅导",
         "%",
+        split="kept",
     ),
-    _one(
+    _few(
         "kept",
         "和好、暂缓占比",
         "结果为表示和好或暂缓离婚的 ÷ 当期结案的离婚调适和冷静期辅导",
         "%",
     ),
-    _one(
+    _few(
         "parted",
         "选择离婚占比",
         "结果为选择离婚的 ÷ 当期结案的离婚调适和冷静期辅导",

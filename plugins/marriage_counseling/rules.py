@@ -109,11 +109,11 @@ def after_screening(ctx: StepContext) -> tuple[Effect, ...]:
 
 
 def _all_safe(ctx: StepContext, just_asked: str) -> bool:
-    """One's 没有 does not speak for the other: wait until everybody was asked alone."""
-    return all(
-        sides.newest(ctx.item, "screen", one.id).get("violence") == "none"
-        for one in sides.couple(ctx.case)
-        if one.id != just_asked
+    """One's 没有 does not speak for the other: wait until everybody was asked alone, also for
+    whoever is not written down yet."""
+    others = [one for one in sides.couple(ctx.case) if one.id != just_asked]
+    return bool(others) and all(
+        sides.newest(ctx.item, "screen", one.id).get("violence") == "none" for one in others
     )
 
 

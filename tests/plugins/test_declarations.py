@@ -167,3 +167,18 @@ def test_practice_logins_are_each_declared_once():
         )
     ]
     assert sorted(logins) == ["aid", "counsellor", "educator", "lawyer", "petition", "psychologist"]
+
+
+@pytest.mark.parametrize(
+    ("service", "form", "asked"),
+    [
+        ("marriage_counseling", "referral", "org"),  # a shelter's name is an address
+        ("legal_aid", "advance", "what"),
+        ("legal_consult", "closing", "why"),
+        ("family_education", "urged", "faults"),  # blows a child got
+        ("family_education", "lesson", "mind"),
+    ],
+)
+def test_what_tells_of_harm_stays_with_who_does_the_work(service, form, asked):
+    fields = {one.name: one for one in SERVICES[service].form(f"{service}.{form}").fields}
+    assert fields[asked].sensitivity is Sensitivity.RESTRICTED

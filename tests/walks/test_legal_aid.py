@@ -138,7 +138,7 @@ def test_a_victim_is_hurried_and_nobody_asks_what_she_earns(
     takes("apply", hers)
     assert aid.sees(number).confidentiality == "C3"  # type: ignore[union-attr]  # her own
     seen = aid.everything(number)
-    for said in ("快援", "不查、不问") if driver == "pages" else ("受害人申请移送",):
+    for said in ("快援", "不查、不问") if driver == "pages" else ("申请移送",):
         assert said in seen, said
     looked = HERS | {"matter": "unlimited", "checked": "not_asked", "fits": "eligible"}
     cannot("screen", looked | {"checked": "over"}, "不查经济状况")

@@ -280,3 +280,13 @@ def test_whoever_was_warned_is_taught_alone():
     assert walk.case.violence
     walk.take("close", {"result": "better"})
     assert walk.outcome == "better"
+
+
+def test_a_childs_age_is_the_one_the_case_knows():
+    child = PartyView(
+        id=HER, role="minor_child", relation="child", birth_date=TODAY - timedelta(days=3000)
+    )
+    walk = Walk(service=SERVICE, case=a_case(scenario="parenting", parties=(child,)))
+    said = INTAKE | {"child": HER, "child_age": "15", "agreed": False}
+    assert walk.objections("intake", said) == {"guardian"}
+    assert walk.objections("intake", said | {"agreed": True}) == set()

@@ -213,3 +213,16 @@ def test_it_is_looked_at_before_it_leaves():
 def test_where_it_is_closed_the_desk_still_knows_whom_to_call():
     assert "12348" in SERVICE.fallback_help
     assert "第32条" in SERVICE.fallback_help
+
+
+def test_what_is_known_of_the_applicant_is_not_denied():
+    walk = Walk(service=SERVICE, case=a_child())
+    kin = {"applied_by": "kin", "agent": "安母"}
+    assert walk.objections("apply", VICTIM | kin) == {"capacity", "under_age"}
+    denied = APPLIED | kin | {"incapable": True, "cause": "violence"}
+    assert walk.objections("apply", denied) == {"known_victim"}
+    assert walk.objections("apply", denied | {"cause": "support"}) == set()
+
+
+def test_no_deadline_is_called_by_what_happened_to_her():
+    assert not any(word in one.title for one in SERVICE.clocks for word in ("受害", "被害"))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from core.words import ItemState, StartClock
+from core.words import ItemState, PartyView, RequireReport, StartClock
 from plugins.legal_consult.starts import applying, ruled, submitting, writing
 from tests.plugins.legal_consult.stories import (
     DAY,
@@ -168,3 +168,27 @@ def test_a_suit_the_law_does_not_open_is_not_drafted(client, changes, codes):
     walk = asked(client=client)
     other = HIM if client == HER else HER
     assert walk.objections("write", SUED | {"client": client, "other": other} | changes) == codes
+
+
+def test_an_order_that_binds_ends_every_talk_of_peace():
+    walk = submitted()
+    walk.take("ruling", RULED)
+    assert walk.case.stop_one
+    assert walk.objections("close", {"next_step": "mediation"}) == {"stop_one"}
+    over = submitted()
+    over.take("ruling", RULED | {"made_on": "2026-05-01", "until": "2026-10-31"})
+    assert not over.case.stop_one
+
+
+def test_harm_to_who_cannot_speak_for_herself_is_reported_once():
+    for_her = FOR_HER | {"unable": "capacity"}
+    walk = applied(**for_her)
+    walk.take("order", for_her)
+    assert [type(one) for one in walk.effects].count(RequireReport) == 1
+    child = PartyView(id=HER, role="victim", relation="child", name="小安", minor=True)
+    him = PartyView(id=HIM, role="alleged", relation="parent", name="江二", sex="M")
+    walk = consult(parties=(child, him))
+    walk.take("consult", HURT)
+    walk.take("order", ORDER)
+    assert any(isinstance(one, RequireReport) for one in walk.effects)
+    assert not any(isinstance(one, RequireReport) for one in applied().effects)

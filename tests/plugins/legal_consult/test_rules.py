@@ -67,7 +67,9 @@ def test_who_serves_the_other_side_does_not_answer():
         ({HIM}, "", {"conflict"}),
         ({HER}, HIM, {"conflict"}),
         ({HER}, HER, set()),
+        ({HER}, "", {"client_unnamed"}),
         (set(), HER, set()),
+        (set(), "", set()),
     ],
 )
 def test_nor_whoever_served_the_other_side_elsewhere(served, client, codes):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.cases.service_figures import told_by
 from plugins.marriage_counseling import counting
 from plugins.marriage_counseling.declaration import SERVICE
 from tests.plugins.counting import ended, filed, numbers
@@ -97,4 +98,18 @@ def test_what_would_tell_of_a_couple_is_kept_back_while_it_is_few():
     hidden = {one.code.partition(".")[2] for one in SERVICE.indicators if one.small_hidden}
     assert {"withdrawn", "reconciled", "deferred", "change_worse", "conflict_affair"} <= hidden
     split = {one.split for one in SERVICE.indicators if one.split}
-    assert split == {"marriage_counseling.change", "marriage_counseling.conflict"}
+    assert split == {f"marriage_counseling.{one}" for one in ("change", "conflict", "kept")}
+
+
+@pytest.mark.parametrize(
+    ("ends", "hidden"),
+    [
+        ({"reconciled": 6, "deferred": 2, "kept": 8}, {"reconciled", "deferred"}),
+        ({"reconciled": 1, "deferred": 1, "kept": 2}, {"reconciled", "deferred", "kept"}),
+        ({"reconciled": 6, "deferred": 7, "kept": 13}, set()),
+    ],
+)
+def test_no_sum_of_ends_gives_one_of_its_parts_away(ends, hidden):
+    of = {f"marriage_counseling.{code}": (top, 20) for code, top in ends.items()}
+    shown = {one.indicator.code.partition(".")[2]: one for one in told_by("x", SERVICE, of).told}
+    assert {code for code in ends if shown[code].suppressed} == hidden

@@ -281,3 +281,12 @@ def test_a_child_and_a_helper_are_not_counselled():
         PartyView(id="p4", role="agent", relation=""),
     )
     assert [one.id for one in sides.couple(a_case(parties=parties))] == [HER, HIM]
+
+
+def test_one_alone_does_not_speak_for_who_is_not_written_down():
+    him = PartyView(id=HIM, role="applicant", relation="self", name="江二", sex="M")
+    walk = booked(a_case(danger="unknown", parties=(him,)))
+    walk.take("consent", consent(HIM))
+    walk.take("screen", screen(HIM))
+    assert DangerAnswered(answer="no") not in walk.effects
+    assert walk.case.danger == "unknown"
