@@ -157,6 +157,9 @@ def _faults_of_registers(service: Service, roles: frozenset[str] | None) -> Iter
         summed = [fields[name].kind for name in one.sums if name in fields]
         if any(kind not in (Kind.NUMBER, Kind.MONEY) for kind in summed):
             yield f"{at}: only numbers and money add up"
+        if any(fields[name].kind is Kind.SUB_FORM for name in one.shown if name in fields):
+            # a cell is masked by its field, and the fields of a row would go along unmasked
+            yield f"{at}: a list shows no rows of a sub-form"
         inner = [fields[name].sensitivity for name in one.sums if name in fields]
         if any(sensitivity.rank > Sensitivity.INTERNAL.rank for sensitivity in inner):
             # whoever reads a register is told its sums, and the sum of one entry is its answer

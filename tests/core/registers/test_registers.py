@@ -196,6 +196,19 @@ SEALED_SUM = Form(
         ),
     ),
 )
+WITH_ROWS = replace(
+    SEALED_SUM,
+    fields=(
+        SEALED_SUM.fields[0],
+        Field(
+            name="rows",
+            label="哪些人",
+            kind=Kind.SUB_FORM,
+            purpose="规则：哪些人",
+            fields=(SEALED_SUM.fields[1],),
+        ),
+    ),
+)
 ACT = RegisterAct(
     name="next",
     title="下一步",
@@ -217,6 +230,7 @@ ACT = RegisterAct(
         (_book(day="when"), "asks no when"),
         (_book(day="heads"), "no DATE"),
         (_book(sums=("on",)), "only numbers and money"),
+        (_book(form=WITH_ROWS, shown=("rows",)), "shows no rows of a sub-form"),
         (_book(form=SEALED_SUM, sums=("heads",)), "a sensitive answer does not add up"),
         (_book(roles=frozenset({"king"})), "unknown roles king"),
         (_book(acts=(ACT,)), "and it has none"),
