@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -30,8 +31,9 @@ _SETTINGS, _ADDRESS = "jiahe.settings", "SQLALCHEMY_DATABASE_URI"
 _OF_A_TEST = frozenset({_SETTINGS, FILES})
 """What is taken out of the app's own notes before they are compared: it differs by test."""
 
-_free: dict[str, list[Standing]] = defaultdict(list)
-"""The apps of this process that no test has at the moment, by kind of database."""
+_free: dict[tuple[str, Settings], list[Standing]] = defaultdict(list)
+"""The apps of this process that no test has at the moment, by kind of database and by all settings
+but where they live."""
 
 
 @dataclass(kw_only=True)
@@ -84,8 +86,12 @@ class Standing:
 
 @contextmanager
 def house_of(settings: Settings) -> Iterator[Flask]:
-    """Lend an app for *settings*, as ``make_settings`` makes them; it is cleared at the end."""
-    free = _free[make_url(settings.database_url).get_backend_name()]
+    """Lend an app for *settings*; it is cleared at the end.
+
+    Not for settings with a folder of brands: what an app read there may be another thing by now.
+    """
+    nowhere = replace(settings, data=Path(), database_url="")
+    free = _free[make_url(settings.database_url).get_backend_name(), nowhere]
     standing = free.pop() if free else Standing.build(settings)
     standing.move(settings)
     try:

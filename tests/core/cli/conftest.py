@@ -2,14 +2,19 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
+from core.app import create_app
 from core.cli import main
 from core.config import MARKER, Settings
+from tests.harness.standing import house_of
 
 Run = Callable[..., Result]
 
@@ -34,12 +39,27 @@ def environ(settings: Settings, tmp_path: Path) -> dict[str, str]:
     }
 
 
+@contextmanager
+def houses_that_stand() -> Iterator[None]:
+    """Let a command find its app standing already, where it would build one like many before."""
+
+    def lend(settings: Settings, **more: Any) -> Flask:
+        if more or settings.brands is not None:
+            return create_app(settings, **more)
+        return lent.enter_context(house_of(settings))
+
+    with ExitStack() as lent, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.app.create_app", lend)
+        yield
+
+
 @pytest.fixture
 def run(environ: dict[str, str]) -> Run:
     """Call `jiahe` with some words; `ok=False` when it should refuse."""
 
     def call(*words: str, ok: bool = True, stdin: str | None = None) -> Result:
-        result = CliRunner().invoke(main, words, env=environ, input=stdin)
+        with houses_that_stand():
+            result = CliRunner().invoke(main, words, env=environ, input=stdin)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert (result.exit_code == 0) is ok, result.output
