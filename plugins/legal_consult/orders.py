@@ -25,7 +25,7 @@ from core.api import (
     read_date,
 )
 from plugins.legal_consult import told
-from plugins.legal_consult.choices import WIDER
+from plugins.legal_consult.choices import VIOLENCE, WIDER
 from plugins.legal_consult.limits import months_on
 from plugins.legal_consult.sides import one_side_only
 
@@ -112,16 +112,17 @@ def after_application(ctx: StepContext) -> tuple[Effect, ...]:
         FlagViolence(why="协助申请人身安全保护令"),
         Task(title="协助递交申请材料", to="owner", due_days=0),
     )
-    earlier = (one.data for one in told.filed(ctx.item, "order"))
-    if not _must_report(ctx, ctx.data) or any(_must_report(ctx, one) for one in earlier):
+    earlier = any(_must_report(ctx, one.data) for one in told.filed(ctx.item, "order"))
+    asked = told.data_of(ctx.item, "consult")
+    if VIOLENCE in told.topics(ctx.item) and told.a_child(ctx.case, asked.get("client")):
+        earlier = True
+    if earlier or not _must_report(ctx, ctx.data):
         return filing  # once: a report on record is not asked for again
     return (*filing, RequireReport(why="无、限制民事行为能力人受侵害"))
 
 
 def _must_report(ctx: StepContext, order: Mapping[str, Value]) -> bool:
-    whose = order.get("client")
-    child = any(one.minor for one in ctx.case.parties if one.id == whose)
-    return child or order.get("unable") == "capacity"
+    return told.a_child(ctx.case, order.get("client")) or order.get("unable") == "capacity"
 
 
 def may_submit(ctx: StepContext) -> tuple[Objection, ...]:

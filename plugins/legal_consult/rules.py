@@ -9,6 +9,7 @@ from core.api import (
     ItemView,
     Objection,
     OpenItem,
+    RequireReport,
     StepContext,
     Task,
     at_field,
@@ -55,6 +56,15 @@ def _may_go_on(ctx: StepContext) -> Iterator[Objection]:
             "stop_one",
             "全国妇联受理家庭暴力投诉工作规程第11条",
         )
+    elif ctx.data.get("next_step") == "mediation" and (
+        ctx.data.get("order_wanted") is True or told.running_order(ctx.item)
+    ):
+        yield at_field(
+            "next_step",
+            "正在申请人身安全保护令，不转调解，请选其他去向。",
+            "order_asked",
+            "全国妇联受理家庭暴力投诉工作规程第11条",
+        )
 
 
 def after_answer(ctx: StepContext) -> tuple[Effect, ...]:
@@ -62,6 +72,8 @@ def after_answer(ctx: StepContext) -> tuple[Effect, ...]:
     effects: list[Effect] = []
     if VIOLENCE in told.picked(ctx.data, "topics"):
         effects.append(FlagViolence(why="咨询事项涉及家庭暴力"))
+        if told.a_child(ctx.case, ctx.data.get("client")):
+            effects.append(RequireReport(why="未成年人受到或疑似受到侵害"))
     wanted = ctx.data.get("order_wanted") is True
     if wanted:
         effects.append(Task(title="协助准备申请材料", to="owner", due_days=0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.api import ItemView, RecordView, StepContext, Value
+from core.api import CaseView, ItemView, RecordView, StepContext, Value
 from plugins.legal_consult.choices import ARTICLES, LAWYER, NAME, VIOLENCE
 
 NONE: Mapping[str, Value] = {}
@@ -33,6 +33,11 @@ def topics(item: ItemView) -> frozenset[str]:
 def speaks_of_violence(ctx: StepContext) -> bool:
     """Tell whether the case or the question is one of violence."""
     return ctx.case.violence or VIOLENCE in topics(ctx.item)
+
+
+def a_child(case: CaseView, client: object) -> bool:
+    """Tell whether whoever asks is under age: harm to them is reported (反家庭暴力法 14)."""
+    return any(one.minor for one in case.parties if one.id == client)
 
 
 def articles(data: Mapping[str, Value]) -> str:

@@ -100,6 +100,10 @@ def _people(ctx: StepContext) -> Iterator[str]:
             yield said
         elif count:
             yield _("%(who)s：单独辅导 %(count)s 次", who=who, count=count)
+        alone = sides.next_alone(item, party.id)
+        if alone is not None and alone.date() >= ctx.today and item.state is ItemState.OPEN:
+            day, hour = page_day(alone.date()), f"{alone:%H:%M}"
+            yield _("%(who)s：下次 %(day)s %(hour)s", who=who, day=day, hour=hour)
     together, plan = len(sides.filed(item, "joint")), sides.newest(item, "plan").get("sessions")
     if together:
         yield _("共同辅导 %(count)s 次", count=together)

@@ -73,11 +73,21 @@ def child_unheard(item: ItemView) -> bool:
 
 
 def next_at(item: ItemView) -> datetime | None:
-    """Return the appointment made last, None when there is none."""
+    """Return the appointment both know of, None when there is none or they came since."""
     said: Value = None
     for one in item.records:
-        if one.form.endswith((".booking", ".session", ".joint")):
+        if one.form.endswith((".booking", ".joint")):
             said = one.data.get("at") or one.data.get("next_at") or said
+        elif one.form.endswith(".session"):
+            said = None
+    return datetime.fromisoformat(said) if isinstance(said, str) else None
+
+
+def next_alone(item: ItemView, party: str) -> datetime | None:
+    """Return when this one comes alone: where and when is nothing for the other to see."""
+    said: Value = None
+    for one in filed(item, "session", party):
+        said = one.data.get("next_at") or said
     return datetime.fromisoformat(said) if isinstance(said, str) else None
 
 

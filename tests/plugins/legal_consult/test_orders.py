@@ -10,6 +10,7 @@ import pytest
 from core.words import ItemState, PartyView, RequireReport, StartClock
 from plugins.legal_consult.starts import applying, ruled, submitting, writing
 from tests.plugins.legal_consult.stories import (
+    ASKED,
     DAY,
     HURT,
     ORDER,
@@ -189,6 +190,11 @@ def test_harm_to_who_cannot_speak_for_herself_is_reported_once():
     him = PartyView(id=HIM, role="alleged", relation="parent", name="江二", sex="M")
     walk = consult(parties=(child, him))
     walk.take("consult", HURT)
+    assert any(isinstance(one, RequireReport) for one in walk.effects), "a child asks"
     walk.take("order", ORDER)
-    assert any(isinstance(one, RequireReport) for one in walk.effects)
+    assert [type(one) for one in walk.effects].count(RequireReport) == 1
+    walk = consult(parties=(child, him))
+    walk.take("consult", ASKED | {"opinion_wanted": True})
+    walk.take("order", ORDER)
+    assert [type(one) for one in walk.effects].count(RequireReport) == 1
     assert not any(isinstance(one, RequireReport) for one in applied().effects)

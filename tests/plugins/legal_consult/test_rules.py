@@ -7,7 +7,7 @@ import pytest
 
 from core.words import ItemState
 from plugins.legal_consult.starts import closing, consulting, opining
-from tests.plugins.legal_consult.stories import ASKED, DAY, HURT, WRITTEN, asked, consult
+from tests.plugins.legal_consult.stories import ASKED, DAY, HURT, ORDER, WRITTEN, asked, consult
 from tests.plugins.simulator import HER, HIM, TODAY, context
 
 
@@ -180,3 +180,11 @@ def test_nobody_came():
 
 def test_who_was_answered_is_not_one_who_did_not_come():
     assert asked().objections("cancel", {"reason": "no_show"}) == {"fits"}
+
+
+def test_who_asks_for_an_order_is_not_sent_to_mediation():
+    assert consult().objections("consult", HURT | {"next_step": "mediation"}) == {"order_asked"}
+    walk = consult()
+    walk.take("consult", HURT)
+    walk.take("order", ORDER)
+    assert walk.objections("close", {"next_step": "mediation"}) == {"order_asked"}

@@ -9,6 +9,7 @@ from flask_babel import Babel
 from core.words import ItemState
 from plugins.marriage_counseling.beside import beside, on_the_case
 from tests.plugins.marriage_counseling.stories import (
+    JOINT,
     OUTSIDE,
     SESSION,
     afraid,
@@ -59,9 +60,16 @@ def test_the_next_appointment_stands_first():
     walk = booked(at="2026-11-23 14:30")
     assert lines(walk)["还要做的"][0] == "下次：2026年11月23日 14:30"
     walk = screened()
-    walk.take("session", SESSION | {"next_at": "2026-12-01 09:00"})
+    walk.take("joint", JOINT | {"next_at": "2026-12-01 09:00"})
     assert lines(walk)["还要做的"] == ("下次：2026年12月1日 09:00",)
-    assert "还要做的" not in lines(_overdue()), "nobody is told of a day that is over"
+
+
+def test_when_one_comes_alone_is_folded_away_from_the_other():
+    walk = screened()
+    walk.take("session", SESSION | {"next_at": "2026-12-01 09:00"})
+    assert "还要做的" not in lines(walk)
+    assert "林一：下次 2026年12月1日 09:00" in lines(walk)["双方"]
+    assert "下次" not in str(lines(_overdue())), "nobody is told of a day that is over"
 
 
 def _overdue():
