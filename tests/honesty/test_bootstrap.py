@@ -120,7 +120,9 @@ def test_the_suite_brings_its_own_dependencies_and_passes_words_on(machine):
     result = machine.run("test", "--long", "--", "-k", "two words")
     assert result.returncode == 0, result.stderr
     assert ["test.lock" in line for line in machine.asked("install")] == [False, True, False]
-    assert machine.asked("-m pytest -n 2 --long -o faulthandler_timeout=0 -k two words")
+    assert machine.asked(
+        "-m pytest -n 2 --dist worksteal --long -o faulthandler_timeout=0 -k two words"
+    )
     machine.run("doctor")
     assert not machine.asked("install"), "what the suite needs includes what a run needs"
 
