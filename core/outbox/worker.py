@@ -154,10 +154,9 @@ class Worker:
     def _deliver(self, message: Message) -> Drained:
         try:
             with county_scope(self.app, message.county):
+                # waits: PostgreSQL keeps what a lease looked at locked until it ends, taken or not
                 row = db.session.scalars(
-                    select(OutboxMessage)
-                    .where(OutboxMessage.id == message.id)
-                    .with_for_update(skip_locked=True)
+                    select(OutboxMessage).where(OutboxMessage.id == message.id).with_for_update()
                 ).one_or_none()
                 if row is None or row.done_at is not None or row.attempts != message.attempt:
                     # our lease ran out and another worker has it
