@@ -1,9 +1,12 @@
 """Where pytest finds the harness; the fixtures themselves live in tests/harness."""
 
+import gc
+
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
     "tests.harness.closing",
+    "tests.harness.hashing",
     "tests.harness.postgres",
     "tests.harness.apps",
     "tests.harness.browser",
@@ -12,3 +15,7 @@ pytest_plugins = [
 # No test asserts a timing, and hypothesis would: 200 ms an example, however busy the machine.
 settings.register_profile("jiahe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("jiahe")
+
+# The suite makes objects by the million and few circles: looking for those less often is worth a
+# twentieth of its time.
+gc.set_threshold(20_000, 20, 100)

@@ -1,16 +1,16 @@
 """Read a page the way a person does: headings, links, forms, what may be pressed and what not.
 
-A small tree over ``html.parser``: the walks look at what stands on the page, never at what the
+A small tree, built by lxml's parser: the walks look at what stands on the page, never at what the
 program meant to put there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
-VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+from lxml import etree
+
 UNSEEN = frozenset({"script", "style", "template", "head"})
 
 
@@ -63,33 +63,34 @@ class Node:
         return next(iter(self.all(tag, cls, **attrs)), None)
 
 
-class _Builder(HTMLParser):
+class _Builder:
+    """What the parser calls as it reads."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.root = Node("page")
         self.open = [self.root]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {name: value or "" for name, value in attrs})
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+        node = Node(tag, dict(attrs))
         self.open[-1].inside.append(node)
-        if tag not in VOID:
-            self.open.append(node)
+        self.open.append(node)
 
-    def handle_endtag(self, tag: str) -> None:
-        for place in range(len(self.open) - 1, 0, -1):
-            if self.open[place].tag == tag:
-                del self.open[place:]
-                return
+    def end(self, _tag: str) -> None:
+        self.open.pop()
 
-    def handle_data(self, data: str) -> None:
-        self.open[-1].inside.append(data)
+    def data(self, text: str) -> None:
+        self.open[-1].inside.append(text)
+
+    def close(self) -> Node:
+        return self.root
 
 
 def read(html: str) -> Node:
     """Return the page as a tree."""
-    builder = _Builder()
-    builder.feed(html)
-    return builder.root
+    parser = etree.HTMLParser(target=_Builder(), huge_tree=True)
+    parser.feed(html)
+    page: Node = parser.close()
+    return page
 
 
 class CannotFill(AssertionError):

@@ -55,12 +55,6 @@ def make_app(settings: Settings, *, second_factor: bool | None = None) -> Flask:
     app = Flask("people")
     app.testing = True
     app.config["SECRET_KEY"] = settings.secret_key
-    # hashing is slow on purpose, and these tests do it a lot
-    app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = {
-        "argon2__time_cost": 1,
-        "argon2__memory_cost": 64,
-        "argon2__parallelism": 1,
-    }
     init_db(app, settings)
     init_web(
         app,

@@ -18,6 +18,7 @@ from core.people.lockout import LOCKED_FOR, MOST_WRONG, MOST_WRONG_FROM_ADDRESS,
 from core.people.models import Account, LoginSession, Post
 from core.people.service import disable, set_password
 from tests.core.people.conftest import COUNTY, NEIGHBOUR, PASSWORD, account
+from tests.harness.hashing import IN_EARNEST
 
 WRONG = "账号或密码不对"
 
@@ -412,3 +413,9 @@ def test_the_hash_is_argon2id(people_app: Flask) -> None:
         stored = db.session.scalars(select(Account.password)).all()
     assert stored
     assert all(text.startswith("$argon2id$") for text in stored)
+
+
+def test_it_costs_what_is_advised() -> None:
+    """OWASP's sheet on storing passwords: at least two passes over 19 MiB."""
+    assert IN_EARNEST.passes >= 2
+    assert IN_EARNEST.memory >= 19 * 1024
