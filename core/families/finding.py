@@ -81,19 +81,23 @@ def seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def find_anew(session: Session, *, after: str = "", batch: int = 500) -> tuple[int, str]:
+def find_anew(session: Session, *, after: str = "", batch: int = 5_000) -> tuple[int, str]:
     """Write the tokens of the next persons anew where they differ from what the rules say now.
 
-    Returns how many changed and the last id looked at, "" at the end. May be called twice.
+    Returns how many changed and the last id looked at, "" at the end. May be called twice. Each
+    call reads the tokens of the whole county once: by the person they are in no order.
     """
     rows = session.scalars(
         select(Person).where(Person.id > after).order_by(Person.id).limit(batch)
     ).all()
     there: dict[str, set[str]] = {row.id: set() for row in rows}
     for person_id, token in session.execute(
-        select(PersonToken.person_id, PersonToken.token).where(PersonToken.person_id.in_(there))
+        select(PersonToken.person_id, PersonToken.token).where(
+            PersonToken.person_id > after, PersonToken.person_id <= (rows[-1].id if rows else after)
+        )
     ):
-        there[person_id].add(token)
+        if person_id in there:  # a person may have come in since
+            there[person_id].add(token)
     changed = 0
     for row in rows:
         wanted = set(person_tokens(row.name or "", row.phone or "", row.id_no or ""))
