@@ -186,11 +186,18 @@ def test_received_at_the_village(as_: As, house: House) -> None:
     ended(as_("head"), number, where="县服务工作室", first="何玉珍", tracker="林慧")
 
 
-@pytest.mark.parametrize("received", ["county", "town", "village"])
+@pytest.mark.parametrize(
+    "received",
+    [
+        "county",
+        pytest.param("town", marks=pytest.mark.long),
+        pytest.param("village", marks=pytest.mark.long),
+    ],
+)
 def test_three_two_one(as_: As, house: House, rules: Callable[..., None], received: str) -> None:
     """村 3 次、乡 2 次、县 1 次: the other policy, all the way up from each way in.
 
-    Three tries on one day are not three.
+    Three tries on one day are not three. The way in from the county goes through all three levels.
     """
     rules(attempts="three_two_one")
     l1, l2, l3 = NEEDED["three_two_one"]

@@ -1,5 +1,7 @@
 """The start-up checks see the silent failures."""
 
+import gc
+
 import psycopg
 import pytest
 from flask import Flask
@@ -97,3 +99,6 @@ def test_mapped_table_outside_the_scope(upgraded: Flask) -> None:
     finally:
         Base.metadata.remove(Stray.__table__)
         Base.registry._dispose_cls(Stray)
+        # the registry holds it weakly: it is gone when it is collected
+        del Stray
+        gc.collect()

@@ -78,12 +78,12 @@ def ground(as_: Calls) -> tuple[dict[str, Caller], dict[str, Any]]:
     return callers, known
 
 
-@pytest.mark.postgres
 def test_nothing_that_is_sent_breaks_it(app: Flask, as_: Calls) -> None:
     assert hammer(app, *ground(as_), examples=2) > 15
 
 
 @pytest.mark.long
+@pytest.mark.postgres
 def test_nothing_that_is_sent_for_long_breaks_it(app: Flask, as_: Calls) -> None:
     assert hammer(app, *ground(as_), examples=100) > 400
 
