@@ -7,6 +7,7 @@ few acts share a transaction: a commit a act would cost more than the act.
 from __future__ import annotations
 
 import heapq
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,11 +16,15 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
+from core.cases.errors import Refused
 from core.cases.figures import lock
 from core.clocks import SHANGHAI, moment, now, today
+from core.clocks.service import ClockRefused
 from core.db import county_scope, db
+from core.documents.service import PaperRefused
 from core.people.models import Account
 from core.people.sessions import load_viewer
 from core.roster import Roster
@@ -30,6 +35,8 @@ from core.sandbox.telling import Telling
 from core.statistics import locked_months, month_before
 from core.switches import Board, load_board
 from core.words import Viewer
+
+log = logging.getLogger(__name__)
 
 TOGETHER, BESIDE = 12, 4
 """Acts in one transaction: while nobody else is there, and beside people at work."""
@@ -116,7 +123,7 @@ def fill(
     while waiting:
         with county_scope(app, county):
             for _act in range(BESIDE if beside else TOGETHER):
-                _next_act(waiting, last)
+                _next_act(db.session(), waiting, last)
             db.session.commit()
         if beside:
             sleep(PAUSE)
@@ -124,15 +131,23 @@ def fill(
             told(len(every) - len(waiting), len(every))
 
 
-def _next_act(waiting: list[tuple[datetime, int, Any]], last: datetime) -> None:
-    """Do the earliest act of all; a story whose next act lies ahead has come to its present."""
+def _next_act(session: Session, waiting: list[tuple[datetime, int, Any]], last: datetime) -> None:
+    """Do the earliest act of all; a story whose next act lies ahead has come to its present.
+
+    Days differ from year to year, and on one of them the rules may not allow what a story wants:
+    the act is taken back, the case stays where it is, and the county goes on without the rest.
+    """
     if not waiting:
         return
     at, place, acts = heapq.heappop(waiting)
     if at > last:
         return
-    with moment(at):
-        following = next(acts, None)
+    try:
+        with moment(at), session.begin_nested():
+            following = next(acts, None)
+    except (Refused, ClockRefused, PaperRefused) as error:
+        log.warning("a practice story was refused", extra={"story": place, "why": repr(error)})
+        return
     if following is not None:
         heapq.heappush(waiting, (following, place, acts))
 

@@ -6,7 +6,7 @@ by its professional, and the papers a step asks for are issued.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from core.cases import commands
 from core.cases.acting import Acting
@@ -19,14 +19,17 @@ from core.clocks import local_date
 from core.privacy import Reach
 from core.roster import Roster
 from core.sandbox.staffing import service_modules, service_staff
-from core.words import Cast, Sample
+from core.words import Cast, Sample, Service
 
 
 class Items:
-    """The items of one case; ``sample`` is which of its service's samples each one follows."""
+    """The items of one case. ``settles`` tells how the quarrel ends, ``sample`` which of the
+    fitting samples of its service each item follows."""
 
-    def __init__(self, do: Callable[[str], Acting], roster: Roster, sample: int) -> None:
-        self.do, self.roster, self.sample = do, roster, sample
+    def __init__(
+        self, do: Callable[[str], Acting], roster: Roster, *, sample: int, settles: bool
+    ) -> None:
+        self.do, self.roster, self.sample, self.settles = do, roster, sample, settles
         self.taken: dict[str, int] = {}
         self.staff = ""
 
@@ -76,9 +79,22 @@ class Items:
         )
         for module in service_modules(self.roster):
             if module.__name__.split(".")[-2] == service:
-                found = tuple(module.samples(cast, local_date(acting.at)))
-                return found[self.sample % len(found)] if found else None
+                found = module.samples(cast, local_date(acting.at))
+                fit = self._fitting(found, self.roster.services[service], loaded.case.scenario)
+                return fit[self.sample % len(fit)] if fit else None
         return None
+
+    def _fitting(
+        self, samples: Sequence[Sample], declared: Service, scenario: str
+    ) -> Sequence[Sample]:
+        """Return the samples that end as the quarrel does, those of its situation when there are.
+
+        A quarrel is tried at a table: a sample that never gets there is of one that was not.
+        """
+        sittings = {step.name for step in declared.steps if step.sitting}
+        fit = [one for one in samples if one.settles is self.settles]
+        met = [one for one in fit if any(name in sittings for name, _data in one.steps)]
+        return [one for one in met or fit if one.scenario == scenario] or met or fit
 
     def _step(
         self, who: str, number: str, item_id: str, step: str, data: dict[str, object]

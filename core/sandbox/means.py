@@ -32,7 +32,7 @@ class Means:
         self.random = Random(SEED + 7 * story.place)  # noqa: S311  practice data, no secret
         self.number = ""
         self.at = story.start
-        self.items = Items(do, roster, story.sample)
+        self.items = Items(do, roster, sample=story.sample, settles=story.course != "failed")
 
     def _later(self, days: float = 0, minutes: int = 0) -> datetime:
         """Let time pass to a working hour of some later day and return it."""

@@ -165,7 +165,7 @@ def _story(
         summary=random.choice(SAID[scenario]),
         course=course,
         services=tuple(wanted),
-        sample=random.randrange(2),
+        sample=random.randrange(60),
         channel="door_visit" if campaign else _pick(random, CHANNELS),
         campaign=campaign,
         # only who holds every post of a small place reports and receives

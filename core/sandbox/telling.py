@@ -117,7 +117,7 @@ class Telling(Means):
     def _failed(self) -> Acts:
         """Not settled, led to the court, filed."""
         yield from self._begun()
-        yield from self._tried_in_vain(self.story.worker)
+        yield from self._tried_in_vain(self.story.worker, last=True)
         yield self._later(days=12)
         self._move(
             self.story.worker,
@@ -242,10 +242,13 @@ class Telling(Means):
     def _attempt(self, login: str) -> None:
         self._move(login, Move.START_ATTEMPT, present=("邻居", "村里长辈"), on=self._today())
 
-    def _tried_in_vain(self, login: str) -> Acts:
+    def _tried_in_vain(self, login: str, *, last: bool = False) -> Acts:
+        """Sit down for nothing; at the *last* time the items come to their end as well."""
         yield self._later(minutes=30)
         self._attempt(login)
         yield self._later(minutes=70)
+        if last:
+            self.items.finish(login, self.number)
         self._move(login, Move.NOT_SETTLED, reason=self.random.choice(FAILURES))
         yield self._later(days=12)
 

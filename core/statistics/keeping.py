@@ -12,15 +12,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from core.db import CountySession, OfCounty
 from core.statistics.models import SEALED, FigureCell
 
 DIFFERENCES = "figure_differences"
+_BEFORE = "figure_differences_before"
+"""What was noted when each savepoint was made, by its transaction."""
 Values: TypeAlias = Mapping[str, Any]
 
 
@@ -226,10 +229,22 @@ def add_up(session: Session, numbers: Iterable[tuple[Key, int]]) -> None:
 _COLUMNS = ("point_id", "month", "what", "category", "standing", "ward")
 
 
-def _forget(session: Session) -> None:
-    session.info.pop(DIFFERENCES, None)
+def _mark(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        noted: Counter[Key] = session.info.get(DIFFERENCES) or Counter()
+        # it is told of being rolled back after its end, so its end cannot take the mark away
+        session.info.setdefault(_BEFORE, WeakKeyDictionary())[transaction] = noted.copy()
+
+
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    """Forget what was noted since the savepoint, or all of it where there was none."""
+    if transaction.nested:
+        session.info[DIFFERENCES] = session.info[_BEFORE][transaction]
+    elif transaction.parent is None:
+        session.info.pop(DIFFERENCES, None)
 
 
 # in front of the others that wait for the commit: the chain of audit holds the one contended row
 event.listen(CountySession, "before_commit", _write, insert=True)
-event.listen(CountySession, "after_rollback", _forget)
+event.listen(CountySession, "after_transaction_create", _mark)
+event.listen(CountySession, "after_soft_rollback", _forget)

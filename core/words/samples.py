@@ -25,12 +25,15 @@ class Cast:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sample:
     """One item from its first step to its last: pairs of step name and form data (empty for a
-    step without a form), fit for a case of this situation. ``outcome`` is what it closes with."""
+    step without a form), fit for a case of this situation. ``outcome`` is what it closes with;
+    ``settles`` whether a quarrel that ends so is settled: the practice county tells the others in
+    cases that go on elsewhere."""
 
     title: str
     scenario: str
     outcome: str
     steps: tuple[tuple[str, Mapping[str, Value]], ...]
+    settles: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

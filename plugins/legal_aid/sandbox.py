@@ -163,6 +163,7 @@ def _objected(cast: Cast, today: date) -> Sample:
         title="不予援助，异议后维持",
         scenario="property",
         outcome="refused",
+        settles=False,
         steps=(
             *_sent(cast, today, application, "not_asked"),
             ("decide", hers | refused),
@@ -256,6 +257,7 @@ def _taken_back(cast: Cast, today: date) -> Sample:
         title="没有按要求补材料，视为撤回",
         scenario="property",
         outcome="withdrawn",
+        settles=False,
         steps=(
             *_sent(cast, today, application, "promised"),
             ("missing", hers | asked),

@@ -225,6 +225,7 @@ def _nobody_came(cast: Cast, today: date) -> Sample:
         title="预约了没有来",
         scenario="property",
         outcome="cancelled",
+        settles=False,
         steps=(
             ("appoint", {"at": f"{today.isoformat()}T14:00", "mode": "visit"}),
             ("cancel", {"reason": "no_show"}),

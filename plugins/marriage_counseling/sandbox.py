@@ -77,7 +77,7 @@ def _kept(cast: Cast, today: date) -> Sample:
         "referrer": "registry",
         "referrer_name": "县婚姻登记处",
         "divorce_path": "agreed",
-        "applied_on": (today - timedelta(days=12)).isoformat(),
+        "applied_on": (today - timedelta(days=2)).isoformat(),
     }
     score: Mapping[str, Value] = {"party": her, "on": day, "time": "before", "talk": "3"}
     return Sample(

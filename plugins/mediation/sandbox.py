@@ -215,6 +215,7 @@ def _declined(cast: Cast, today: date) -> Sample:
         title="不符合调解受理条件",
         scenario="marriage_love",
         outcome="refused",
+        settles=False,
         steps=(
             _apply("marriage"),
             ("will", _will(cast.respondent, "refused", _day(today, 3))),
@@ -237,6 +238,7 @@ def _failed(cast: Cast, today: date) -> Sample:
         title="彩礼返还没有谈成",
         scenario="property",
         outcome="failed",
+        settles=False,
         steps=(
             *_opened(cast, today, "betrothal"),
             _session(cast, _day(today, 4), "not_agreed", "对返还数额分歧大。"),
@@ -261,6 +263,7 @@ def _for_a_court(cast: Cast, today: date) -> Sample:
         title="法院委派的继承纠纷，第二十九天没有谈成",
         scenario="property",
         outcome="failed",
+        settles=False,
         steps=(
             (
                 "apply",
@@ -332,6 +335,7 @@ def _handed_on(cast: Cast, today: date) -> Sample:
         title="涉及宅基地，各方同意转镇里行政调解",
         scenario="property",
         outcome="handed_over",
+        settles=False,
         steps=(
             *_opened(cast, today, "division"),
             _session(cast, _day(today, 3), "not_agreed", "争的是宅基地的边界。"),

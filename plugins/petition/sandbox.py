@@ -267,6 +267,7 @@ def _repeated(today: date) -> Sample:
         title="重复件，不予受理",
         scenario="property",
         outcome="declined",
+        settles=False,
         steps=(
             (
                 "register",
@@ -307,6 +308,7 @@ def _not_ours(today: date) -> Sample:
         title="转来的不归本单位，提管辖异议",
         scenario="support_care",
         outcome="sent_back",
+        settles=False,
         steps=(
             (
                 "register",

@@ -136,6 +136,7 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
             title="团体辅导，中途停止",
             scenario="family_mental",
             outcome="dropped",
+            settles=False,
             steps=(
                 *_opened(her, day, "none"),
                 (

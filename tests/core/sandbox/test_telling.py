@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,21 +18,43 @@ from sqlalchemy import func, select
 from core import sandbox
 from core.app import create_app
 from core.audit.models import AuditEntry
+from core.cases import commands
 from core.cases.counted import BOOK
+from core.cases.errors import MoveRefused
 from core.cases.models import CaseEvent, CaseFile, Thanks
 from core.clocks import SHANGHAI, moment, now, today
 from core.db import county_scope, db, upgrade
 from core.families.models import Person
-from core.sandbox.filling import told_stories
+from core.sandbox.filling import fill, told_stories
 from core.sandbox.people import desks
 from core.sandbox.tales import SCENARIOS, SPAN, campaigns, stories
+from core.sandbox.telling import Telling
 from core.statistics import kept, locked_months, recount
 from core.switches import recent_faults
+from core.words import Objection
 from tests.harness.apps import COUNTY, TODAY, make_settings
+from tests.reliability.people import INTAKE
 
-FEW = 30
+FEW = 36
 OPENING = datetime.combine(TODAY, time(9), tzinfo=SHANGHAI)
 """When the stories are told up to: a day of the window more, and the latest have ended too."""
+
+
+@contextmanager
+def refused_stories() -> Iterator[list[str]]:
+    """Collect what the telling had to leave out."""
+    heard: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(f"{vars(record).get('story')}: {vars(record).get('why')}")
+
+    ear, talker = Ear(), logging.getLogger("core.sandbox.filling")
+    talker.addHandler(ear)
+    try:
+        yield heard
+    finally:
+        talker.removeHandler(ear)
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +63,10 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     place = tmp_path_factory.mktemp("practice")
     app = create_app(make_settings(place, f"sqlite:///{place / 'jiahe.db'}"))
     upgrade(app)
-    with moment(OPENING):
+    with moment(OPENING), refused_stories() as refused:
         sandbox.build(app, size="full", cases=FEW)
         sandbox.build_past(app, cases=FEW)
+        assert refused == []
         yield app
     with app.app_context():
         db.engine.dispose()
@@ -112,3 +137,29 @@ def test_the_clock_stands_for_one_thread_of_work_only(county: Flask, tmp_path: P
 def test_a_campaign_of_every_winter(county: Flask) -> None:
     names = [one["name"] for one in campaigns(TODAY)]
     assert len(names) == len(set(names)) == 6
+
+
+def test_a_story_the_rules_refuse_leaves_nothing_half_done(
+    county: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the others are told to their end."""
+
+    class Refusing(Telling):
+        def acts(self) -> Iterator[datetime]:
+            yield self.at
+            commands.receive(self.do("desk"), raw=INTAKE)
+            if self.story.place == 0:
+                raise MoveRefused(Objection(text="今天不行", code="not_today"))
+
+    monkeypatch.setattr("core.sandbox.filling.Telling", Refusing)
+    roster = county.extensions["jiahe.roster"]
+    with county_scope(county, COUNTY, read_only=True):
+        before = db.session.scalars(select(func.count()).select_from(CaseFile)).one()
+    with refused_stories() as refused:
+        fill(county, roster, stories(roster, TODAY, 2, desks()))
+    assert len(refused) == 1
+    assert refused[0].startswith("0: MoveRefused")
+    with county_scope(county, COUNTY, read_only=True):
+        session = db.session()
+        assert session.scalars(select(func.count()).select_from(CaseFile)).one() == before + 1
+        assert kept(session) == +recount(session, BOOK)

@@ -361,3 +361,17 @@ def test_a_service_that_fails_takes_only_its_own_numbers(app: Flask, county: str
     assert found.one("received").value == 0
     others = [one for one in found.services if one.name != name]
     assert all(told.missing for one in others for told in one.told)
+
+
+def test_what_a_savepoint_takes_back_is_not_counted(app: Flask, county: str) -> None:
+    """And what was noted before it stays."""
+    session = db.session()
+    take_in(app)
+    savepoint = session.begin_nested()
+    take_in(app)
+    session.flush()
+    savepoint.rollback()
+    with session.begin_nested():
+        take_in(app)
+    session.commit()
+    assert kept(session) == +recount(session, BOOK)
