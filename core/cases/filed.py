@@ -20,7 +20,7 @@ from core.cases.reading import names_of
 from core.db import prepared
 from core.files.models import StoredFile
 from core.forms import needs_upload
-from core.forms.models import FormRevision
+from core.forms.models import forms_of_revisions
 from core.forms.view import Line, lines
 from core.points.models import ServicePoint
 from core.privacy import Reach, shows
@@ -48,9 +48,6 @@ class RecordOut:
 _OF_CASE = prepared(
     select(Record).where(Record.case_id == bindparam("case")).order_by(Record.seq, Record.id)
 )
-_REVISIONS = prepared(
-    select(FormRevision).where(FormRevision.digest.in_(bindparam("digests", expanding=True)))
-)
 _POINTS = prepared(
     select(ServicePoint.id, ServicePoint.name).where(
         ServicePoint.id.in_(bindparam("ids", expanding=True))
@@ -76,12 +73,7 @@ def records_of(
     if not rows:
         return ()
     names = names_of(acting, {row.author_id for row in rows})
-    revisions = {
-        one.digest: one.form()
-        for one in acting.session.scalars(
-            _REVISIONS, {"digests": sorted({row.revision for row in rows})}
-        )
-    }
+    revisions = forms_of_revisions(acting.session, {row.revision for row in rows})
     labels = _labels(acting, loaded, [row.data for row in rows])
     if any(needs_upload(form) for form in revisions.values()):
         labels |= _file_labels(acting, loaded)

@@ -6,10 +6,10 @@ import threading
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from core.db import db
-from core.forms import digest, lines
+from core.forms import digest, lines, models
 from core.forms.models import FormRevision, form_of_revision, revision_of
 from core.roster import extended
 from core.words import Field
@@ -44,6 +44,24 @@ def test_a_second_filing_in_one_transaction_is_dropped_quietly(keyed):
     revision_of(EVERYTHING)
     db.session.commit()
     assert db.session.scalar(select(func.count()).select_from(FormRevision)) == 1
+
+
+def test_a_revision_is_read_once(keyed, monkeypatch):
+    """What it says cannot change, and it is looked for on every page of a case."""
+    name = revision_of(EVERYTHING)
+    wider = revision_of(extended(EVERYTHING, [Field(name="more", label="多", purpose="品牌")]))
+    db.session.commit()
+    monkeypatch.setattr(models, "_read", {})
+    read = form_of_revision(name)
+    db.session.execute(delete(FormRevision).where(FormRevision.digest == name))
+    assert form_of_revision(name) is read
+    monkeypatch.setattr(models, "MOST_READ", 0)
+    both = models.forms_of_revisions(db.session(), [name, wider])
+    assert both[name] is read
+    assert both[wider].fields[-1].label == "多"
+    with pytest.raises(KeyError):
+        form_of_revision(name)
+    db.session.rollback()
 
 
 def test_an_unknown_revision_raises(keyed):
