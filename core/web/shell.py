@@ -19,6 +19,7 @@ from jinja2 import StrictUndefined
 
 from core.web import assets as asset_room
 from core.web.assets import asset_url, assets, read_assets
+from core.web.bodies import HouseRequest
 from core.web.csrf import init_csrf
 from core.web.drafting import Drafting, init_drafting
 from core.web.errors import Translator, handlers_intact, init_errors
@@ -89,6 +90,7 @@ def init_web(
     words yield to core's own. `drafting` is described at `Drafting`. Queries nothing.
     """
     app.url_map.merge_slashes = False
+    app.request_class = HouseRequest
     app.jinja_environment = SpokenEnvironment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

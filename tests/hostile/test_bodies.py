@@ -76,6 +76,30 @@ def test_a_tampered_desk_form_comes_back_as_a_page(
     assert CHINESE.search(answer.text)
 
 
+NAMELESS = "".join(
+    f"--sep\r\nContent-Disposition: form-data{named}\r\n\r\n{said}\r\n"
+    for named, said in (
+        ('; name="summary"', "想问分家的事"),
+        ("", "x"),
+        ('; filename="a.txt"', "y"),
+        ('; name="file"; filename="b.txt"', "说明"),
+    )
+)
+
+
+def test_a_part_without_a_name_is_nobodys(fortress: Flask, besieged: World) -> None:
+    """No browser sends one; what has a name is read as if the other was not there."""
+    desk = voice(fortress, besieged, "desk")
+    sent = {"data": NAMELESS + "--sep--\r\n", "content_type": "multipart/form-data; boundary=sep"}
+    with nothing_kept():
+        page = desk.ask("POST", f"/{COUNTY}/desk/", **sent)
+        answer = desk.ask("POST", f"/api/v1/{COUNTY}/files", **sent)
+    assert page.status_code == 422
+    assert "想问分家的事" in page.text
+    assert answer.status_code == 422
+    assert set(answer.get_json()["errors"]) == {"summary"}, "which is not asked for there"
+
+
 def test_more_fields_than_any_form_has_are_refused(fortress: Flask, besieged: World) -> None:
     fields = {f"field{number}": "x" for number in range(20_000)}
     answer = voice(fortress, besieged, "desk").ask("POST", f"/{COUNTY}/desk/", data=fields)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,18 @@ def kept_but(before: object, after: object) -> list[str]:
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether the full sizes were asked for."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture
+def empty(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[str]:
+    """The URL of a second database of the kind of the first, with nothing in it."""
+    if database.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    url = server.create_database()
+    yield url
+    server.drop_database(url)
 
 
 @pytest.mark.postgres
@@ -111,14 +124,16 @@ def test_each_revision_over_many_rows(app: Flask) -> None:
 
 
 @pytest.mark.postgres
-def test_killed_at_random_statements(app: Flask, database: str, tmp_path: Path, long: bool) -> None:
+def test_killed_at_random_statements(
+    app: Flask, database: str, empty: str, tmp_path: Path, long: bool
+) -> None:
     """The old structure with every row, never something in between; the run after it arrives."""
     load_all()
     steps = revisions()
     at(app, steps[0])
     fill(app, MANY if long else ROWS)
     before, old = held(app), shape(app)
-    length, dice = statements(tmp_path), random.Random(5)  # noqa: S311 - only where to die
+    length, dice = statements(tmp_path, empty), random.Random(5)  # noqa: S311 - only where to die
     clean = multiprocessing.get_context("forkserver")
     clean.set_forkserver_preload([dying.__name__])
     for _turn in range(KILLS if long else 1):
@@ -136,11 +151,10 @@ def test_killed_at_random_statements(app: Flask, database: str, tmp_path: Path, 
     assert kept_but(before, held(app)) == []
 
 
-def statements(place: Path) -> int:
-    """Return how many statements the upgrade sends; on empty tables, for rows add none."""
-    folder = place / "counted"
-    folder.mkdir()
-    app = new_app(folder, f"sqlite:///{folder / 'small.db'}")
+def statements(place: Path, url: str) -> int:
+    """Return how many statements the upgrade of the empty database *url* sends: rows add none, and
+    the two kinds of database differ."""
+    app = new_app(place, url)
     at(app, revisions()[0])
     sent = dying.count_statements(app)
     upgrade(app, {})
