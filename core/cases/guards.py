@@ -132,10 +132,10 @@ def stop_one(facts: Facts, args: Args) -> tuple[Objection, ...]:
 
 
 def nobody_refused(facts: Facts, args: Args) -> tuple[Objection, ...]:
-    """Hard stop 2: a clear refusal of any party ends joint work."""
+    """Hard stop 2: a clear refusal of any party ends joint work; in words that tell of no party."""
     if all(party.willing != "refused" for party in facts.view.parties):
         return ()
-    return _no("对方不同意调解", MEDIATION_17, "stop_two")
+    return _no("不符合调解受理条件，不能再调", MEDIATION_17, "stop_two")
 
 
 def danger_cleared(facts: Facts, args: Args) -> tuple[Objection, ...]:

@@ -189,7 +189,8 @@ class CaseFile(InCounty, Base):
 
 class Party(InCounty, Base):
     """A person in a case. ``willing`` is that person's own answer about joint work; another's
-    answer can never stand in for it (人民调解法 17)."""
+    answer can never stand in for it (人民调解法 17). It is for the guards: no page, paper or answer
+    of the API shows it."""
 
     __tablename__ = "party"
 

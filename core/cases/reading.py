@@ -25,14 +25,17 @@ from core.privacy import Reach, Shows, shows
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartyOut:
-    """A person in the case; ``name`` and ``phone`` are given in full, pages mask them."""
+    """A person in the case; ``name`` and ``phone`` are given in full, pages mask them.
+
+    Whether each would sit down with the other stays with the record that asked: whoever reads the
+    case beside him would tell him that it was she who refused (妇联规程 8, 法发〔2022〕10号 四).
+    """
 
     id: str
     person_id: str
     role: str
     relation: str
     relation_own: str
-    willing: str
     name: str
     phone: str
     sex: str
@@ -298,7 +301,6 @@ def _parties(loaded: Loaded, facts: Facts) -> tuple[PartyOut, ...]:
             role=party.role,
             relation=party.relation,
             relation_own=party.relation_own,
-            willing=party.willing,
             name=(person.name or "") if person else "",
             phone=(person.phone or "") if person else "",
             sex=person.sex if person else "",

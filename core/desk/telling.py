@@ -39,12 +39,6 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "roles": PARTY_ROLES,
     "relations": RELATIONS,
     "waivers": WAIVERS,
-    "willing": {
-        "not_asked": "还没问",
-        "agreed": "同意",
-        "refused": "不同意",
-        "unreachable": "联系不上",
-    },
     "outcomes": {"with_case": "随办件结束", "function_gone": "功能已停，由负责人办结"},
 }
 

@@ -138,7 +138,6 @@ class PartyAnswer(Schema):
     id = fields.String(required=True)
     role = fields.String(required=True)
     relation = fields.String()
-    willing = fields.String()
     name = fields.String()
     phone = fields.String()
     sex = fields.String()

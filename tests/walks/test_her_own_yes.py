@@ -86,8 +86,12 @@ def test_he_learns_nothing_but_that_there_is_no_mediation(as_: As, house: House)
     does(mediator.take_step(his, "mediation", "will", will_of(SHE, "refused", DAY)))
     case = his_desk.sees(his)
     assert case is not None
-    assert case.is_told("start_attempt", "对方不同意调解")
-    refused(his_desk.move(his, "start_attempt", present=[HE, "村支书"], on=DAY), "对方不同意调解")
+    assert case.is_told("start_attempt", "不符合调解受理条件")
+    no = "不符合调解受理条件"
+    refused(his_desk.move(his, "start_attempt", present=[HE, "村支书"], on=DAY), no)
+    told = his_desk.everything(his)
+    assert "不同意" not in told
+    assert "willing" not in told
     does(
         mediator.take_step(
             his,
