@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from core.cases.clue_form import CLUE
 from core.cases.co_forms import CO_FORMS
 from core.cases.contact_form import SAFE_CONTACT
+from core.cases.danger.gaps import DANGER_MEASURE
+from core.cases.danger.scale import DANGER_SCALE
 from core.cases.flag_words import SET_FLAG
 from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
@@ -298,5 +300,7 @@ CORE_FORMS: Mapping[str, Form] = {
         *CO_FORMS,
         SET_FLAG,
         SAFE_CONTACT,
+        DANGER_SCALE,
+        DANGER_MEASURE,
     )
 }

@@ -39,6 +39,8 @@ OTHER_EVENTS: Final[Mapping[str, str]] = {
     "rating_refused": "不同意降级",
     "safe_contact": "安全联系登记",
     "danger_check": "单独谈",
+    "danger_scale": "单独谈登记",
+    "danger_measure": "办理登记",
     "report_record": "强制报告登记",
     "assign_handler": "派给同事",
     "assign_item": "派服务事项",

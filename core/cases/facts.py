@@ -58,6 +58,7 @@ class Facts:
     knows_wishes: bool = False
     loop_missing: tuple[str, ...] = ()
     merge_stands: str = ""
+    danger_class: str = ""
     co_handled: bool = False
     settled: bool = False
     today: date | None = None
@@ -98,7 +99,8 @@ class MeasureAsked:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Args:
     """What came with a move. With ``preview`` nothing was sent yet: guards then judge only what
-    does not depend on it, so that the case page can tell which moves are open."""
+    does not depend on it, so that the case page can tell which moves are open. ``sitting``: both
+    sides sit down, whoever is named."""
 
     preview: bool = False
     reason: str = ""
@@ -112,3 +114,4 @@ class Args:
     present: tuple[str, ...] = ()
     on: date | None = None
     into: str = ""
+    sitting: bool = False

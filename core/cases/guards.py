@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from core.cases.danger.classes import GRAVE
 from core.cases.facts import Args, Facts
 from core.cases.merging import WHY_NOT
 from core.cases.team_forms import LOOP_PARTS
@@ -17,6 +18,7 @@ Guard = Callable[[Facts, Args], tuple[Objection, ...]]
 COUNTY_RULE = "县规则"
 MEDIATION_17 = "人民调解法第17条"
 WOMEN_11 = "全国妇联受理家庭暴力投诉工作规程第11条"
+WOMEN_10 = "全国妇联受理家庭暴力投诉工作规程第10条"
 WOMEN_9 = "全国妇联受理家庭暴力投诉工作规程第9–11条"
 
 
@@ -143,6 +145,15 @@ def danger_cleared(facts: Facts, args: Args) -> tuple[Objection, ...]:
     if facts.view.danger == "no" or facts.danger_cleared:
         return ()
     return _no("还没有单独问清是否有危险", WOMEN_9, "danger_unknown")
+
+
+def class_allows(facts: Facts, args: Args) -> tuple[Objection, ...]:
+    """Injury, real danger or repeated violence: nobody is sat down with the other side. Work with
+    one of them goes on; the gravest class is hard stop 1."""
+    present = [party for party in facts.view.parties if party.id in args.present]
+    if facts.danger_class != GRAVE or (len(present) < 2 and not args.sitting):
+        return ()
+    return _no("有伤、有现实危险或者反复施暴，不安排双方坐到一起", WOMEN_10, "class_grave")
 
 
 def present_named(facts: Facts, args: Args) -> tuple[Objection, ...]:
@@ -401,6 +412,7 @@ GUARDS: Mapping[str, Guard] = {
         stop_one,
         nobody_refused,
         danger_cleared,
+        class_allows,
         present_named,
         present_agreed,
         attempted_or_planned,

@@ -115,6 +115,7 @@ EDGES: tuple[Edge, ...] = (
             "stop_one",
             "nobody_refused",
             "danger_cleared",
+            "class_allows",
             "present_named",
             "present_agreed",
         ),

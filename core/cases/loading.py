@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.cases import statements
 from core.cases.acting import Acting
+from core.cases.danger.classes import class_so_far
 from core.cases.errors import MoveRefused, Unknown
 from core.cases.facts import Facts, PointFact
 from core.cases.lifecycle import ENDED, POLICIES, By
@@ -301,6 +302,7 @@ def facts_of(acting: Acting, loaded: Loaded) -> Facts:
         today=acting.today,
         channel=case.channel,
         danger_cleared=case.danger_cleared,
+        danger_class=class_so_far(case.danger),
         minor_victim=case.minor_victim,
         report_due=case.report_due,
         cross_town=case.cross_town,

@@ -5,6 +5,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     approvals,
     clues,
     contact,
+    danger,
     day,
     dossiers,
     families,

@@ -25,6 +25,7 @@ from core.cases.commands import (
     may_thank,
     moves_of,
 )
+from core.cases.danger.sheet import may_scale, offered
 from core.cases.events import event_titles
 from core.cases.faces import service_of
 from core.cases.facts import Facts
@@ -163,6 +164,7 @@ def show(number: str) -> ResponseReturnValue:
         ended=loaded.case.state in ENDED_STATES,
         openable=_openable(here, loaded) if seen.story else (),
         claimable=_claimable(here, loaded),
+        scaled=seen.story and offered(loaded) and may_scale(here, loaded),
         relations={one.value for one in facts.relations},
         revealed=False,
         correctable=may_correct(here, loaded) and seen.papers,

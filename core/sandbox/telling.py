@@ -16,6 +16,7 @@ from sqlalchemy import select
 from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.contact import guarded
+from core.cases.danger.scale import ITEMS, SPECIAL
 from core.cases.facts import MeasureAsked
 from core.cases.key_family import known
 from core.cases.loading import open_case
@@ -29,6 +30,7 @@ from core.cases.models import (
     UrgentReport,
 )
 from core.cases.once import is_filed
+from core.cases.partitions import OTHER_SIDE
 from core.clocks import SHANGHAI
 from core.sandbox.means import Means
 from core.sandbox.words import ANSWERS, FAILURES, OUTCOMES, THANKED
@@ -179,6 +181,9 @@ class Telling(Means):
                 "receipt": f"接报 {self.story.place:04d}",
             }
             commands.record_report(self.do(self.story.desk), self.number, self._version(), report)
+        if self.story.scenario == "dv":
+            yield self._later(minutes=30)
+            self._scaled(self.story.desk)
         yield self._later(minutes=25)
         self._rated(self.story.desk)
         yield self._later(days=5)
@@ -194,6 +199,23 @@ class Telling(Means):
         )
         yield self._later(days=3)
         self._move(self.story.desk, Move.ARCHIVE)
+
+    def _scaled(self, login: str) -> None:
+        """Ask the scale and write down what was done of its gap sheet."""
+        acting = self.do(login)
+        people = open_case(acting, self.number)[0].parties
+        hers = [party.id for party, _person in people if party.role not in OTHER_SIDE]
+        if not hers:
+            return
+        asked = enumerate((*ITEMS, *SPECIAL), start=self.story.place)
+        said = {name: "yes" if place % 3 == 0 else "no" for place, name in asked}
+        facts = {"first_time": "no", "harm": "injured", "real_danger": "yes", "threatened": "yes"}
+        raw = {"who": hers[0], "alone": "yes", **facts, **said}
+        commands.file_scale(acting, self.number, self._version(), raw)
+        for line in ("told_police", "police_report"):
+            done = {"line": line, "how": "done", "on": self._today().isoformat()}
+            done["note"] = "窗口当面办的"
+            commands.file_safety_measure(self.do(login), self.number, self._version(), done)
 
     def _acknowledged(self) -> None:
         """Whoever the urgent report names says that she has it."""

@@ -47,6 +47,15 @@ def asks_danger(who: Persona, case: Sketch, reached: Far) -> bool:
     return who.login in {case.leader, case.handler, *case.items.values()}
 
 
+FACING = ("mediation", "marriage_counseling")
+
+
+def scales(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who works her side: an item that faces both sides gives no way to what she answered."""
+    hers = {login for service, login in case.items.items() if service not in FACING}
+    return who.login in {case.leader, case.handler, *hers}
+
+
 def contacts(who: Persona, case: Sketch, reached: Far) -> bool:
     """Who works, leads or follows the case, or owns an item of it, and sees who its people are."""
     part = {case.leader, case.handler, case.tracker, *case.items.values()}

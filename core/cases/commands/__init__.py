@@ -24,6 +24,7 @@ from core.cases.commands.rating import (
 )
 from core.cases.commands.receive import Received, receive
 from core.cases.commands.registering import file_key_family
+from core.cases.commands.scaling import file_safety_measure, file_scale
 from core.cases.commands.stepping import take_step
 from core.cases.commands.tasks import finish_task
 from core.cases.commands.team import file_loop, form_team, may_file_loop, may_form
@@ -51,6 +52,8 @@ __all__ = [
     "file_loop",
     "file_record",
     "file_safe_contact",
+    "file_safety_measure",
+    "file_scale",
     "file_thanks",
     "finish_measure",
     "finish_task",

@@ -53,7 +53,7 @@ def check_danger(acting: Acting, number: str, version: int, raw: Mapping[str, ob
     flags = [str(flag) for flag in (data.get("danger_flags") or [])]  # type: ignore[union-attr]  # judged: a list
     answer = str(data["danger_now"])
     known = list((case.danger or {}).get("flags", []))
-    case.danger = {"now": answer, "flags": sorted({*known, *flags})}
+    case.danger = {**(case.danger or {}), "now": answer, "flags": sorted({*known, *flags})}
     # by what is said now alone: a case somebody unsealed is not sealed again by what was known then
     violence, grave = judged(scenario="", scenarios=(), summary="", danger=answer, flags=flags)
     case.violence = case.violence or violence

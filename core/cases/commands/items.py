@@ -6,6 +6,7 @@ Taking a step is `core.cases.commands.stepping` (T/ZSM 5.4).
 from __future__ import annotations
 
 from core.cases.acting import Acting
+from core.cases.danger.classes import GRAVE, class_so_far
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.faces import wear
 from core.cases.facts import Facts
@@ -52,6 +53,15 @@ def add_item(
                 code="stop_one",
                 values={"title": declared.title},
                 field_name="services" if at_intake else "",
+            )
+        )
+    if declared.faces_both_parties and class_so_far(case.danger) == GRAVE:
+        raise MoveRefused(
+            Objection(
+                text="有伤、有现实危险或者反复施暴，不能开“%(title)s”",
+                citation="全国妇联受理家庭暴力投诉工作规程第10条",
+                code="class_grave",
+                values={"title": declared.title},
             )
         )
     wanted = {role.name for role in declared.roles}

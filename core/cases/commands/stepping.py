@@ -17,7 +17,7 @@ from core.cases.commands.items import CLAUSE, find_item, may_take, out_of_turn, 
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.faces import service_of, wear
 from core.cases.facts import Args, Facts
-from core.cases.guards import danger_cleared, nobody_refused, stop_one
+from core.cases.guards import class_allows, danger_cleared, nobody_refused, stop_one
 from core.cases.history import note, routing
 from core.cases.item_effects import apply_effect
 from core.cases.items_of import context_of, item_with_records
@@ -157,8 +157,9 @@ def _joint_lock(service: Service, step: Step, facts: Facts) -> tuple[Objection, 
     """The violence lock on joint work: core's, so no plugin can leave it out."""
     if not (step.sitting and service.faces_both_parties):
         return ()
-    args = Args(preview=True)
-    return stop_one(facts, args) + nobody_refused(facts, args) + danger_cleared(facts, args)
+    args = Args(preview=True, sitting=True)
+    locks = (stop_one, nobody_refused, danger_cleared, class_allows)
+    return tuple(objection for lock in locks for objection in lock(facts, args))
 
 
 def _must_agree(

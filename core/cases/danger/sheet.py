@@ -1,0 +1,139 @@
+"""The danger of one case on one page: its class, every scale that was filed, and what is missing.
+
+For who works her side: the lead, the handler, and owners of items that face one side only. Answers
+of a scale are read by who asked and who works the case; the others see grade and day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from core.cases.acting import Acting
+from core.cases.danger.classes import class_so_far, special_protection
+from core.cases.danger.gaps import DANGER_MEASURE, Gap, Standing, gaps_of
+from core.cases.danger.scale import DANGER_SCALE, ITEMS, SPECIAL, score_of
+from core.cases.faces import service_of
+from core.cases.loading import Loaded
+from core.cases.models import Record
+from core.cases.partitions import OTHER_SIDE, reads_restricted
+from core.cases.reading import names_of
+from core.clocks import local_date
+from core.words import Value
+
+REPORT = "report_record"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScaleOut:
+    """One scale as the viewer may read it; ``total`` None and no ``said_yes`` where closed."""
+
+    id: str
+    filed_at: datetime
+    author: str
+    grade: str
+    total: int | None
+    said_yes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DangerSheet:
+    """What the page and the API tell."""
+
+    found: str
+    special: bool
+    gaps: tuple[Gap, ...]
+    scales: tuple[ScaleOut, ...]
+
+
+def may_scale(acting: Acting, loaded: Loaded) -> bool:
+    """Tell whether the one who acts works her side: a service that faces both never gives it."""
+    if acting.me in (loaded.case.lead_id, loaded.case.handler_id):
+        return True
+    for item in loaded.items:
+        if item.owner_id == acting.me:
+            service = service_of(acting, item, loaded.path)
+            if service is not None and not service.faces_both_parties:
+                return True
+    return False
+
+
+def offered(loaded: Loaded) -> bool:
+    """Tell whether the case page puts the scale forward: violence, or danger not answered 没有."""
+    case = loaded.case
+    return case.violence or case.stop_one or (case.danger or {}).get("now") != "no"
+
+
+def danger_sheet(acting: Acting, loaded: Loaded) -> DangerSheet:
+    """Return the sheet; who may ask for it was decided before."""
+    case = loaded.case
+    rows = acting.session.scalars(
+        select(Record)
+        .where(
+            Record.case_id == case.id,
+            Record.form.in_((DANGER_SCALE.key, DANGER_MEASURE.key, REPORT)),
+        )
+        .order_by(Record.seq, Record.id)
+    ).all()
+    scales = [row for row in rows if row.form == DANGER_SCALE.key]
+    written = {
+        str((row.data or {}).get("line")): str((row.data or {}).get("how"))
+        for row in rows
+        if row.form == DANGER_MEASURE.key
+    }
+    ours = [person for party, person in loaded.parties if party.role not in OTHER_SIDE and person]
+    held = Standing(
+        scaled=bool(scales),
+        reported=any(row.form == REPORT for row in rows),
+        report_due=case.report_due,
+        safe_contact=any(person.safe_contact for person in ours),
+        visits=bool(loaded.follow_ups),
+        owner=case.handler_id is not None,
+        urgent=bool(loaded.reports),
+        written=written,
+    )
+    names = names_of(acting, {row.author_id for row in scales})
+    found = class_so_far(case.danger)
+    return DangerSheet(
+        found=found,
+        special=protected(acting, loaded),
+        gaps=gaps_of(found, held),
+        scales=tuple(
+            _told(acting, loaded, row, names.get(row.author_id, "")) for row in reversed(scales)
+        ),
+    )
+
+
+def _told(acting: Acting, loaded: Loaded, row: Record, author: str) -> ScaleOut:
+    data: Mapping[str, Value] = row.data or {}
+    score, is_open = score_of(data), reads_restricted(acting, loaded, row)
+    asked = {**ITEMS, **SPECIAL}
+    return ScaleOut(
+        id=row.id,
+        filed_at=row.filed_at,
+        author=author,
+        grade=score.grade,
+        total=score.total if is_open else None,
+        said_yes=tuple(asked[name] for name in asked if data.get(name) is True) if is_open else (),
+    )
+
+
+def protected(acting: Acting, loaded: Loaded) -> bool:
+    """Tell whether she is under special protection, from what the case knows (反家庭暴力法 5)."""
+    harmed = [
+        person
+        for party, person in loaded.parties
+        if person is not None and party.role in ("victim", "applicant")
+    ]
+    born = [one.birth_date for one in harmed if one.birth_date is not None]
+    today = local_date(acting.at)
+    ages = [
+        today.year - day.year - ((today.month, today.day) < (day.month, day.day)) for day in born
+    ]
+    signs = frozenset(str(one) for one in (loaded.case.danger or {}).get("flags", ()))
+    return special_protection(
+        minors=[loaded.case.minor_victim, *(age < 18 for age in ages)], ages=ages, signs=signs
+    )

@@ -1,0 +1,109 @@
+"""The danger of a case over the API: its sheet, a scale that was asked, what was done (规程 6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g
+from marshmallow import Schema, fields
+
+from core.cases import commands
+from core.cases.danger.sheet import danger_sheet as sheet_of
+from core.cases.danger.sheet import may_scale
+from core.cases.errors import Forbidden
+from core.cases.here import acting
+from core.rest.answers import CaseAnswer, Moment, Told
+from core.rest.bodies import FormBody
+from core.rest.calls import call, idempotency_key
+from core.rest.cases import CASE
+from core.rest.shapes import case_now
+
+TAG = "core forms"
+
+
+class DemandAnswer(Schema):
+    """A line of the gap sheet: what the class demands, by which article, and if it is there."""
+
+    name = fields.String(required=True)
+    title = Told(required=True)
+    law = fields.String(required=True)
+    met = fields.Boolean(required=True)
+    how = Told()
+
+
+class ScaleAnswer(Schema):
+    """A scale that was filed; `total` is null and `said_yes` empty where its answers are closed."""
+
+    id = fields.String(required=True)
+    filed_at = Moment()
+    author = fields.String()
+    grade = fields.String(required=True)
+    total = fields.Integer(allow_none=True)
+    said_yes = fields.List(Told())
+
+
+class DangerSheetAnswer(Schema):
+    """`class` is empty while no scale was filed."""
+
+    class_ = fields.String(data_key="class", attribute="class", required=True)
+    special_protection = fields.Boolean(required=True)
+    gaps = fields.List(fields.Nested(DemandAnswer), required=True)
+    scales = fields.List(fields.Nested(ScaleAnswer), required=True)
+
+
+@call(
+    f"{CASE}/danger/sheet",
+    action="case.read",
+    tag=TAG,
+    resource="case",
+    gives=DangerSheetAnswer,
+    answer="R",
+)
+def danger_sheet(asked: dict[str, Any], number: str) -> dict[str, Any]:
+    """Tell the class of a complaint of violence, its scales, and what is still missing."""
+    here = acting()
+    if not may_scale(here, g.target):
+        raise Forbidden(number)
+    sheet = sheet_of(here, g.target)
+    return {
+        "class": sheet.found,
+        "special_protection": sheet.special,
+        "gaps": sheet.gaps,
+        "scales": sheet.scales,
+    }
+
+
+@call(
+    f"{CASE}/danger/scale",
+    method="POST",
+    action="case.move",
+    tag=TAG,
+    takes=FormBody,
+    gives=CaseAnswer,
+    answer="R",
+    status=201,
+    creates=True,
+)
+def file_danger_scale(body: dict[str, Any], number: str) -> dict[str, Any]:
+    """File a scale of danger (form `danger_scale`); class, seal and hard stop follow at once."""
+    here = acting()
+    commands.file_scale(here, number, body["version"], body["data"], key=idempotency_key())
+    return case_now(here, number)
+
+
+@call(
+    f"{CASE}/danger/measure",
+    method="POST",
+    action="case.move",
+    tag=TAG,
+    takes=FormBody,
+    gives=CaseAnswer,
+    answer="R",
+    status=201,
+    creates=True,
+)
+def file_danger_measure(body: dict[str, Any], number: str) -> dict[str, Any]:
+    """File what was done about a line of the sheet (form `danger_measure`)."""
+    here = acting()
+    commands.file_safety_measure(here, number, body["version"], body["data"], key=idempotency_key())
+    return case_now(here, number)
