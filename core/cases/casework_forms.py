@@ -81,6 +81,7 @@ DANGER_CHECK = Form(
 REPORT_RECORD = Form(
     key="report_record",
     title="强制报告登记",
+    version=2,
     fields=(
         Field(
             name="to",
@@ -99,6 +100,14 @@ REPORT_RECORD = Form(
             required=True,
             sensitivity=Sensitivity.RESTRICTED,
             purpose="追责与免责（反家庭暴力法第35条）",
+        ),
+        Field(
+            name="station",
+            label="哪个派出所",
+            max_length=60,
+            shown_when={"field": "to", "has": "police"},
+            sensitivity=Sensitivity.RESTRICTED,
+            purpose="证明报给了谁（反家庭暴力法第14条）",
         ),
         Field(
             name="receipt",

@@ -178,6 +178,7 @@ class Telling(Means):
                 "to": ["police"],
                 "on": self._today().isoformat(),
                 "by": "接待窗口",
+                "station": "示范镇派出所",
                 "receipt": f"接报 {self.story.place:04d}",
             }
             commands.record_report(self.do(self.story.desk), self.number, self._version(), report)

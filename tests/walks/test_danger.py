@@ -145,5 +145,7 @@ def test_a_child_harmed_closes_every_way_out_until_the_police_know(as_: As, hous
         desk.report(number, to=["civil_affairs"], on="2026-11-20", by="王秀兰", receipt="电话"),
         "必须包括公安",
     )
-    does(desk.report(number, to=["police"], on="2026-11-20", by="王秀兰", receipt="接报 0815"))
+    made = {"on": "2026-11-20", "by": "王秀兰", "receipt": "接报 0815"}
+    refused(desk.report(number, to=["police"], **made), "哪个派出所")
+    does(desk.report(number, to=["police"], station="城关派出所", **made))
     does(desk.move(number, "withdraw", reason="已由公安受理"))

@@ -82,17 +82,22 @@ def record_report(acting: Acting, number: str, version: int, raw: Mapping[str, o
     """File the report record; it opens the way to close the case (hard stop 4)."""
     loaded = _opened(acting, number, version)
     case, before = loaded.case, routing(loaded.case)
-    file_report(acting, case, raw)
+    file_report(acting, case, raw, station=True)
     case.version += 1
     note(acting, case, "report_record", before=before, quiet=True)
     acting.session.flush()
     return loaded
 
 
-def file_report(acting: Acting, case: CaseFile, raw: Mapping[str, object]) -> None:
-    """Put a report to the police on record; the way out of the case is open again."""
+def file_report(
+    acting: Acting, case: CaseFile, raw: Mapping[str, object], *, station: bool = False
+) -> None:
+    """Put a report to the police on record; the way out of the case is open again. With *station*
+    the police station is named too; a step of a function tells it by its receipt."""
     data = _judged(acting, REPORT_RECORD, raw)
     if "police" not in (data.get("to") or []):  # type: ignore[operator]  # judged: a list
         raise Invalid({"to": ["必须包括公安"]})
+    if station and not data.get("station"):
+        raise Invalid({"station": ["请写报给了哪个派出所"]})
     file_data(acting, case, REPORT_RECORD, data)
     case.report_due = False

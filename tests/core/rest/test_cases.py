@@ -277,5 +277,8 @@ def test_the_duty_to_report_opens_the_way_out(as_: Calls) -> None:
     data = {"on": "2026-11-20", "by": "王秀兰", "receipt": "接警 0087"}
     refused = desk.try_post(path, {**body, "data": {**data, "to": ["education"]}})
     assert problem(refused, 422)["errors"].keys() == {"to"}
+    nowhere = desk.try_post(path, {**body, "data": {**data, "to": ["police"]}})
+    assert problem(nowhere, 422)["errors"].keys() == {"station"}
+    data["station"] = "城关派出所"
     filed = desk.post(path, {**body, "data": {**data, "to": ["police"]}})
     assert filed["report_due"] is False

@@ -80,7 +80,7 @@ def test_forms_say_what_they_take(as_: Calls) -> None:
     assert names[:2] == ["danger_now", "danger_flags"]
     assert set(intake["json_schema"]["properties"]) == set(names)
     # the record of a visit was asked anew once
-    versions = {"danger_check": 1, "report_record": 1, "followup_record": 2}
+    versions = {"danger_check": 1, "report_record": 2, "followup_record": 2}
     for key, version in {**versions, "legal_consult.consult": 3}.items():
         form = desk.get(f"forms/{key}")
         assert (form["key"], form["version"]) == (key, version)
