@@ -3,7 +3,7 @@
 Pure. Nothing said is a no: where a wrong contact could put somebody in danger, and nothing was
 registered, nobody calls, writes or comes to the door (妇联规程第13条; T/ZSM 5.5.3.1). No message to
 a party leaves the house today; whoever builds one asks `may_reach` when it is written and again
-when it is sent.
+when it is sent (tests/honesty/test_senders.py).
 """
 
 from __future__ import annotations
