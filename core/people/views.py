@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -57,11 +57,8 @@ def people_blueprint(declare: Declare) -> Blueprint:
     @people.get("/")
     @declare(action="own_account", scope="platform", answer="P")
     def home() -> ResponseReturnValue:
-        """Lead on to where this person works."""
-        place = home_of(current_user)
-        if place is None:
-            abort(403)
-        return redirect(place, code=303)
+        """Lead on to where this person works; who has no post yet is told whom to ask."""
+        return redirect(home_of(current_user) or url_for("people.choose_post"), code=303)
 
     @people.get("/session/post")
     @declare(action="own_account", scope="platform", answer="P")

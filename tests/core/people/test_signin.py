@@ -353,7 +353,7 @@ def test_the_page_to_choose_a_post_shows_all_counties(client: FlaskClient) -> No
     ]
     other = client.application.test_client()
     sign_in(other, "idle_hands")
-    assert "您现在没有岗位" in other.get("/session/post").text
+    assert "您现在没有岗位" in other.get("/", follow_redirects=True).text
 
 
 def test_somebody_elses_post_changes_nothing(client: FlaskClient) -> None:
