@@ -38,6 +38,7 @@ OTHER_EVENTS: Final[Mapping[str, str]] = {
     "rating_asked": "提请降级",
     "rating_refused": "不同意降级",
     "safe_contact": "安全联系登记",
+    "protection": "保护措施登记",
     "danger_check": "单独谈",
     "danger_scale": "单独谈登记",
     "danger_measure": "办理登记",

@@ -19,6 +19,7 @@ COUNTY_RULE = "县规则"
 MEDIATION_17 = "人民调解法第17条"
 WOMEN_11 = "全国妇联受理家庭暴力投诉工作规程第11条"
 WOMEN_10 = "全国妇联受理家庭暴力投诉工作规程第10条"
+ORDER_29 = "反家庭暴力法第29条"
 WOMEN_9 = "全国妇联受理家庭暴力投诉工作规程第9–11条"
 
 
@@ -127,7 +128,9 @@ def no_open_attempt(facts: Facts, args: Args) -> tuple[Objection, ...]:
 
 
 def stop_one(facts: Facts, args: Args) -> tuple[Objection, ...]:
-    """Hard stop 1: no reconciliation, no joint sitting, no override."""
+    """Hard stop 1, and a protection order that binds: no joint sitting, no override."""
+    if facts.view.order_in_force:
+        return _no("保护令正在执行：不得安排双方见面或调解", ORDER_29, "order_in_force")
     if not facts.view.stop_one:
         return ()
     return _no("有现实危险：不劝和、不调解，先保护人、报警、报上一级妇联", WOMEN_11, "stop_one")

@@ -17,6 +17,8 @@ from core.cases.loading import Loaded
 from core.cases.models import ServiceItem
 from core.cases.people_of import head_of
 from core.cases.promises import live_promises, note_performance
+from core.cases.protection import Entry, enter
+from core.cases.protection_form import HEARD_OF, MADE, ORDER
 from core.cases.sealing import seal
 from core.cases.tasks import ask
 from core.clocks import last_day
@@ -36,6 +38,7 @@ from core.words import (
     OpenItem,
     PauseClock,
     RaiseConfidentiality,
+    RecordOrder,
     RecordPerformance,
     RecordReport,
     RecordWill,
@@ -245,6 +248,26 @@ def _(effect: FlagViolence, acting: Acting, loaded: Loaded, item: ServiceItem, s
     case.violence = True
     case.stop_one = case.stop_one or effect.stop_one
     seal(acting, case, loaded.items)
+
+
+@_apply.register
+def _(effect: RecordOrder, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    if not any(party.id == effect.protects for party, _person in loaded.parties):
+        raise MoveRefused(
+            Objection(
+                text="这位不是本件的当事人", citation="反家庭暴力法第23条", code="not_a_party"
+            )
+        )
+    if effect.stage not in HEARD_OF:
+        raise ValueError(f"{s.name} may not say of an order that it is {effect.stage}")
+    until, binding = effect.until, loaded.case.order_until
+    if effect.stage == MADE and until is not None and binding is not None:
+        until = max(until, binding)  # what a service says never takes anything off
+    enter(
+        acting,
+        loaded,
+        Entry(kind=ORDER, protects=effect.protects, stage=effect.stage, on=effect.on, until=until),
+    )
 
 
 @_apply.register

@@ -40,6 +40,7 @@ from core.cases.models_flow import (
     UrgentReport,
 )
 from core.cases.models_joint import CaseMerge, CoHandling, CoPart
+from core.cases.models_protection import Protection
 from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
 
 HAS_OWN = text("scenario_own <> ''")
@@ -67,6 +68,7 @@ __all__ = [
     "Once",
     "Party",
     "Promise",
+    "Protection",
     "Rating",
     "Record",
     "RecordIndex",
@@ -115,6 +117,8 @@ class CaseFile(InCounty, Base):
     danger = Sealed("danger_box", json=True)
     violence: Mapped[bool] = mapped_column(Boolean, default=False)
     stop_one: Mapped[bool] = mapped_column(Boolean, default=False)
+    order_until: Mapped[date | None] = mapped_column(default=None)
+    """The last day a protection order binds somebody; on the case, for every guard asks it."""
     minor_victim: Mapped[bool] = mapped_column(Boolean, default=False)
     danger_cleared: Mapped[bool] = mapped_column(Boolean, default=False)
     report_due: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -185,6 +189,10 @@ class CaseFile(InCounty, Base):
             sqlite_where=HAS_OWN,
         ),
     )
+
+    def bound_on(self, day: date) -> bool:
+        """Tell whether a protection order binds somebody on *day* (反家庭暴力法 30)."""
+        return self.order_until is not None and day <= self.order_until
 
 
 class Party(InCounty, Base):

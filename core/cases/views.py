@@ -113,5 +113,6 @@ def case_view(loaded: Loaded, *, named: bool = True) -> CaseView:
         items=tuple(item_view(item) for item in loaded.items),
         clocks=tuple(clock_view(row) for row in loaded.clocks if row.state != "stopped"),
         stop_one=case.stop_one,
+        order_in_force=case.bound_on(today()),
         received_on=local_date(case.received_at),
     )

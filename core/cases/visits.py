@@ -19,7 +19,7 @@ from core.cases.loading import Loaded
 from core.cases.models import CaseFile, FollowUp, Party
 from core.cases.people_of import head_of
 from core.cases.promises import unkept
-from core.clocks import add_months_valid, local_date, remind_on, roll
+from core.clocks import add_months_valid, local_date, remind_on, roll, today
 from core.db import unseal
 from core.families.models import Person
 from core.people.models import Account, Post
@@ -128,12 +128,24 @@ def next_warning_visit(done: Iterable[tuple[date, str]], served: date | None) ->
     return served + timedelta(days=WARNING_FIRST_DAYS) if served else None
 
 
+def plan_by_law(acting: Acting, loaded: Loaded, kind: str, last: date) -> FollowUp:
+    """Plan a visit that a law dates: on the last working day by then, today when that is past."""
+    day = max(remind_on(last, 0, acting.calendar), roll(acting.today, acting.calendar))
+    for one in loaded.follow_ups:
+        if one.kind == kind and one.done_at is None:
+            one.planned_on = min(one.planned_on, day)
+            return one
+    visit = FollowUp(case_id=loaded.case.id, kind=kind, planned_on=day)
+    acting.session.add(visit)
+    return visit
+
+
 def open_duty(loaded: Loaded) -> bool:
-    """Tell whether a visit that a 告诫书 or a protection order asks for is still to be made, or
-    danger stands, or a mandatory report is owed."""
+    """Tell whether a visit that a 告诫书 or a protection order asks for is still to be made, or an
+    order binds, or danger stands, or a mandatory report is owed."""
     case = loaded.case
     visits = any(one.kind in DUTIES and one.done_at is None for one in loaded.follow_ups)
-    return visits or case.stop_one or case.report_due
+    return visits or case.bound_on(today()) or case.stop_one or case.report_due
 
 
 def mine(me: str) -> ColumnElement[bool]:

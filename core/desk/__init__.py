@@ -17,6 +17,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     moves,
     pages,
     papers,
+    protection,
     rating,
     registers,
     tables,

@@ -16,6 +16,7 @@ from core.cases.acting import Acting
 from core.cases.attachments import CLOSED, files_of, may_attach
 from core.cases.co_forms import PART_STATES
 from core.cases.commands import (
+    may_contact,
     may_correct,
     may_file_loop,
     may_form,
@@ -38,6 +39,7 @@ from core.cases.loading import ENDED_STATES, Loaded, roles_of
 from core.cases.models import Rating
 from core.cases.offering import offered_papers, papers_of
 from core.cases.promises import promises_of
+from core.cases.protection_form import STAGES
 from core.cases.rating import RatingOut, due_again, rateable, ratings_of_case, ratings_seen
 from core.cases.reading import history_of
 from core.cases.schemes import SCHEMES
@@ -46,6 +48,7 @@ from core.cases.thanks import thanks_of
 from core.cases.visits import VISIT_KINDS
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
+from core.desk.protection import protections_seen
 from core.desk.telling import codes_for, panels_of
 from core.people.roles import may
 from core.privacy import shows
@@ -156,6 +159,9 @@ def show(number: str) -> ResponseReturnValue:
         flags=flags_of(here, loaded, g.case_reach),
         marks=may_mark(facts, loaded),
         joint=joint_of(here, loaded, g.case_reach),
+        protections=protections_seen(here, loaded, g.case_reach),
+        protects=loaded.case.violence and may_contact(here, loaded, g.case_reach),
+        protection_stages=STAGES,
         orders=may_order(here, facts),
         part_states=PART_STATES,
         forms_team=may_form(facts),

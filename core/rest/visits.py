@@ -76,6 +76,24 @@ def file_safe_contact(body: dict[str, Any], number: str) -> dict[str, Any]:
 
 
 @call(
+    f"{CASE}/protection",
+    method="POST",
+    action="case.move",
+    tag=VISITS,
+    takes=FormBody,
+    gives=CaseAnswer,
+    answer="R",
+    status=201,
+    creates=True,
+)
+def file_protection(body: dict[str, Any], number: str) -> dict[str, Any]:
+    """File a step of a protection order or a warning letter (form `protection`)."""
+    here = acting()
+    commands.file_protection(here, number, body["version"], body["data"], key=idempotency_key())
+    return case_now(here, number)
+
+
+@call(
     f"{CASE}/followups",
     method="POST",
     action="case.move",

@@ -135,6 +135,19 @@ class FlagViolence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RecordOrder:
+    """Tell core what became of a protection order for *protects*, a party: ``stage`` is asked,
+    made or refused, ``until`` the last day of one that was made. While it binds nobody is brought
+    together, whichever service heard of it; that it was revoked is for core's own form. The service
+    keeps its own clocks (反家庭暴力法 28–32)."""
+
+    protects: str
+    stage: str
+    on: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RequireReport:
     """Note that the law asks for a report to the police (反家庭暴力法 14, 未成年人保护法 11): no
     way out of the case is open until it is on record, by `RecordReport` or on core's own form."""
@@ -179,6 +192,7 @@ Effect: TypeAlias = (
     | RecordPerformance
     | DangerAnswered
     | FlagViolence
+    | RecordOrder
     | RequireReport
     | RecordReport
     | CloseItem

@@ -13,6 +13,7 @@ from core.api import (
     ItemView,
     Law,
     Objection,
+    RecordOrder,
     RequireReport,
     StartClock,
     StepContext,
@@ -135,7 +136,10 @@ def after_submission(ctx: StepContext) -> tuple[Effect, ...]:
     said = ctx.data.get("at")
     at = datetime.fromisoformat(said) if isinstance(said, str) and said else None
     urgent = ctx.data.get("urgent") is True
-    return (StartClock(clock=URGENT if urgent else RULING, from_moment=at),)
+    asked = RecordOrder(
+        protects=str(ctx.data["client"]), stage="asked", on=at.date() if at else ctx.today
+    )
+    return (StartClock(clock=URGENT if urgent else RULING, from_moment=at), asked)
 
 
 def may_record_ruling(ctx: StepContext) -> tuple[Objection, ...]:
@@ -157,15 +161,19 @@ def after_ruling(ctx: StepContext) -> tuple[Effect, ...]:
     An order that binds somebody ends every talk of peace: no override (hard stop 1)."""
     stop = (StopClock(clock=RULING), StopClock(clock=URGENT))
     made = read_date(ctx.data.get("made_on"))
+    her = str(ctx.data["client"])
     if ctx.data.get("result") == "refused" and made is not None:
-        return (*stop, StartClock(clock=REVIEW, from_date=made))
+        no = RecordOrder(protects=her, stage="refused", on=made)
+        return (*stop, no, StartClock(clock=REVIEW, from_date=made))
     until = read_date(ctx.data.get("until"))
     if until is None:
         return stop
     days = [until - timedelta(days=ahead) for ahead in AHEAD]
-    live = (
-        (FlagViolence(why="法院作出人身安全保护令", stop_one=True),) if until >= ctx.today else ()
+    live: tuple[Effect, ...] = (
+        RecordOrder(protects=her, stage="made", on=made or ctx.today, until=until),
     )
+    if until >= ctx.today:
+        live += (FlagViolence(why="法院作出人身安全保护令", stop_one=True),)
     return (
         *stop,
         *live,

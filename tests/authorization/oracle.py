@@ -34,6 +34,7 @@ from tests.authorization.relations import (
     thanks,
     told_of_loop,
     visits,
+    voids,
     works,
 )
 from tests.authorization.seeing import (
@@ -240,6 +241,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.danger_sheet"): _of_case(scales),
     ("POST", "rest.file_danger_scale"): _of_case(scales, MOVING),
     ("POST", "rest.file_danger_measure"): _of_case(scales, MOVING),
+    ("GET", "cases.ask_protection"): _of_case(contacts),
+    ("POST", "cases.protection"): _of_case(contacts),
+    ("POST", "rest.file_protection"): _of_case(contacts, MOVING),
     ("GET", "cases.ask_key_family"): _of_case(rates),
     ("POST", "cases.key_family"): _of_case(rates),
     ("POST", "rest.file_key_family"): _of_case(rates, MOVING),
@@ -326,7 +330,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "rest.withdraw_attachment"): Route(roles=FILING, case=True, may_be_absent=True),
     ("POST", "cases.issue"): _of_case(papers),
     ("POST", "cases.receipt"): _of_case(papers),
-    ("POST", "cases.void"): Route(roles=ISSUING, case=True, deeper=papers),
+    ("POST", "cases.void"): Route(roles=ISSUING, case=True, deeper=voids),
     ("POST", "cases.reveal"): _of_case(sees(Far.ITEM)),
     ("GET", "rest.services"): Route(),
     ("GET", "rest.points"): Route(),
@@ -371,7 +375,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "rest.take_step"): _of_case(steps, FILING),
     ("POST", "rest.finish_measure"): _of_case(finishes, MOVING),
     ("POST", "rest.issue"): _of_case(papers, ISSUING),
-    ("POST", "rest.void"): _of_case(papers, ISSUING),
+    ("POST", "rest.void"): _of_case(voids, ISSUING),
     # archiving; 催办 alone is a supervisor's too
     ("POST", "rest.make_move"): _of_case(None, MOVING),
 }

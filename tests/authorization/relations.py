@@ -28,6 +28,11 @@ def papers(who: Persona, case: Sketch, reached: Far) -> bool:
     return reached is Far.ALL and bool(kinds_of(who) & ISSUING)
 
 
+def voids(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Whoever sees papers at all may ask: who works an item voids the narrow papers of it."""
+    return reached >= Far.ITEM and bool(kinds_of(who) & ISSUING)
+
+
 def _owner(case: Sketch) -> str | None:
     return next(iter(case.items.values()))
 
@@ -98,7 +103,8 @@ def steps(who: Persona, case: Sketch, reached: Far) -> bool:
 
 
 def files(who: Persona, case: Sketch, reached: Far) -> bool:
-    return who.login in (_owner(case), case.handler)
+    """A form beside the steps of an item is for whoever works the item."""
+    return who.login == (_owner(case) or case.handler)
 
 
 def adds_files(who: Persona, case: Sketch, reached: Far) -> bool:

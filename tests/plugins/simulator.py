@@ -32,6 +32,7 @@ from core.words import (
     PauseClock,
     PointView,
     RaiseConfidentiality,
+    RecordOrder,
     RecordReport,
     RecordView,
     RecordWill,
@@ -272,6 +273,13 @@ class Walk:
                     stop_one=case.stop_one or stop_one,
                     confidentiality=Confidentiality.C3,
                 )
+            case RecordOrder(protects=party_id, stage=stage, on=on, until=until):
+                assert stage in ("asked", "made", "refused")
+                assert on <= self.today
+                assert party_id in {party.id for party in case.parties}
+                if stage == "made":
+                    assert until is not None
+                    self.case = replace(case, order_in_force=until >= self.today)
             case DangerAnswered(answer=answer):
                 assert answer in ("yes", "no")
                 if case.danger != "yes":

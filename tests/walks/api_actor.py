@@ -279,6 +279,10 @@ class ApiActor:
         """File that the duty to report was done."""
         return self._on_case(number, "report", {"data": data})
 
+    def protect(self, number: str, **data: Any) -> Outcome:
+        """File a step of a protection order or a warning letter."""
+        return self._on_case(number, "protection", {"data": self._told(number, data)})
+
     def follow_up(self, number: str, **data: Any) -> Outcome:
         """File a visit."""
         return self._on_case(number, "followups", {"data": data})

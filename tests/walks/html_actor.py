@@ -273,6 +273,10 @@ class HtmlActor(Browsing):
         """登记强制报告."""
         return self._core_form(number, "/report", data)
 
+    def protect(self, number: str, **data: Any) -> Outcome:
+        """登记保护令、告诫书."""
+        return self._core_form(number, "/protection", data)
+
     def follow_up(self, number: str, **data: Any) -> Outcome:
         """填回访."""
         return self._core_form(number, "/followups/new", data)

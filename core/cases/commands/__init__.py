@@ -15,6 +15,7 @@ from core.cases.commands.joint import may_order, order_co_handling
 from core.cases.commands.joint_part import answer_part, end_co_handling, file_co_work
 from core.cases.commands.kin import state_kin, take_back_kin
 from core.cases.commands.moving import move, moves_of, not_open
+from core.cases.commands.protecting import file_protection
 from core.cases.commands.rating import (
     answer_rating,
     may_rate,
@@ -50,6 +51,7 @@ __all__ = [
     "file_follow_up",
     "file_key_family",
     "file_loop",
+    "file_protection",
     "file_record",
     "file_safe_contact",
     "file_safety_measure",

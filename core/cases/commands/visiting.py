@@ -27,10 +27,11 @@ from core.cases.visits import (
     made,
     next_warning_visit,
     plan,
+    plan_by_law,
     plan_within,
     visitor_of,
 )
-from core.clocks import add_workdays, local_date, remind_on, roll
+from core.clocks import add_workdays, local_date
 from core.words import Objection, Value, read_date, read_rows
 
 AFTERCARE = ("settled", "followup")
@@ -116,7 +117,7 @@ def plan_visit(
         last = next_warning_visit(made(loaded.follow_ups, kind), day)
         if day > acting.today or last is None:
             raise Invalid({"planned_on": ["请写告诫书送达的日期"]})
-        visit = _legal_visit(acting, loaded, kind, last)
+        visit = plan_by_law(acting, loaded, kind, last)
     else:
         if not 0 <= (day - acting.today).days <= FURTHEST_DAYS:
             raise Invalid({"planned_on": ["请写今天以后、两年以内的日期"]})
@@ -188,7 +189,7 @@ def _made(
         done = {*made(loaded.follow_ups, planned.kind), (local_date(acting.at), found)}
         last = next_warning_visit(done, None)
         if last is not None:
-            _legal_visit(acting, loaded, planned.kind, last)
+            plan_by_law(acting, loaded, planned.kind, last)
     if any(row.get("state") == "refused" for row in told):
         ask(
             acting,
@@ -204,18 +205,6 @@ def _made(
         )
     if found == "worse":
         _tell_above(acting, loaded)
-
-
-def _legal_visit(acting: Acting, loaded: Loaded, kind: str, last: date) -> FollowUp:
-    """Plan a visit that a law dates: on the last working day by then, today when that is past."""
-    day = max(remind_on(last, 0, acting.calendar), roll(acting.today, acting.calendar))
-    for one in loaded.follow_ups:
-        if one.kind == kind and one.done_at is None:
-            one.planned_on = min(one.planned_on, day)
-            return one
-    visit = FollowUp(case_id=loaded.case.id, kind=kind, planned_on=day)
-    acting.session.add(visit)
-    return visit
 
 
 def _tell_above(acting: Acting, loaded: Loaded) -> None:

@@ -1,0 +1,225 @@
+"""Protection orders and warning letters: what binds, what the law's days are, who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from core.cases import commands
+from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
+from core.cases.facts import Args
+from core.cases.item_effects import _apply
+from core.cases.loading import open_case
+from core.cases.models import CaseFile, FollowUp, Record, ServiceItem, Task
+from core.cases.protection import longest, protections_of
+from core.cases.protection_form import PROTECTION, whole
+from core.cases.provinces import warning_hours
+from core.cases.views import case_view
+from core.clocks import SHANGHAI, local_date, moment
+from core.clocks.models import ClockRow
+from core.db import db
+from core.words import Move, RecordOrder
+from tests.reliability.people import INTAKE, acting_as
+
+TODAY = date(2026, 11, 20)
+ORDER = {"kind": "order", "stage": "made", "on": "2026-11-20", "until": "2027-05-20"}
+LETTER = {"kind": "warning", "stage": "made", "on": "2026-11-18", "served_on": "2026-11-19"}
+
+
+class Desk:
+    """The window with one case of two people."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        both = [
+            {"role": "applicant", "name": "许小燕", "relation": "self"},
+            {"role": "respondent", "name": "孟大海", "relation": "spouse"},
+        ]
+        raw = {**INTAKE, "parties": both}
+        self.number = commands.receive(acting_as(app, "desk"), raw=raw).number
+        self.her, self.him = (party.id for party, _person in self.loaded.parties)
+
+    @property
+    def loaded(self) -> Any:
+        return open_case(acting_as(self.app, "desk"), self.number)[0]
+
+    @property
+    def case(self) -> CaseFile:
+        return self.loaded.case
+
+    def file(self, said: Mapping[str, Any], who: str = "desk", key: str = "") -> Record:
+        raw = {"protects": self.her, "against": self.him, **said}
+        here = acting_as(self.app, who)
+        return commands.file_protection(here, self.number, self.case.version, raw, key=key)
+
+    def clocks(self) -> dict[str, ClockRow]:
+        return {row.code: row for row in self.loaded.clocks if row.state == "running"}
+
+    def rows(self, model: Any) -> list[Any]:
+        return list(db.session.scalars(select(model).where(model.case_id == self.case.id)))
+
+    def in_force(self) -> bool:
+        return case_view(self.loaded).order_in_force
+
+
+@pytest.fixture
+def desk(app: Flask, county: str) -> Desk:
+    return Desk(app)
+
+
+def test_an_order_seals_binds_and_is_asked_about_before_it_ends(desk: Desk) -> None:
+    assert not desk.in_force()
+    desk.file({"kind": "order", "stage": "asked", "on": "2026-11-20", "asked_by": "self"})
+    asked = desk.clocks()["order_decision"]
+    assert (asked.length, asked.citation) == (72, "反家庭暴力法第28条")
+    assert desk.case.sealed
+    assert desk.case.violence
+    assert not desk.in_force(), "asked for is not made"
+    desk.file(ORDER)
+    assert desk.in_force()
+    clocks = desk.clocks()
+    assert "order_decision" not in clocks
+    assert local_date(clocks["order_lapse"].due_at) >= date(2027, 5, 20)
+    assert clocks["order_lapse"].warn_days == 30
+    days = {one.due_on for one in desk.rows(Task) if one.title == "到期以前联系本人"}
+    assert days == {date(2027, 4, 20), date(2027, 5, 6), date(2027, 5, 13)}
+    visits = [one for one in desk.rows(FollowUp) if one.kind == "protection_order"]
+    assert [one.planned_on for one in visits] == [date(2027, 5, 20)]
+    for text in (*(row.title for row in desk.loaded.clocks), *(t.title for t in desk.rows(Task))):
+        assert "保护令" not in text, "clocks and tasks are read over shoulders"
+
+
+def test_while_it_binds_nobody_is_brought_together(desk: Desk) -> None:
+    """反家庭暴力法 29; every way but one's own is core's: no switch, no waiver."""
+    desk.file(ORDER)
+    with pytest.raises(MoveRefused) as refusal:
+        commands.move(
+            acting_as(desk.app, "desk"),
+            desk.number,
+            Move.START_ATTEMPT,
+            desk.case.version,
+            Args(present=("许小燕", "孟大海"), on=TODAY),
+        )
+    assert "order_in_force" in {one.code for one in refusal.value.objections}
+
+
+def test_it_ends_by_itself_or_when_it_is_revoked(desk: Desk, app: Flask) -> None:
+    desk.file(ORDER)
+    db.session.commit()
+    for day, binds in ((date(2027, 5, 20), True), (date(2027, 5, 21), False)):
+        with moment(datetime(day.year, day.month, day.day, 12, tzinfo=SHANGHAI)):
+            assert desk.in_force() is binds
+    desk.file({"kind": "order", "stage": "ended", "on": "2026-11-20"})
+    assert not desk.in_force()
+    assert "order_lapse" not in desk.clocks()
+
+
+def test_asking_for_more_time_takes_nothing_off_what_binds(desk: Desk) -> None:
+    desk.file({**ORDER, "on": "2026-06-10", "until": "2026-12-10"})
+    desk.file({"kind": "order", "stage": "asked", "on": "2026-11-20", "urgent": True})
+    assert desk.in_force()
+    assert desk.clocks()["order_decision"].length == 24, "urgent: within a day"
+    assert "order_lapse" in desk.clocks()
+    desk.file({"kind": "order", "stage": "refused", "on": "2026-11-20"})
+    assert desk.in_force(), "the first order runs on to its last day"
+    review = desk.clocks()["order_review"]
+    assert local_date(review.due_at) == date(2026, 11, 26), "five days, over a Wednesday midnight"
+    (one,) = protections_of(acting_as(desk.app, "desk"), desk.loaded)
+    assert (one.stage, one.in_force, one.until) == ("refused", True, date(2026, 12, 10))
+
+
+def test_a_letter_is_visited_within_seven_days_of_its_delivery(desk: Desk) -> None:
+    """公通字〔2024〕34号 十二, 十九."""
+    desk.file({"kind": "warning", "stage": "asked", "on": "2026-11-20"})
+    assert desk.clocks()["warning_decision"].length == 72
+    desk.file(LETTER)
+    assert "warning_decision" not in desk.clocks()
+    (visit,) = [one for one in desk.rows(FollowUp) if one.kind == "warning_letter"]
+    assert visit.planned_on == date(2026, 11, 26)
+    assert any("法治教育" in one.title for one in desk.rows(Task))
+    assert not desk.in_force(), "a letter is no order"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({**ORDER, "until": ""}, "until"),
+        ({**ORDER, "until": "2027-05-21"}, "until"),
+        ({**ORDER, "until": "2026-11-19"}, "until"),
+        ({**ORDER, "on": "2026-11-21", "until": "2027-05-01"}, "on"),
+        ({**LETTER, "served_on": ""}, "served_on"),
+        ({**LETTER, "served_on": "2026-11-21"}, "served_on"),
+        ({**ORDER, "protects": "0" * 13}, "protects"),
+        ({"kind": "order", "stage": "asked", "on": "2026-11-20", "asked_by": "civil"}, "wish"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(desk: Desk, said: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as wrong:
+        desk.file(said)
+    assert field in wrong.value.errors
+    assert not desk.in_force()
+
+
+def test_the_same_person_is_not_protected_from_herself() -> None:
+    assert [one.field_name for one in whole({"protects": "a", "against": "a"})] == ["against"]
+    assert whole({"protects": "a", "against": "b", "asked_by": "disabled", "wish": True}) == ()
+
+
+def test_half_a_year_is_counted_as_months_are() -> None:
+    """反家庭暴力法 30; a month without that day ends on its last (民法典 202)."""
+    assert longest(date(2026, 8, 31)) == date(2027, 2, 28)
+    assert longest(date(2026, 11, 20)) == date(2027, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("county", "hours", "local"),
+    [("440103", 24, True), ("620102", 24, True), ("990101", 72, False), ("420102", 72, False)],
+)
+def test_the_stricter_of_the_nation_and_the_province_holds(
+    county: str, hours: int, local: bool
+) -> None:
+    found, source = warning_hours(county)
+    assert (found, bool(source)) == (hours, local)
+
+
+def test_only_who_works_it_registers_and_sees(desk: Desk) -> None:
+    desk.file(ORDER, key="once")
+    before = len(desk.rows(Record))
+    desk.file(ORDER, key="once")
+    assert len(desk.rows(Record)) == before, "sent twice is filed once"
+    for stranger in ("supervisor", "mediator", "desk_town"):
+        with pytest.raises((Forbidden, Unknown)):
+            desk.file(ORDER, stranger)
+
+
+def test_the_record_is_about_the_one_protected(desk: Desk) -> None:
+    record = desk.file({**ORDER, "doc_no": "（2026）民保令1号"})
+    assert record.about == desk.her
+    assert {one.sensitivity.value for one in PROTECTION.fields} == {"R"}
+
+
+def test_a_service_tells_of_an_order_and_takes_nothing_off(desk: Desk) -> None:
+    """The lattice: what a service returns only raises (反家庭暴力法 29)."""
+    desk.file(ORDER)
+    loaded = desk.loaded
+    item = loaded.items[0] if loaded.items else ServiceItem(service="legal_consult")
+    here = acting_as(desk.app, "desk")
+    service = next(iter(here.roster.services.values()))
+
+    def tell(stage: str, until: date | None = None) -> None:
+        told = RecordOrder(protects=desk.her, stage=stage, on=TODAY, until=until)
+        _apply(told, here, loaded, item, service)
+
+    tell("made", date(2026, 12, 1))
+    assert desk.case.order_until == date(2027, 5, 20)
+    tell("refused")
+    assert desk.in_force()
+    with pytest.raises(ValueError, match="ended"):
+        tell("ended")
+    with pytest.raises(MoveRefused):
+        _apply(RecordOrder(protects="0" * 13, stage="asked", on=TODAY), here, loaded, item, service)
