@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from core.cases import joint, merging
+from core.cases import joint, merging, protection
 from core.cases.acting import Acting
 from core.cases.archive import file_away
 from core.cases.choosing import may_name
@@ -320,6 +320,8 @@ def merge_into(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None
                 field_name="into",
             )
         )
+    if loaded.case.order_until is not None:
+        protection.bind(acting, other, loaded.case.order_until)
     merging.write_merge(acting, loaded.case, other.case, facts.state)
 
 

@@ -70,6 +70,7 @@ def enter(acting: Acting, loaded: Loaded, entry: Entry) -> Protection:
     """
     case = loaded.case
     rows = _rows(acting, case)
+    carried = _carried(case, rows)
     row = next(
         (one for one in rows if (one.kind, one.protects_id) == (entry.kind, entry.protects)), None
     )
@@ -86,10 +87,31 @@ def enter(acting: Acting, loaded: Loaded, entry: Entry) -> Protection:
         row.refused_on = entry.on
     else:
         row.ended_on = entry.on
-    case.order_until = max((one.until for one in rows if _binds(one) and one.until), default=None)
+    case.order_until = _last_day(rows)
+    if carried is not None and entry.stage != ENDED:
+        bind(acting, loaded, carried)
     case.violence = True
     seal(acting, case, loaded.items)
     return row
+
+
+def bind(acting: Acting, loaded: Loaded, until: date) -> None:
+    """Let an order that another case of these people tells of bind here as well."""
+    case = loaded.case
+    case.violence = True
+    seal(acting, case, loaded.items)
+    case.order_until = max(until, case.order_until or until)
+
+
+def _last_day(rows: Iterable[Protection]) -> date | None:
+    return max((one.until for one in rows if _binds(one) and one.until), default=None)
+
+
+def _carried(case: CaseFile, rows: Iterable[Protection]) -> date | None:
+    """Return the last day that came over from another case: no row of this one explains it."""
+    own = _last_day(rows)
+    until = case.order_until
+    return until if until is not None and (own is None or until > own) else None
 
 
 def see_to(acting: Acting, loaded: Loaded, entry: Entry) -> None:

@@ -131,6 +131,7 @@ class CaseOut:
     danger: dict[str, object] | None
     violence: bool | None
     stop_one: bool | None
+    order_until: date | None
     report_due: bool | None
     keep_away: tuple[dict[str, object], ...] | None
     outcome: str | None
@@ -254,6 +255,7 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         danger=dict(case.danger or {}) if seen.story else None,
         violence=case.violence if seen.story else None,
         stop_one=case.stop_one if seen.story else None,
+        order_until=case.order_until if seen.papers and facts.view.order_in_force else None,
         report_due=case.report_due if seen.story else None,
         keep_away=tuple(case.keep_away or ()) if seen.papers else None,
         outcome=(case.outcome or "") if seen.story else None,

@@ -234,6 +234,7 @@ def cases(service: str, records: Iterable[RecordView] = ()) -> st.SearchStrategy
         danger=st.sampled_from(["no", "yes", "unknown", "cannot_ask"]),
         violence=st.booleans(),
         stop_one=st.booleans(),
+        order_in_force=st.booleans(),
         parties=st.sampled_from([(), parties[:1], parties]),
         items=st.just(
             (

@@ -208,6 +208,9 @@ class CaseAnswer(Schema):
     danger = fields.Dict(allow_none=True)
     violence = fields.Boolean(allow_none=True)
     stop_one = fields.Boolean(allow_none=True)
+    order_until = fields.Date(
+        allow_none=True, metadata={"description": "the last day of a protection order in force"}
+    )
     report_due = fields.Boolean(allow_none=True)
     keep_away = fields.List(fields.Dict(), allow_none=True)
     outcome = fields.String(allow_none=True)

@@ -22,6 +22,7 @@ CARRIED = (
     "anonymous",
     "violence",
     "stop_one",
+    "order_until",
     "minor_victim",
     "cross_town",
     "cross_county",

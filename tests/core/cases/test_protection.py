@@ -11,12 +11,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.cases import commands
+from core.cases.commands.episode import CARRIED
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.facts import Args
 from core.cases.item_effects import _apply
 from core.cases.loading import open_case
 from core.cases.models import CaseFile, FollowUp, Record, ServiceItem, Task
-from core.cases.protection import longest, protections_of
+from core.cases.protection import bind, longest, protections_of
 from core.cases.protection_form import PROTECTION, whole
 from core.cases.provinces import warning_hours
 from core.cases.views import case_view
@@ -223,3 +224,18 @@ def test_a_service_tells_of_an_order_and_takes_nothing_off(desk: Desk) -> None:
         tell("ended")
     with pytest.raises(MoveRefused):
         _apply(RecordOrder(protects="0" * 13, stage="asked", on=TODAY), here, loaded, item, service)
+
+
+def test_what_another_case_told_binds_until_it_is_revoked_here(desk: Desk) -> None:
+    """A new episode and a case that another was merged into keep an order that still runs."""
+    assert "order_until" in CARRIED
+    bind(acting_as(desk.app, "desk"), desk.loaded, date(2026, 12, 31))
+    assert desk.in_force()
+    assert desk.case.sealed
+    desk.file({**ORDER, "until": "2026-12-01"})
+    assert desk.case.order_until == date(2026, 12, 31), "a shorter one takes nothing off"
+    desk.file({**ORDER, "until": "2027-01-10"})
+    desk.file({**ORDER, "until": "2027-01-05"})
+    assert desk.case.order_until == date(2027, 1, 5), "what was mistyped here is set right here"
+    desk.file({"kind": "order", "stage": "ended", "on": "2026-11-20"})
+    assert not desk.in_force()
