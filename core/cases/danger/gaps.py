@@ -155,6 +155,7 @@ class Standing:
     visits: bool = False
     owner: bool = False
     urgent: bool = False
+    order: bool = False
     written: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -169,6 +170,7 @@ def gaps_of(found: str, held: Standing) -> tuple[Gap, ...]:
         "police_report": held.reported,
         "owner": held.owner,
         "urgent": held.urgent,
+        "order": held.order,
     }
     lines = [
         Gap(

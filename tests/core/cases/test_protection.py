@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from core.cases import commands
 from core.cases.commands.episode import CARRIED
+from core.cases.danger.classes import GRAVE
+from core.cases.danger.sheet import danger_sheet
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.facts import Args
 from core.cases.item_effects import _apply
@@ -239,3 +241,12 @@ def test_what_another_case_told_binds_until_it_is_revoked_here(desk: Desk) -> No
     assert desk.case.order_until == date(2027, 1, 5), "what was mistyped here is set right here"
     desk.file({"kind": "order", "stage": "ended", "on": "2026-11-20"})
     assert not desk.in_force()
+
+
+def test_the_gap_sheet_knows_of_an_order(desk: Desk) -> None:
+    """What is asked for and registered is not written down twice (反家庭暴力法 23)."""
+    desk.file({"kind": "order", "stage": "asked", "on": "2026-11-20", "asked_by": "self"})
+    desk.case.danger = {**(desk.case.danger or {}), "class": GRAVE}
+    sheet = danger_sheet(acting_as(desk.app, "desk"), desk.loaded)
+    assert [one.met for one in sheet.gaps if one.name == "order"] == [True]
+    assert not all(one.met for one in sheet.gaps)
