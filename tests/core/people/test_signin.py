@@ -313,7 +313,7 @@ def test_a_post_counts_from_its_first_to_its_last_day(
 
 def test_somebody_without_any_post_gets_nowhere(client: FlaskClient) -> None:
     sign_in(client, "idle_hands")
-    assert client.get("/").status_code == 403
+    assert client.get("/").headers["Location"] == "/session/post", "which says whom to ask"
     assert client.get(f"/{COUNTY}/desk/").status_code == 404
 
 
