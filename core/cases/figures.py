@@ -156,17 +156,27 @@ def _services(
     session: Session, roster: Roster, county: str, place: Place, months: Sequence[str]
 ) -> Iterator[ServiceFigures]:
     """Ask each service for its figures; one that fails takes only its own numbers with it."""
-    frozen = locked_months(session) & set(months)
     for name, service in roster.services.items():
-        if not service.indicators:
-            continue
-        if place.below_county:
-            told = tuple(declared(one, COUNTY_ONLY) for one in service.indicators)
-            yield ServiceFigures(name=name, title=service.title, told=told)
-        elif frozen and len(months) == 1:
-            yield told_by(name, service, shares_kept(session, months[0]))
-        else:
-            yield asked_of(roster, name, service, county, months)
+        if service.indicators:
+            yield figures_of_service(session, roster, county, place, months, name)
+
+
+def figures_of_service(
+    session: Session,
+    roster: Roster,
+    county: str,
+    place: Place,
+    months: Sequence[str],
+    name: str,
+) -> ServiceFigures:
+    """Tell one service's own figures: of the county only; of a locked month as it was kept."""
+    service = roster.services[name]
+    if place.below_county:
+        told = tuple(declared(one, COUNTY_ONLY) for one in service.indicators)
+        return ServiceFigures(name=name, title=service.title, told=told)
+    if len(months) == 1 and locked_months(session) & set(months):
+        return told_by(name, service, shares_kept(session, months[0]))
+    return asked_of(roster, name, service, county, months)
 
 
 def _brands(

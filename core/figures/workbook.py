@@ -17,7 +17,7 @@ def workbook_of(page: Drawn) -> bytes:
     about = [_("%(place)s　%(span)s", place=place, span=page.span.title)]
     trend = page.trend
     sheets: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
-        (_("指标"), _indicator_head(), [*map(_row, page.report.told)]),
+        (_("指标"), indicator_head(), [*map(row_of, page.report.told)]),
         (
             _("走势"),
             (_("月份"), _("受理"), _("化解")),
@@ -42,20 +42,24 @@ def workbook_of(page: Drawn) -> bytes:
         rows = [(row.title, *(_told(cell.number) for cell in row.cells)) for row in page.heat]
         sheets.append((_("各点"), (_("服务点"), *page.columns), rows))
     declared = [
-        (_(service.title), *_row(told)) for service in page.report.services for told in service.told
+        (_(service.title), *row_of(told))
+        for service in page.report.services
+        for told in service.told
     ]
-    sheets.append((_("各服务指标"), (_("服务"), *_indicator_head()), declared))
+    sheets.append((_("各服务指标"), (_("服务"), *indicator_head()), declared))
     return write(sheets, about)
 
 
-def _indicator_head() -> tuple[str, ...]:
+def indicator_head() -> tuple[str, ...]:
+    """Return the heads of a table of indicators."""
     return (
         _("指标"), _("数值"), _("单位"), _("分子"), _("分母"), _("另列"), _("说明"), _("算法"),
         _("版本"),
     )  # fmt: skip
 
 
-def _row(told: Told) -> tuple[Cell, ...]:
+def row_of(told: Told) -> tuple[Cell, ...]:
+    """Return an indicator as a row under `indicator_head`."""
     one = told.indicator
     why = _("少于 5，不公布") if told.suppressed else ""
     if told.missing:

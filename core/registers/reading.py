@@ -229,9 +229,10 @@ def _spelled(acting: Acting, data: object) -> Names:
     return {Kind.STAFF.value: [*names_of(acting, set(ids)).items()]}
 
 
-def _within(
-    acting: Acting, book: Book, first: date, last: date, point: str
+def within(
+    acting: Acting, book: Book, first: date, last: date, point: str = ""
 ) -> Select[RegisterEntry, str, str]:
+    """Return the query for the entries of a span that the viewer reads, the latest first."""
     query = (
         select(RegisterEntry, ServicePoint.name, ServicePoint.path)
         .join(ServicePoint, _POINT)
@@ -259,18 +260,28 @@ def entries(
     size: int = PAGE,
 ) -> tuple[tuple[EntryLine, ...], tuple[date, str] | None]:
     """Return one page of the entries of a span, the latest first, and where the next begins."""
-    query = _within(acting, book, first, last, point).limit(size + 1)
+    query = within(acting, book, first, last, point).limit(size + 1)
     if after is not None:
         query = query.where(tuple_(RegisterEntry.on, RegisterEntry.id) < tuple_(*after))
     found = acting.session.execute(query).all()
-    page = tuple(_line(acting, book, entry, name, path) for entry, name, path in found[:size])
+    page = tuple(
+        line_of(
+            acting,
+            book,
+            entry,
+            name,
+            keeps=keeps_at(acting, book, entry.point_id, tuple(ids_of(path))),
+        )
+        for entry, name, path in found[:size]
+    )
     more = len(found) > size
     return page, ((page[-1].on, page[-1].id) if more else None)
 
 
-def _line(acting: Acting, book: Book, entry: RegisterEntry, point: str, path: str) -> EntryLine:
-    ids = tuple(ids_of(path))
-    keeps = keeps_at(acting, book, entry.point_id, ids)
+def line_of(
+    acting: Acting, book: Book, entry: RegisterEntry, point: str, *, keeps: bool
+) -> EntryLine:
+    """Return an entry as a line of a list; without what is sensitive unless one *keeps* it."""
     allow = Sensitivity.SENSITIVE if keeps else Sensitivity.INTERNAL
     data: Mapping[str, Value] = entry.data or {}
     names = {kind: dict(pairs) for kind, pairs in _spelled(acting, data).items()}
@@ -296,7 +307,7 @@ def totals(
 ) -> tuple[int, Mapping[str, int]]:
     """Return how many entries a span has and what its summed fields add up to, void ones apart."""
     count, sums = 0, dict.fromkeys(book.register.sums, 0)
-    found = acting.session.execute(_within(acting, book, first, last, point))
+    found = acting.session.execute(within(acting, book, first, last, point))
     for entry, _name, _path in found:
         if entry.voided_at is not None:
             continue

@@ -164,6 +164,9 @@ def _faults_of_registers(service: Service, roles: frozenset[str] | None) -> Iter
         if any(sensitivity.rank > Sensitivity.INTERNAL.rank for sensitivity in inner):
             # whoever reads a register is told its sums, and the sum of one entry is its answer
             yield f"{at}: a sensitive answer does not add up, its sum would tell it"
+        unknown = set(one.figures) - {indicator.code for indicator in service.indicators}
+        if unknown:
+            yield f"{at}: adds up to figures nobody declares: {', '.join(sorted(unknown))}"
         if allowed is not None and one.roles - allowed:
             yield f"{at}: unknown roles {', '.join(sorted(one.roles - allowed))}"
         stages = one.stages.keys()

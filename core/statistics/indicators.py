@@ -316,14 +316,14 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="培训达标率",
         formula="全年集中培训满五天（志愿者两天）的人 ÷ 全部人员",
         basis=Basis.DONE,
-        missing="培训登记",
+        missing="全部工作人员和志愿者的名册；参加过培训的人里有多少达标，见培训志愿台账",
     ),
     Indicator(
         code="volunteer_ok",
         title="志愿服务达标率",
         formula="全年服务满两次的志愿者 ÷ 全部志愿者",
         basis=Basis.DONE,
-        missing="志愿服务登记",
+        missing="全部志愿者的名册；服务过的人里有多少达标，见培训志愿台账",
     ),
     Indicator(
         code="meeting_ok",

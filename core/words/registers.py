@@ -81,8 +81,9 @@ class Register:
     ``same`` names the TEXT field that says whose entry it is. ``word`` numbers entries, as a
     paper's does. ``papers`` are printed from an entry; their collectors stand in the ``ENTRIES`` of
     the plugin's ``papers``, by ``<register>.<name>``. ``voids`` says what stands in the way of
-    declaring an entry void. No field is restricted: nobody's secret
-    belongs here."""
+    declaring an entry void. ``figures`` are the codes of the service's own indicators that the
+    entries add up to: one that names any stands among the county's ledgers, with these numbers
+    under it. No field is restricted: nobody's secret belongs here."""
 
     name: str
     title: str
@@ -100,6 +101,7 @@ class Register:
     check: EntryCheck | None = None
     voids: EntryCheck | None = None
     papers: tuple[DocumentKind, ...] = ()
+    figures: tuple[str, ...] = ()
     help: str = ""
     law: str = ""
 

@@ -346,6 +346,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     # a ledger lists cases: for who answers for them; the name in the address may be none
     ("GET", "figures.ledger"): Route(roles=ANSWERING, may_be_absent=True),
     ("GET", "figures.ledger_file"): Route(roles=ANSWERING, may_be_absent=True),
+    ("GET", "figures.training"): Route(roles=ANSWERING),
+    ("GET", "figures.training_file"): Route(roles=ANSWERING),
     # the head of the county studio alone locks a month
     ("POST", "figures.lock_month"): Route(
         roles=frozenset({"point_head"}), post=("point_head", "county")

@@ -177,6 +177,7 @@ COURSES = Register(
         DocumentKind(name="schedule", title="课程表", template="sheet.typ"),
         DocumentKind(name="sign_in", title="签到表", template="sheet.typ"),
     ),
+    figures=tuple(f"family_education.{one}" for one in ("courses", "trainees", "trained")),
     help="家长课堂、讲师团的课和队伍的培训。自学记下来，不算达标。",
     law="T/ZSM 4.2.4.2",
 )
@@ -249,6 +250,7 @@ VOLUNTEERING = Register(
     sums=("hours",),
     roles=KEEPERS,
     check=may_serve,
+    figures=tuple(f"family_education.{one}" for one in ("services", "service_hours", "volunteers")),
     help="谁、做什么、多长时间。不写是哪一家。",
     law="T/ZSM 4.2.4.2",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,10 +18,29 @@ from core.cases import commands
 from core.cases.models import CaseFile, FollowUp, Meeting, Transfer
 from core.clocks import now
 from core.db import county_scope, db
+from core.registers.entries import enter
 from tests.harness.apps import COUNTY, make_settings
 from tests.reliability.people import INTAKE, acting_as
 
 PASSWORD = "jiahe-demo-2026"
+COURSE: Mapping[str, object] = {
+    "title": "调解员培训",
+    "kind": "team",
+    "on": "2026-11-18",
+    "hours": "16",
+    "heads": "2",
+    "people": [
+        {"name": "周志愿", "group": "volunteer", "halves": "4"},
+        {"name": "马志愿", "group": "volunteer", "halves": "1"},
+    ],
+}
+OCTOBER: Mapping[str, object] = {**COURSE, "on": "2026-10-20"}
+SERVICE: Mapping[str, object] = {
+    "on": "2026-11-19",
+    "kind": "visit",
+    "hours": "3",
+    "people": [{"name": "周志愿"}, {"name": "马志愿"}],
+}
 Browse = Callable[[str], FlaskClient]
 
 
@@ -64,6 +83,12 @@ def worked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
                 sent_at=now(), due_at=now(), state="sent_back",
             )
         )  # fmt: skip
+        for said in (COURSE, {**COURSE, "kind": "alone"}):
+            enter(acting_as(app, "educator"), "family_education", "courses", said)
+        enter(acting_as(app, "educator"), "family_education", "courses", OCTOBER)
+        enter(acting_as(app, "village"), "family_education", "volunteering", SERVICE)
+        dropped = enter(acting_as(app, "village"), "family_education", "volunteering", SERVICE)
+        dropped.voided_at = now()
         session.add(Meeting(case_id=here.id, held_on=date(2026, 11, 18), convened_by=here.lead_id))
         session.commit()
     yield app

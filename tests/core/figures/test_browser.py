@@ -18,6 +18,7 @@ PAGES = (
     f"/{COUNTY}/figures/?period=2026",
     f"/{COUNTY}/figures/?point={COUNTY}001",
     f"/{COUNTY}/figures/ledgers/disputes?period=2026",
+    f"/{COUNTY}/figures/ledgers/training?period=2026",
 )
 
 

@@ -12,9 +12,11 @@ from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
 from core.db import county_scope, db
+from core.registers.entries import enter
 from core.statistics import locked_months
-from tests.core.figures.conftest import Browse
+from tests.core.figures.conftest import OCTOBER, Browse
 from tests.harness.apps import COUNTY
+from tests.reliability.people import acting_as
 
 HOME = f"/{COUNTY}/figures/"
 TOWN, VILLAGE = f"{COUNTY}001", f"{COUNTY}001001"
@@ -138,6 +140,13 @@ def test_a_month_is_locked_once_by_the_head_of_the_county(browse: Browse, worked
     assert head.post(f"{HOME}lock", data=sent).status_code == 409
     with county_scope(worked, COUNTY):
         assert locked_months(db.session()) == {"2026-10"}
+        enter(acting_as(worked, "educator"), "family_education", "courses", OCTOBER)
+        db.session.commit()
+    ledger = head.get(f"{HOME}ledgers/training?period=2026-10").text
+    assert "合计 2 条" in ledger
+    assert "下面的指标是月份锁定时的数" in ledger
+    kept = sheets(head, f"{HOME}ledgers/training.xlsx?period=2026-10")["指标"]
+    assert [row[2] for row in kept if row[1] == "课程、培训"] == [1], "as it was when it was locked"
 
 
 LEDGERS = (
@@ -174,3 +183,44 @@ def test_a_ledger_lists_what_its_reader_may_know(browse: Browse) -> None:
     assert head.get(f"{HOME}ledgers/disputes?point={COUNTY}").status_code == 403
     assert f"point={TOWN}" in head.get(f"{HOME}ledgers/disputes").location
     assert head.get(f"{HOME}ledgers/").status_code == 302
+
+
+TRAINING = f"{HOME}ledgers/training"
+
+
+def test_the_ledger_of_training_adds_up_to_the_figures_of_the_service(browse: Browse) -> None:
+    head = browse("head")
+    page = head.get(TRAINING).text
+    assert re.findall(r"合计 (\d+) 条；学时 (\d+)；多少人 (\d+)", page) == [("2", "32", "4")]
+    assert "合计 1 条；小时 3" in page, "what was declared void is neither listed nor counted"
+    assert "周志愿" not in page, "a ledger names nobody"
+    told = sheets(head, f"{HOME}export.xlsx")["各服务指标"][3:]
+    book = sheets(head, f"{TRAINING}.xlsx")
+    assert list(book) == ["课程培训登记", "志愿服务登记", "指标"]
+    numbers = {
+        row[1]: row[1:] for row in book["指标"] if row[0] in ("课程培训登记", "志愿服务登记")
+    }
+    figures = {row[1]: row[1:] for row in told}
+    assert len(numbers) == 6
+    assert all(figures[name] == row for name, row in numbers.items())
+    listed = [row for row in book["课程培训登记"] if row[0] == "2026-11-18"]
+    counted = [row for row in listed if "自学" not in row]
+    assert numbers["课程、培训"][1] == len(counted) == 1
+    assert numbers["志愿服务"][1] == sum(row[0] == "2026-11-19" for row in book["志愿服务登记"])
+    assert numbers["志愿服务时长"][1] == 6
+    assert "周志愿" not in str(book)
+
+
+def test_the_ledger_of_training_is_for_who_answers_for_the_place(browse: Browse) -> None:
+    head = browse("head_town")
+    assert f"point={TOWN}" in head.get(TRAINING).location
+    page = head.get(f"{TRAINING}?point={TOWN}").text
+    assert "合计 1 条；小时 3" in page, "what a village of hers did"
+    assert "还缺：只有全县的数" in page
+    assert head.get(f"{TRAINING}?point={COUNTY}").status_code == 403
+    assert head.get(f"{TRAINING}.xlsx?point={COUNTY}").status_code == 403
+    assert head.get(f"{TRAINING}?period=soon&point={TOWN}").status_code == 422
+    for login in ("city", "desk", "admin", "auditor"):
+        for path in (TRAINING, f"{TRAINING}.xlsx"):
+            assert browse(login).get(path).status_code == 403, login
+    assert "合计 0 条" in browse("supervisor").get(f"{TRAINING}?period=2025").text

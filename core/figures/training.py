@@ -1,0 +1,160 @@
+"""培训志愿台账: what the registers of training and service hold, and the figures they add up to.
+
+The figures are told exactly as the page of figures tells them, those of a locked month as they were
+kept, so that the ledger an inspector is handed never says another number (T/ZSM 4.2.4.2, 附录D).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flask import Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.cases.errors import Forbidden
+from core.cases.figures import Place, figures_of_service, heads, place_for, sees_county
+from core.cases.here import acting, roster
+from core.cases.ledgers import LEDGERS
+from core.cases.service_figures import ServiceFigures, first_day, last_day_of
+from core.clocks import today
+from core.db import db
+from core.figures.blueprint import figures
+from core.figures.pages import ASKED, places_for
+from core.figures.periods import Span, offered, span_of
+from core.figures.workbook import indicator_head, row_of
+from core.registers.ledger import LedgerBook, ledger_books, read_ledger_book
+from core.sheets.writing import XLSX, Cell, write
+from core.statistics import BASES, Told, locked_months
+from core.web import policy, read_query
+from core.words import Viewer
+
+ON_PAGE, IN_FILE = 500, 20_000
+Table: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One register in words: its heads, its rows, the line under them, and its figures."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    summary: str
+    more: bool
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """The whole ledger of a span at a place."""
+
+    parts: tuple[Part, ...]
+    span: Span
+    place: str
+    code: str
+
+    @property
+    def title(self) -> str:
+        """The ledger's title in the reader's language."""
+        return str(_("培训志愿台账"))
+
+
+def _sheet(most: int) -> Sheet:
+    session, viewer = db.session(), g.viewer
+    asked = read_query(*ASKED)
+    place = place_for(session, viewer, asked["point"] or "")
+    if not place.answers:
+        # entries are for who answers for the place; who only receives figures has them already
+        raise Forbidden("figures.read")
+    span = span_of(asked["period"] or "", today())
+    here = acting()
+    first, last = first_day(span.months[0]), last_day_of(span.months[-1])
+    kept = [
+        read_ledger_book(here, book, first, last, place=place.point, most=most)
+        for book in ledger_books(here)
+    ]
+    frozen = not place.below_county and span.is_month and span.code in locked_months(session)
+    numbers = _numbers(viewer, place, span, {one.book.service.name for one in kept})
+    return Sheet(
+        parts=tuple(_part(one, numbers, frozen=frozen) for one in kept),
+        span=span,
+        place=place.point.name if place.point else _("全县"),
+        code=place.point.code if place.point else "",
+    )
+
+
+def _numbers(
+    viewer: Viewer, place: Place, span: Span, services: set[str]
+) -> Mapping[str, ServiceFigures]:
+    session, known = db.session(), roster()
+    return {
+        name: figures_of_service(session, known, viewer.county, place, span.months, name)
+        for name in sorted(services)
+    }
+
+
+def _part(kept: LedgerBook, numbers: Mapping[str, ServiceFigures], *, frozen: bool) -> Part:
+    register = kept.book.register
+    summary = _("合计 %(count)s 条", count=kept.count)
+    for name, number in kept.sums.items():
+        summary += _("；") + f"{_(register.form.field(name).label)} {number}"
+    if frozen:
+        summary += _("；下面的指标是月份锁定时的数，列出的是现在的")
+    shown = [_(register.form.field(name).label) for name in register.shown]
+    return Part(
+        title=_(register.title),
+        heads=(_("日期"), _("编号"), *shown, _("服务点")),
+        rows=tuple((one.on.isoformat(), one.number, *one.cells, one.point) for one in kept.lines),
+        summary=summary,
+        more=kept.more,
+        told=tuple(
+            one
+            for one in numbers[kept.book.service.name].told
+            if one.indicator.code in register.figures
+        ),
+    )
+
+
+@figures.get("/ledgers/training")
+@policy(action="figures.read", answer="S")
+def training() -> ResponseReturnValue:
+    """Show what was taught and what volunteers did in a span, in the county or at a point."""
+    viewer: Viewer = g.viewer
+    if not request.args.get("point") and not sees_county(viewer) and heads(viewer):
+        own, period = heads(viewer)[0].code, request.args.get("period")
+        return redirect(url_for("figures.training", period=period, point=own))
+    return render_template(
+        "figures/training.html",
+        sheet=_sheet(ON_PAGE),
+        ledgers=LEDGERS,
+        spans=offered(today()),
+        places=places_for(viewer),
+        whole=sees_county(viewer),
+        bases=BASES,
+    )
+
+
+@figures.get("/ledgers/training.xlsx")
+@policy(action="figures.read", answer="S")
+def training_file() -> ResponseReturnValue:
+    """Give the same as a workbook: a sheet a register, with its figures under its rows."""
+    sheet = _sheet(IN_FILE)
+    about = [
+        _(
+            "%(title)s　%(place)s　%(span)s",
+            title=sheet.title,
+            place=sheet.place,
+            span=sheet.span.title,
+        ),
+        *(f"{one.title}　{one.summary}" for one in sheet.parts),
+    ]
+    numbers = [(part.title, *row_of(told)) for part in sheet.parts for told in part.told]
+    tables: list[Table] = [(one.title, one.heads, one.rows) for one in sheet.parts]
+    tables.append((_("指标"), (_("登记簿"), *indicator_head()), numbers))
+    answer = Response(write(tables, about), mimetype=XLSX)
+    file = f"ledger-training-{sheet.code or g.county_id}-{sheet.span.code}.xlsx"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return answer
