@@ -20,7 +20,7 @@ from core.cases.protection_form import ASKED, ENDED, KINDS, MADE, ORDER, REFUSED
 from core.cases.provinces import warning_hours
 from core.cases.sealing import seal
 from core.cases.tasks import ask
-from core.cases.visits import plan_by_law, visitor_of
+from core.cases.visits import WARNING_FIRST_DAYS, plan_by_law, visitor_of
 from core.clocks import add_months_valid, today
 from core.clocks.service import start, stop
 from core.words import Clock, Law, Unit
@@ -88,7 +88,7 @@ def enter(acting: Acting, loaded: Loaded, entry: Entry) -> Protection:
     else:
         row.ended_on = entry.on
     case.order_until = _last_day(rows)
-    if carried is not None and entry.stage != ENDED:
+    if carried is not None and (entry.kind, entry.stage) != (ORDER, ENDED):
         bind(acting, loaded, carried)
     case.violence = True
     seal(acting, case, loaded.items)
@@ -259,7 +259,7 @@ def _order_made(acting: Acting, loaded: Loaded, until: date) -> None:
 
 def _warning_served(acting: Acting, loaded: Loaded, served: date) -> None:
     """The first visit within seven days; who was warned is taught the law (十二, 十九)."""
-    plan_by_law(acting, loaded, "warning_letter", served + timedelta(days=7))
+    plan_by_law(acting, loaded, "warning_letter", served + timedelta(days=WARNING_FIRST_DAYS))
     ask(
         acting,
         loaded.case,

@@ -234,6 +234,8 @@ def test_what_another_case_told_binds_until_it_is_revoked_here(desk: Desk) -> No
     bind(acting_as(desk.app, "desk"), desk.loaded, date(2026, 12, 31))
     assert desk.in_force()
     assert desk.case.sealed
+    desk.file({"kind": "warning", "stage": "ended", "on": "2026-11-20"})
+    assert desk.in_force(), "a letter that was taken back is no order that ended"
     desk.file({**ORDER, "until": "2026-12-01"})
     assert desk.case.order_until == date(2026, 12, 31), "a shorter one takes nothing off"
     desk.file({**ORDER, "until": "2027-01-10"})
