@@ -20,7 +20,7 @@ from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded
 from core.cases.models import Attempt, Measure, Meeting, Task
 from core.cases.people_of import head_of
-from core.cases.sealing import grant, pass_lead
+from core.cases.sealing import follow_parts, grant, pass_lead
 from core.cases.tasks import ask
 from core.cases.transfers import answer_transfer, send
 from core.cases.urgent import acknowledge_reports, report
@@ -39,9 +39,7 @@ def receive_clue(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> No
     case.first_handler_id = case.lead_id = case.handler_id = acting.me
     case.point_id = case.holder_id
     case.stage = Stage.RESOLUTION.value
-    if case.sealed:
-        for why in ("first_handler", "lead", "handler"):
-            grant(acting, case, acting.me, why)
+    follow_parts(acting, case)
     for task in acting.session.scalars(
         select(Task).where(Task.case_id == case.id, Task.kind == "clue", Task.done_at.is_(None))
     ):
@@ -178,8 +176,7 @@ def end_open_attempt(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -
 def name_tracker(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """谁调解谁跟踪: who settled it follows it up."""
     loaded.case.tracker_id = acting.me
-    if loaded.case.sealed:
-        grant(acting, loaded.case, acting.me, "tracker")
+    follow_parts(acting, loaded.case)
 
 
 def plan_follow_ups(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
@@ -205,8 +202,7 @@ def convene(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     )
     loaded.case.level = Level.LG.value
     loaded.case.handler_id = acting.me
-    if loaded.case.sealed:
-        grant(acting, loaded.case, acting.me, "handler")
+    follow_parts(acting, loaded.case)
 
 
 def adopt_plan(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
@@ -279,15 +275,11 @@ def hand_over_lead(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> 
 def hand_over_tracking(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """跟踪移交: who settled it may not know of it any more, or has gone; somebody of the point that
     holds it makes the visits from now on."""
-    case, former = loaded.case, loaded.case.tracker_id
+    case = loaded.case
     how_far = reach(acting.viewer, facts.standing)
     may_name(acting, loaded, how_far, args.to_account, case.holder_id)
     case.tracker_id = args.to_account
-    for row in loaded.grants:
-        if row.account_id == former and row.why == "tracker" and former != args.to_account:
-            row.until = acting.at
-    if case.sealed:
-        grant(acting, case, args.to_account, "tracker")
+    follow_parts(acting, case)
     if args.to_account != acting.me:
         ask(acting, case, title="回访交给您跟踪", account_id=args.to_account, kind="handed")
 

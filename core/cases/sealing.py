@@ -14,7 +14,7 @@ from sqlalchemy import select
 from core.cases.acting import Acting
 from core.cases.models import CaseFile, CaseGrant, Party, ServiceItem, Task, Transfer
 from core.families.models import Person
-from core.words import Confidentiality
+from core.words import CaseState, Confidentiality
 
 VIOLENT_WORDS = (
     "家暴",
@@ -42,6 +42,8 @@ VIOLENT_WORDS = (
     "烧死",
     "同归于尽",
 )
+PARTS = frozenset({"first_handler", "lead", "handler", "tracker", "item"})
+"""The entries of a named list that go with a part in the case."""
 GRAVE_FLAGS = frozenset({"ongoing", "weapon", "threat", "confined"})
 
 
@@ -89,22 +91,43 @@ def grant(acting: Acting, case: CaseFile, account_id: str | None, why: str) -> N
         known.until = None
 
 
+def follow_parts(acting: Acting, case: CaseFile) -> None:
+    """Let the named list of a sealed case follow who has which part in it now.
+
+    What a part gave ends with the part: who worked, led or tracked it, or owned an item of it, is
+    on the list no longer, though the post at the holding point stays (T/ZSM 5.6.4). What a team, a
+    report or another part gives stays. Nothing to do while the case is not sealed: it has no list.
+    """
+    if not case.sealed:
+        return
+    session = acting.session
+    owners = session.scalars(
+        select(ServiceItem.owner_id).where(
+            ServiceItem.case_id == case.id, ServiceItem.owner_id.is_not(None)
+        )
+    )
+    parts = [("lead", case.lead_id), ("handler", case.handler_id), ("tracker", case.tracker_id)]
+    if case.state != CaseState.CLUE.value:  # who reports a clue reads no more; nobody received it
+        parts.append(("first_handler", case.first_handler_id))
+    now = {(why, one) for why, one in (*parts, *(("item", one) for one in owners)) if one}
+    for row in session.scalars(
+        select(CaseGrant).where(
+            CaseGrant.case_id == case.id, CaseGrant.why.in_(PARTS), CaseGrant.until.is_(None)
+        )
+    ):
+        if (row.why, row.account_id) in now:
+            now.remove((row.why, row.account_id))
+        else:
+            row.until = acting.at
+    for why, account_id in sorted(now):
+        grant(acting, case, account_id, why)
+
+
 def pass_lead(acting: Acting, case: CaseFile, account_id: str) -> None:
     """Let somebody lead from now on. What the former lead sees of a sealed case as its lead ends;
     what another part in it gives stays."""
-    former, case.lead_id = case.lead_id, account_id
-    if former != account_id:
-        for row in acting.session.scalars(
-            select(CaseGrant).where(
-                CaseGrant.case_id == case.id,
-                CaseGrant.account_id == former,
-                CaseGrant.why == "lead",
-                CaseGrant.until.is_(None),
-            )
-        ):
-            row.until = acting.at
-    if case.sealed:
-        grant(acting, case, account_id, "lead")
+    case.lead_id = account_id
+    follow_parts(acting, case)
 
 
 def seal(acting: Acting, case: CaseFile, items: Iterable[ServiceItem]) -> bool:
@@ -118,16 +141,10 @@ def seal(acting: Acting, case: CaseFile, items: Iterable[ServiceItem]) -> bool:
         return False
     case.confidentiality = Confidentiality.C3.value
     case.sealed = True
-    for account_id, why in (
-        (case.first_handler_id, "first_handler"),
-        (case.lead_id, "lead"),
-        (case.handler_id, "handler"),
-        (case.tracker_id, "tracker"),
-    ):
-        grant(acting, case, account_id, why)
+    session = acting.session
+    follow_parts(acting, case)
     for item in items:
         grant(acting, case, item.owner_id, "item")
-    session = acting.session
     if case.events:  # before its first line the intake itself saw to it
         _hide_addresses(acting, case)
     for transfer in session.scalars(

@@ -13,7 +13,7 @@ from core.cases.facts import Args, Facts
 from core.cases.loading import Loaded
 from core.cases.models import Transfer
 from core.cases.people_of import head_of
-from core.cases.sealing import grant
+from core.cases.sealing import follow_parts, grant
 from core.cases.tasks import ask
 from core.clocks.service import start, stop_all
 from core.points.models import ServicePoint
@@ -123,8 +123,7 @@ def _move_holder(acting: Acting, loaded: Loaded, transfer: Transfer, handler: st
         if running and open_there:
             item.point_id = target.id
             item.owner_id = handler if item.owner_id else None
-    if case.sealed:
-        grant(acting, case, handler, "handler")
+    follow_parts(acting, case)
 
 
 def supervise_superior(acting: Acting, loaded: Loaded, transfer: Transfer) -> None:

@@ -21,7 +21,7 @@ from core.cases.casework_forms import CORRECTION, DANGER_CHECK, REPORT_RECORD
 from core.cases.here import acting, case_out
 from core.cases.key_family import known
 from core.cases.key_family_form import KEY_FAMILY
-from core.cases.loading import open_case, require_running
+from core.cases.loading import find_case, load, open_case, require_running, standing_of
 from core.cases.reading import project
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues
@@ -30,6 +30,7 @@ from core.desk.reaching import reaching_of
 from core.desk.refusing import said
 from core.desk.telling import codes_for
 from core.forms import draw, read
+from core.privacy import reach
 from core.web import keeps_draft, kept_form, policy
 from core.web.drafting import form_key
 from core.web.once import sent_key
@@ -40,6 +41,14 @@ from core.words import Form, Kind
 def back(number: str) -> ResponseReturnValue:
     """Return to the page of the case."""
     return redirect(url_for("cases.show", number=number), 303)
+
+
+def back_where_seen(here: Acting, number: str) -> ResponseReturnValue:
+    """Return to the page of the case, or to the list: sent back or given out of hand, the page may
+    no longer be this person's."""
+    loaded = load(here.session, find_case(here.session, number))
+    how_far = reach(here.viewer, standing_of(here.roster, loaded))
+    return back(number) if how_far else redirect(url_for("cases.index"), 303)
 
 
 def version_of(name: str = "version") -> int:
@@ -110,8 +119,9 @@ def ask_handler(number: str) -> ResponseReturnValue:
 @policy(action="case.read", resource="case")
 def assign_handler(number: str) -> ResponseReturnValue:
     """派给同事, or take it on oneself."""
-    commands.assign_handler(acting(), number, version_of(), request.form.get("account", "")[:13])
-    return back(number)
+    here = acting()
+    commands.assign_handler(here, number, version_of(), request.form.get("account", "")[:13])
+    return back_where_seen(here, number)
 
 
 def _form_page(

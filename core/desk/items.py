@@ -31,7 +31,7 @@ from core.cases.models import ServiceItem
 from core.cases.offering import offered_papers, papers_of
 from core.cases.partitions import seen_by
 from core.cases.reading import clock_out, project
-from core.desk.acts import version_of
+from core.desk.acts import back_where_seen, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
 from core.desk.refusing import refused
@@ -253,7 +253,7 @@ def own_item(number: str, item_id: str) -> ResponseReturnValue:
     here = acting()
     account = request.form.get("account", "")[:13] or here.me
     commands.assign_item(here, number, item_id, version_of(), account)
-    return redirect(url_for("cases.show", number=number), 303)
+    return back_where_seen(here, number)
 
 
 @cases.post("/<number>/items/<item_id>/end")

@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -22,14 +22,13 @@ from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.facts import Args, MeasureAsked
 from core.cases.here import acting
-from core.cases.loading import Loaded, load, open_case, standing_of
+from core.cases.loading import Loaded, open_case
 from core.cases.reading import project
-from core.desk.acts import back, version_of
+from core.desk.acts import back_where_seen, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues, targets
 from core.desk.refusing import said
 from core.desk.telling import codes_for
-from core.privacy import reach
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.speech import spoken_with
 from core.words import MOVES, Move, Objection
@@ -127,7 +126,7 @@ def make_move(number: str, move: str) -> ResponseReturnValue:
     version = version_of()
     try:
         args = _args(typed)
-        loaded = commands.move(here, number, act, version, args)
+        commands.move(here, number, act, version, args)
     except errors.MoveRefused as refusal:
         wrong = at_fields(refusal.objections)
         return _again(here, number, act, typed, said(refusal.objections), 409, wrong)
@@ -146,9 +145,7 @@ def make_move(number: str, move: str) -> ResponseReturnValue:
         wrong = {path: _(texts[0]) for path, texts in refusal.errors.items() if texts}
         return _again(here, number, act, typed, reasons, 422, wrong)
     flash(_("已办：%(move)s", move=_(MOVES[act])), "ok")
-    how_far = reach(here.viewer, standing_of(here.roster, load(here.session, loaded.case)))
-    # sent back or given out of hand, the page of the case may no longer be this person's
-    return back(number) if how_far else redirect(url_for("cases.index"), 303)
+    return back_where_seen(here, number)
 
 
 def _again(

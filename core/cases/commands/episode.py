@@ -9,7 +9,7 @@ from core.cases.history import note
 from core.cases.loading import Loaded
 from core.cases.models import CaseFile, Party
 from core.cases.numbers import fresh_number
-from core.cases.sealing import grant
+from core.cases.sealing import follow_parts
 from core.words import LEVEL_OF_POINT, CaseState, Stage
 
 CARRIED = (
@@ -80,8 +80,6 @@ def open_episode(acting: Acting, loaded: Loaded, *, reason: str) -> CaseFile:
                 since=acting.at,
             )
         )
-    if case.sealed:
-        for account_id, why in ((acting.me, "first_handler"), (old.tracker_id, "tracker")):
-            grant(acting, case, account_id, why)
+    follow_parts(acting, case)
     note(acting, case, "receive", text={"reason": reason}, detail={"previous": old.id})
     return case

@@ -10,7 +10,7 @@ from core.cases.history import note, routing
 from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case, require_running
 from core.cases.models import ServiceItem
-from core.cases.sealing import grant
+from core.cases.sealing import follow_parts
 from core.cases.tasks import ask
 from core.words import ItemState, Objection
 
@@ -35,8 +35,7 @@ def assign_handler(acting: Acting, number: str, version: int, account_id: str) -
             roles = acting.roster.services.get(item.service)
             if roles is None or not roles.roles:
                 item.owner_id = account_id
-    if case.sealed:
-        grant(acting, case, account_id, "handler")
+    follow_parts(acting, case)
     case.version += 1
     if account_id != acting.me:
         ask(acting, case, title="有办件派给您", account_id=account_id, kind="handed")
@@ -67,8 +66,7 @@ def assign_item(
     before = routing(loaded.case)
     item.owner_id = account_id
     item.version += 1
-    if loaded.case.sealed:
-        grant(acting, loaded.case, account_id, "item")
+    follow_parts(acting, loaded.case)
     if account_id != acting.me:
         ask(
             acting,

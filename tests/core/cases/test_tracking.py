@@ -161,3 +161,21 @@ def test_who_led_a_sealed_case_sees_it_no_more(as_: Calls) -> None:
         sees = mediator.ask("GET", f"cases/{number}").status_code
         assert sees == (200 if to == "mediator" else 404), to
     assert desk.version(number), "the first handler stays on the list"
+
+
+def test_who_worked_a_sealed_case_sees_it_no_more(as_: Calls) -> None:
+    """At the holding point the post would still show how it goes: only the list may (C3)."""
+    desk, mediator, head = as_("desk"), as_("mediator"), as_("head")
+    number = desk.receive(scenario="dv", services=["psych"])["number"]
+    where = f"cases/{number}"
+    for gives, to in ((desk, "mediator"), (mediator, "head")):
+        gives.post(f"{where}/handler", {"account": to, "version": gives.version(number)})
+        sees = mediator.ask("GET", where).status_code
+        listed = number in {one["number"] for one in mediator.get("cases")["items"]}
+        assert (sees, listed) == ((200, True) if to == "mediator" else (404, False)), to
+    item = head.get(where)["items"][0]
+    for to in ("mediator", "psychologist"):
+        owned = {"account": to, "version": head.get(where)["items"][0]["version"]}
+        head.post(f"{where}/items/{item['id']}/owner", owned)
+        assert mediator.ask("GET", where).status_code == (200 if to == "mediator" else 404), to
+    assert desk.version(number), "the first handler stays on the list"
