@@ -364,7 +364,7 @@ def _entry_page(
         entry=opened.entry,
         stage=_stage(book, stage),
         rail=_rail(book, stage),
-        lines=told(here, opened),
+        lines=told(here, book, opened),
         happened=happened(here, book, opened),
         acts=[one for one in book.register.acts if writes and stage in one.after],
         writes=writes,

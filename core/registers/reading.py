@@ -7,7 +7,7 @@ without it. A void entry stands in the list, crossed out, and in no sum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Select, and_, select, tuple_
@@ -196,10 +196,36 @@ def _every(fields: Iterable[Field]) -> Iterator[Field]:
         yield from _every(one.fields)
 
 
-def told(acting: Acting, opened: Opened) -> tuple[Line, ...]:
+def narrowed(filed: Form, asked: Form | None) -> Form:
+    """Return the form an entry was filed with, each field as sensitive as it is asked today where
+    that is more: what was judged harmless once is not told for ever (T/ZSM 5.6.4)."""
+    return replace(filed, fields=_narrowed(filed.fields, asked.fields)) if asked else filed
+
+
+def _narrowed(filed: tuple[Field, ...], asked: tuple[Field, ...]) -> tuple[Field, ...]:
+    now = {one.name: one for one in asked}
+    return tuple(
+        replace(
+            one,
+            sensitivity=max(
+                one.sensitivity, now.get(one.name, one).sensitivity, key=lambda level: level.rank
+            ),
+            fields=_narrowed(one.fields, now[one.name].fields if one.name in now else ()),
+        )
+        for one in filed
+    )
+
+
+def _form(acting: Acting, book: Book, key: str, revision: str) -> Form:
+    """Return the form of a revision as far as it is told today."""
+    asked = next((one for one in book.register.forms if one.key == key), None)
+    return narrowed(form_of_revision(revision, acting.session), asked)
+
+
+def told(acting: Acting, book: Book, opened: Opened) -> tuple[Line, ...]:
     """Return what an entry says, as far as the viewer may read it."""
     entry = opened.entry
-    form = form_of_revision(entry.revision, acting.session)
+    form = _form(acting, book, entry.form, entry.revision)
     return lines(form, entry.data or {}, opened.allow, choices=_spelled(acting, entry.data))
 
 
@@ -214,7 +240,7 @@ def happened(acting: Acting, book: Book, opened: Opened) -> tuple[Happened, ...]
             at=one.at,
             by=people.get(one.by_id, ""),
             lines=lines(
-                form_of_revision(one.revision, acting.session),
+                _form(acting, book, one.form, one.revision),
                 one.data or {},
                 opened.allow,
                 choices=_spelled(acting, one.data),

@@ -206,7 +206,8 @@ def _fields(form: Form | None) -> Any:
 
 def _answer(service: str, register: str, entry: RegisterEntry) -> dict[str, Any]:
     here = acting()
-    opened = open_entry(here, find_book(here, service, register), entry.id)
+    book = find_book(here, service, register)
+    opened = open_entry(here, book, entry.id)
     return {
         "id": entry.id,
         "version": entry.version,
@@ -215,5 +216,5 @@ def _answer(service: str, register: str, entry: RegisterEntry) -> dict[str, Any]
         "stage": entry.stage,
         "filed_at": entry.filed_at,
         "void": entry.voided_at is not None,
-        "lines": {line.name: line.value for line in told(here, opened) if not line.rows},
+        "lines": {line.name: line.value for line in told(here, book, opened) if not line.rows},
     }

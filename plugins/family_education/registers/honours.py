@@ -1,7 +1,9 @@
 """家庭荣誉: nominated, reviewed by the village, posted, decided; a certificate at the end.
 
 What is told is what a family is proud of. Nobody is asked what a family has done wrong, a
-nomination that does not pass says no reason, and nothing is ranked (四创; 三会一奖).
+nomination that does not pass says no reason, and nothing is ranked (四创; 三会一奖). Which family
+and why is for who keeps the register: whoever watches the county reads how many, of which kind,
+how far.
 """
 
 from datetime import timedelta
@@ -15,6 +17,7 @@ from core.api import (
     Objection,
     Register,
     RegisterAct,
+    Sensitivity,
     at_field,
     options,
     read_date,
@@ -35,6 +38,7 @@ LAST = frozenset({"awarded", "not_passed"})
 NOMINATION = Form(
     key="family_education.honour",
     title="家庭荣誉",
+    version=2,
     fields=(
         Field(
             name="household",
@@ -42,6 +46,7 @@ NOMINATION = Form(
             purpose="文书：公示、证书",
             required=True,
             max_length=60,
+            sensitivity=Sensitivity.SENSITIVE,
             help="不写住址、电话",
         ),
         Field(
@@ -84,6 +89,7 @@ NOMINATION = Form(
             purpose="文书：公示",
             required=True,
             max_length=500,
+            sensitivity=Sensitivity.SENSITIVE,
             help="只写好的；不写纠纷、病、困难",
         ),
     ),

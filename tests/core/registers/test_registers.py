@@ -14,7 +14,7 @@ from core.db import county_scope, db
 from core.registers.counting import counted
 from core.registers.finding import find_book
 from core.registers.models import RegisterEntry, RegisterEvent
-from core.registers.reading import open_entry
+from core.registers.reading import narrowed, open_entry
 from core.roster.checking import faults
 from core.words import Field, Form, Kind, Period, Register, RegisterAct, Sensitivity
 from tests.core.rest.conftest import Calls, as_  # noqa: F401 - the fixture
@@ -38,6 +38,14 @@ COURSE = {
     ],
 }
 EARNED = {"household": "赵家", "on": "2026-11-20", "kind": "earn", "points": "3", "rule": "劝和"}
+HONOUR = {
+    "household": "林家",
+    "kind": "fairest",
+    "on": "2026-11-20",
+    "found": "village",
+    "agreed": "yes",
+    "story": "照顾邻居老人",
+}
 
 
 def test_an_entry_keeps_what_it_said_and_counts_nobody_by_name(
@@ -105,6 +113,37 @@ def test_who_writes_and_how_far_one_reads(
         (box,) = db.session.scalars(select(RegisterEntry.data_box))
     assert box is not None
     assert "赵家".encode() not in box, "sealed at rest"
+
+
+def test_who_watches_reads_of_no_family_and_of_no_story(
+    as_: Calls,  # noqa: F811 - pytest's way to ask for a fixture
+) -> None:
+    """督查 is told how many, which kind, how far; who keeps the book is told whose it is."""
+    entry = as_("village").post(f"{PATH}/honours", {"data": HONOUR})
+    where, book = f"{PATH}/honours/{entry['id']}", f"{PATH}/honours"
+    for login, tells in (("village", True), ("head_town", True), ("supervisor", False)):
+        reader = as_(login)
+        said = reader.get(where)["lines"]
+        assert (said["household"], said["story"]) == (
+            ("林家", "照顾邻居老人") if tells else ("＊＊＊＊", "＊＊＊＊")
+        ), login
+        assert said["kind"] == "最美家庭", login
+        listed = str(reader.get(book)["items"])
+        assert ("林家" in listed) is tells, login
+        assert reader.get(book)["count"] == 1, login
+
+
+def test_what_is_asked_more_carefully_today_is_told_so_of_old_entries() -> None:
+    family = Field(name="family", label="x", purpose="t")
+    rows = Field(name="rows", label="y", purpose="t")
+    asked = replace(family, sensitivity=Sensitivity.SENSITIVE)
+    inner = replace(rows, kind=Kind.SUB_FORM, fields=(family,))
+    filed = Form(key="t.f", title="t", fields=(asked, inner, replace(family, name="gone")))
+    live = Form(key="t.f", title="t", fields=(family, replace(inner, fields=(asked,))))
+    told = narrowed(filed, live)
+    assert [one.sensitivity.value for one in told.fields] == ["S", "I", "I"]
+    assert told.fields[1].fields == (asked,), "inside a list too"
+    assert narrowed(filed, None) == filed
 
 
 def test_an_entry_is_judged_as_it_stands_once_it_is_ones_turn(
