@@ -16,7 +16,7 @@ from core.cases import own_items as _own
 from core.clocks import last_day
 from core.db import CountySession, db
 from core.documents.parts import Paper, day, label, labels, moment, sheet, table, words
-from core.documents.wording import day_text, yuan_text
+from core.documents.wording import day_text, local_day, yuan_text
 from core.hooks import hookimpl
 from core.registers.counting import counted as _counted_entries
 from core.web.language import page_day
@@ -284,6 +284,7 @@ __all__ = [
     "label",
     "labels",
     "last_day",
+    "local_day",
     "moment",
     "not_tomorrow",
     "options",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import and_, or_, select
 
@@ -42,7 +43,11 @@ APPROVAL_STATES: Mapping[str, str] = {
     "withdrawn": "已撤回",
     "used": "第二人同意，已办",
     "void": "没有审批，事项已结束",
+    "lapsed": "第二人同意过，已过期",
 }
+AGREED_DAYS: Final = 30
+"""For how many days an agreement lets its step pass (platform default): what a head agreed to is
+what stood before him, and a month later it may stand no more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,7 +181,7 @@ def approval_out(
         asked_at=row.asked_at,
         due_on=row.due_on,
         second=names.get(row.second_id, ""),
-        state=state_now(row, loaded, item),
+        state=state_now(row, loaded, item, acting.at),
         version=row.version,
         reason=(row.reason or "") if shown else "",
         ended_at=row.ended_at,
@@ -208,9 +213,18 @@ def running(loaded: Loaded, item: ServiceItem) -> bool:
     return item.state == ItemState.OPEN.value and CaseState(loaded.case.state) not in ENDED
 
 
-def state_now(row: Approval, loaded: Loaded, item: ServiceItem) -> str:
-    """Return the state; what nobody answered before the item ended is void."""
-    return "void" if row.state == "asked" and not running(loaded, item) else row.state
+def state_now(row: Approval, loaded: Loaded, item: ServiceItem, at: datetime) -> str:
+    """Return the state; what nobody answered before the item ended is void, and what was agreed
+    to and not done in time has lapsed."""
+    if row.state == "asked" and not running(loaded, item):
+        return "void"
+    return "lapsed" if lapsed(row, at) else row.state
+
+
+def lapsed(row: Approval, at: datetime) -> bool:
+    """Tell whether an agreement was given too long before *at* to let its step pass."""
+    ended = row.ended_at
+    return row.state == "agreed" and ended is not None and at >= ended + timedelta(days=AGREED_DAYS)
 
 
 def approvals_of(

@@ -31,6 +31,8 @@ from core.privacy import reach
 from core.words import CASE_STATES, CaseState, ItemState, Level, Objection, Stage, Unit
 
 Effect = Callable[[Acting, Loaded, Facts, Args], None]
+WITH_CASE = CASE_STATES[CaseState.SUSPENDED]
+"""Why a clock stands that waits for nothing of its own: it goes on when the case does."""
 
 
 def receive_clue(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
@@ -77,10 +79,9 @@ def stop_clocks(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> Non
 def pause_clocks(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """Clocks stand while the case is suspended. They say so and not why: a clock is read by people
     who may see no text, and its words are not sealed at rest; the reason stands in the history."""
-    why = CASE_STATES[CaseState.SUSPENDED]
     for row in loaded.clocks:
         if row.state == "running" and row.due_at > acting.at and row.unit != Unit.MONTHS_VALID:
-            pause(acting.session, acting.calendar, row, reason=why, at=acting.at)
+            pause(acting.session, acting.calendar, row, reason=WITH_CASE, at=acting.at)
 
 
 def resume_clocks(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

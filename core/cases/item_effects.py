@@ -12,6 +12,7 @@ from functools import singledispatch
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.effects import WITH_CASE
 from core.cases.errors import Invalid, MoveRefused
 from core.cases.loading import Loaded
 from core.cases.models import ServiceItem
@@ -28,6 +29,7 @@ from core.documents.models import Document
 from core.documents.numbering import paper_name
 from core.people.models import Account
 from core.words import (
+    CaseState,
     CloseItem,
     DangerAnswered,
     Effect,
@@ -49,6 +51,7 @@ from core.words import (
     StartClock,
     StopClock,
     Task,
+    Unit,
 )
 
 
@@ -82,7 +85,7 @@ def _(effect: StartClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: 
         if effect.after not in running:
             raise MoveRefused(_not_running())
         begins = last_day(running[effect.after].due_at)
-    start(
+    row = start(
         acting.session,
         acting.calendar,
         clock=clock,
@@ -93,6 +96,8 @@ def _(effect: StartClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: 
         owner_id=item.owner_id,
         point_id=item.point_id,
     )
+    if _stands(loaded) and row.due_at > acting.at and row.unit != Unit.MONTHS_VALID:
+        pause(acting.session, acting.calendar, row, reason=WITH_CASE, at=acting.at)
 
 
 @_apply.register
@@ -132,7 +137,15 @@ def _(effect: PauseClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: 
 def _(effect: ResumeClock, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
     moment = at_day(effect.on) if effect.on else acting.at
     for row in _clocks_of(loaded, item, effect.clock, "paused"):
-        resume(acting.session, acting.calendar, row, at=moment)
+        if _stands(loaded):
+            row.pause_reason = WITH_CASE  # what it waited for came; it goes on when the case does
+        else:
+            resume(acting.session, acting.calendar, row, at=moment)
+
+
+def _stands(loaded: Loaded) -> bool:
+    """Tell whether the case is suspended, so that no clock of it may run."""
+    return loaded.case.state == CaseState.SUSPENDED.value
 
 
 def _clocks_of(loaded: Loaded, item: ServiceItem, code: str, state: str) -> list[ClockRow]:

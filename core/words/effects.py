@@ -58,7 +58,7 @@ class PauseClock:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ResumeClock:
     """Let a paused clock of the item go on from ``on`` (today when None) with what was left;
-    nothing happens when it does not stand still."""
+    nothing happens when it does not stand still. In a suspended case it goes on when that does."""
 
     clock: str
     on: date | None = None

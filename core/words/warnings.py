@@ -58,6 +58,10 @@ class WarningScheme:
                 return place
         raise KeyError(code)
 
+    def below_gravest(self, code: str) -> int:
+        """Return how many levels are graver than *code*; raise KeyError for no level."""
+        return len(self.levels) - 1 - self.rank(code)
+
 
 WARNING_FACTS = (
     "stop_one",

@@ -1,6 +1,7 @@
 """Who gets in where, cell by cell, against an oracle that shares no line with the product."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -19,19 +20,22 @@ PARTS = 20
 
 
 def mismatches(app: Flask, world: World, asked: list[Cell]) -> list[str]:
+    return list(told_apart(app, world, asked))
+
+
+def told_apart(app: Flask, world: World, asked: list[Cell]) -> Iterator[str]:
+    """Yield each cell whose answer is not the oracle's, as it is found."""
     voices: dict[str, Voice] = {}
-    wrong = []
     with nothing_kept():
         for cell in asked:
             said = expected(cell)
             found, status = got(app, world, cell, voices)
             if not agrees(said, found, status):
-                wrong.append(
+                yield (
                     f"{cell.login or 'nobody'} {cell.method} {cell.endpoint}"
                     f" {cell.county}/{cell.case}: {said.name if said else 'undeclared'}"
                     f" expected, got {status}"
                 )
-    return wrong
 
 
 def test_the_matrix_is_large_enough_and_meets_every_route(house: Flask) -> None:
@@ -76,7 +80,7 @@ def test_a_reach_that_opens_too_little_is_seen(
         "core.cases.loading.reach",
         lambda viewer, standing: Reach.NONE if standing.sealed else real(viewer, standing),
     )
-    assert mismatches(house, world, of_cases(house))
+    assert any(told_apart(house, world, of_cases(house)))
 
 
 def test_a_table_of_roles_that_allows_by_default_is_seen(
@@ -86,7 +90,7 @@ def test_a_table_of_roles_that_allows_by_default_is_seen(
     generous = {name: getattr(gate, name) for name in gate.__slots__}
     generous["may"] = lambda viewer, action: True
     monkeypatch.setitem(house.extensions, core.web.gate.EXTENSION, core.web.gate.Gate(**generous))
-    assert mismatches(house, world, cells(house)[:200])
+    assert any(told_apart(house, world, cells(house)[:200]))
 
 
 def test_a_route_the_oracle_has_never_heard_of_is_seen(house: Flask, world: World) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests.authorization.leaks import LEAKS
 from tests.authorization.secrets_of import SECRETS
-from tests.authorization.twoworld import differences, pair, stopped_clock
+from tests.authorization.twoworld import differ, differences, pair, stopped_clock
 from tests.authorization.world import World
 
 
@@ -25,7 +25,7 @@ def test_one_sides_words_leaking_to_who_works_for_the_other_is_caught(
 ) -> None:
     with stopped_clock(), pair(world, SECRETS["note"], tmp_path) as apps:
         monkeypatch.setattr("core.cases.partitions.OTHER_SIDE", frozenset())
-        assert differences(apps, world, SECRETS["note"], "mediator", crawl=False)
+        assert differ(apps, world, SECRETS["note"], "mediator")
 
 
 @pytest.fixture(scope="module")
@@ -44,4 +44,4 @@ def test_a_planted_leak_is_caught(
 ) -> None:
     leak = LEAKS[name]
     leak.plant(monkeypatch)
-    assert differences(two, world, SECRETS["sealed"], leak.viewer, crawl=False)
+    assert differ(two, world, SECRETS["sealed"], leak.viewer)

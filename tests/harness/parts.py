@@ -13,7 +13,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-_CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+_CHROMIUM = (
+    "chromium-headless-shell",  # the same engine without windows costs half as much
+    "/usr/bin/chromium",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
 
 
 def chromium() -> str | None:

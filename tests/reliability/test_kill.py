@@ -2,7 +2,7 @@
 
 A server of its own process group takes cases in over HTTP from three callers who retry with the
 same Idempotency-Key until they are answered, as the API asks of them. It is killed without a word
-and started again on the same data: 3 times here, 10 with ``--long``.
+and started again on the same data: twice here, 10 with ``--long``.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def faults(house: House, ledger: Ledger) -> list[str]:
 
 
 def test_what_was_acknowledged_survives(house: House, long: bool) -> None:
-    ledger = under_fire(house, kills=10 if long else 3)
+    ledger = under_fire(house, kills=10 if long else 2)
     assert ledger.refused == []
     assert faults(house, ledger) == []
 

@@ -114,7 +114,7 @@ def test_after_a_visit_the_next_one_follows_the_level(as_: As, app: Flask) -> No
 
 
 def test_a_county_picks_another_scheme(as_: As, rules: Callable[..., None]) -> None:
-    """一级 is the lightest there; what was rated before keeps its own name."""
+    """一级 is the lightest there; what was rated before keeps its own name, and its weight."""
     village = as_("village")
     number = taken_in(village)
     assert rate(village, number, "red").status_code == 201
@@ -123,5 +123,7 @@ def test_a_county_picks_another_scheme(as_: As, rules: Callable[..., None]) -> N
     assert [one["code"] for one in told["levels"]] == ["one", "two", "three"]
     assert (told["proposed"], told["level"]) == ("two", "red")
     assert rate(village, number, "red").status_code == 422
-    assert rate(village, number, "one", "邻里小事").status_code == 201, "two schemes do not compare"
+    assert rate(village, number, "one", "邻里小事").status_code == 201
+    assert rating(village, number)["level"] == "red", "asked for: nobody leaves red alone"
+    assert answer(as_("head_town"), number, True).status_code == 200
     assert rating(village, number)["level"] == "one"

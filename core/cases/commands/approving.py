@@ -133,7 +133,7 @@ def answer_second(
     if not answers_for(acting, loaded, item, row):
         raise Forbidden("second")
     _judge_answer(answer, reason)
-    _still_asked(row, state_now(row, loaded, item), answer)
+    _still_asked(row, state_now(row, loaded, item, acting.at), answer)
     if row.version != version:
         raise Stale(mine=version, theirs=row.version)
     step_of(acting, loaded, item, row.step)  # the function is there, and not closed at the point
@@ -175,7 +175,7 @@ def take_back_second(acting: Acting, approval_id: str, version: int) -> Approval
     row, loaded, item, _reach = open_approval(acting, approval_id, lock=True)
     if acting.me not in (row.asked_by, item.owner_id):
         raise Forbidden("second")
-    _still_asked(row, state_now(row, loaded, item), "withdrawn")
+    _still_asked(row, state_now(row, loaded, item, acting.at), "withdrawn")
     if row.version != version:
         raise Stale(mine=version, theirs=row.version)
     before = routing(loaded.case)

@@ -65,7 +65,7 @@ def rate(
         )
     decided = _judged(scheme, level, reason, factors)
     proposal = propose(scheme, values_of(acting, loaded, factors))
-    lighter = is_lighter(case, scheme, level)
+    lighter = is_lighter(case, scheme, level, _stood_on(acting, case))
     if lighter and open_duty(loaded):
         raise MoveRefused(
             Objection(
@@ -191,14 +191,26 @@ def _judged(scheme: WarningScheme, level: str, reason: str, factors: Sequence[st
     return scheme.level(level)
 
 
-def is_lighter(case: CaseFile, scheme: WarningScheme, level: str) -> bool:
-    """Tell whether *level* is lower than the one that stands; another scheme cannot compare. A
-    level its brand has dropped since has no place any more: leaving it needs the second person."""
-    if case.warning_scheme != scheme.code or not case.warning:
+def is_lighter(
+    case: CaseFile, scheme: WarningScheme, level: str, before: WarningScheme | None = None
+) -> bool:
+    """Tell whether *level* is lower than the one that stands, which was given by *before* (None:
+    by *scheme*, or by one nobody knows any more).
+
+    Levels of two schemes are compared by how far they are from the gravest: a county that changes
+    its scheme gives nobody the right to lower a red family alone. A level its scheme has dropped
+    since has no place any more: leaving it needs the second person.
+    """
+    if not case.warning:
         return False
-    if case.warning not in {one.code for one in scheme.levels}:
+    stood = scheme if case.warning_scheme == scheme.code else before
+    if stood is None or case.warning not in {one.code for one in stood.levels}:
         return True
-    return scheme.rank(level) < scheme.rank(case.warning)
+    return scheme.below_gravest(level) > stood.below_gravest(case.warning)
+
+
+def _stood_on(acting: Acting, case: CaseFile) -> WarningScheme | None:
+    return acting.schemes.scheme(case.warning_scheme) if case.warning_scheme else None
 
 
 def _replace_asked(acting: Acting, case: CaseFile) -> None:
@@ -225,7 +237,8 @@ def _ask_second(acting: Acting, loaded: Loaded) -> None:
 def _stand(acting: Acting, loaded: Loaded, scheme: WarningScheme, level: WarningLevel) -> None:
     """Let *level* stand: on the case, for whoever answers for it, and in the plan of visits."""
     case = loaded.case
-    graver = case.warning != level.code and not is_lighter(case, scheme, level.code)
+    lighter = is_lighter(case, scheme, level.code, _stood_on(acting, case))
+    graver = case.warning != level.code and not lighter
     case.warning_scheme, case.warning, case.warning_on = scheme.code, level.code, acting.today
     case.warning_gravest = level.code == scheme.levels[-1].code
     if level.visit_every_days is not None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.approving import lapsed
 from core.cases.attachments import told_by_content
 from core.cases.commands.filing import file_data, judged
 from core.cases.commands.items import CLAUSE, find_item, may_take, out_of_turn, take_on
@@ -98,8 +99,9 @@ def agreement(
 ) -> Approval | None:
     """Return the second person's agreement a step needs, None when it needs none.
 
-    Raises MoveRefused while nobody else has agreed to just these answers; the agreement of who
-    takes the step now is none, also when it was given before the item became theirs.
+    Raises MoveRefused while nobody else has agreed to just these answers, or did so too long ago;
+    the agreement of who takes the step now is none, also when it was given before the item became
+    theirs.
     """
     wanted = second_of(acting.roster, item.service, step, context)
     if wanted is None:
@@ -111,7 +113,7 @@ def agreement(
         .order_by(Approval.asked_at)
     )
     for row in rows:
-        if row.about == about and row.ended_by != acting.me:
+        if row.about == about and row.ended_by != acting.me and not lapsed(row, acting.at):
             return row
     raise MoveRefused(
         Objection(

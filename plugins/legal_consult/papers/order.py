@@ -4,6 +4,7 @@ They lie in her hands and go to the court: what could tell where she lives stays
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from core.api import (
     CaseView,
@@ -14,6 +15,7 @@ from core.api import (
     day,
     day_text,
     label,
+    local_day,
     read_rows,
     sheet,
     table,
@@ -129,6 +131,15 @@ def evidence(case: CaseView, item: ItemView, holder: str) -> Paper:
     )
 
 
+def asked_on(case: CaseView, item: ItemView, whose: PartyView) -> date | None:
+    """Return the day *whose* asked for help: that of the window when it was she who came, else the
+    day her own words were first written down here. The case may have been opened by the other."""
+    if whose.relation == "self":
+        return case.received_on
+    days = (local_day(one.filed_at) for one in item.records if one.data.get("client") == whose.id)
+    return min(days, default=None)
+
+
 def help_record(case: CaseView, item: ItemView, holder: str) -> Paper:
     """求助记录证明: on which day she came to us for help; one of the eleven proofs."""
     whose, _data = of_client(case, item, "order", holder)
@@ -137,7 +148,7 @@ def help_record(case: CaseView, item: ItemView, holder: str) -> Paper:
         "求助记录证明",
         facts=(
             ("求助人", whose.name),
-            ("求助日期", day_text(case.received_on)),
+            ("求助日期", day_text(asked_on(case, item, whose))),
             ("登记编号", case.number),
         ),
         parts=(

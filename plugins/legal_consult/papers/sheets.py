@@ -8,6 +8,7 @@ from core.api import (
     day_text,
     label,
     labels,
+    local_day,
     sheet,
     words,
 )
@@ -45,7 +46,7 @@ def register(case: CaseView, item: ItemView, holder: str) -> Paper:
         "法律咨询登记表",
         facts=(
             ("咨询人", _asker(case, data.get("client"))),
-            ("日期", day(record.filed_at.isoformat())),
+            ("日期", day_text(local_day(record.filed_at))),
             ("方式", label(MODES, data.get("mode"))),
             ("事项", labels(TOPICS, data.get("topics"))),
             ("解答人", _adviser(data.get("adviser"), data.get("adviser_name"))),

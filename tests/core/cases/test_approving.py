@@ -117,6 +117,34 @@ def test_another_account_agrees_and_only_that_may_be_done(app: Flask, as_: Calls
         assert [(one.step, one.state) for one in counted] == [("first_aid", "used")]
 
 
+def test_what_was_agreed_to_lets_a_step_pass_for_thirty_days_only(app: Flask, as_: Calls) -> None:
+    house = Aid(as_)
+    asked = house.ask().get_json()
+    assert answer(house.head, asked, "agreed").status_code == 200
+
+    def agreed(ago: timedelta) -> None:
+        with county_scope(app, COUNTY):
+            db.session.scalars(select(Approval)).one().ended_at = now() - ago
+            db.session.commit()
+
+    agreed(timedelta(days=30))
+    assert problem(house.step("first_aid", help_of()), 409), "what stood a month ago may not now"
+    assert house.head.get(f"approvals/{asked['id']}")["state"] == "lapsed"
+    again = house.ask()
+    assert again.status_code == 201, "and it may be asked again"
+    agreed_in_time = timedelta(days=30) - timedelta(minutes=5)
+    with county_scope(app, COUNTY):
+        rows = db.session.scalars(select(Approval).order_by(Approval.asked_at, Approval.id)).all()
+        assert [row.state for row in rows] == ["agreed", "asked"], "what was said stays as it was"
+    assert answer(house.head, again.get_json(), "agreed").status_code == 200
+    with county_scope(app, COUNTY):
+        newest = db.session.get(Approval, (COUNTY, again.get_json()["id"]))
+        assert newest is not None
+        newest.ended_at = now() - agreed_in_time
+        db.session.commit()
+    assert house.step("first_aid", help_of()).status_code == 200
+
+
 def test_it_concerns_nobody_else_and_may_be_taken_back(as_: Calls) -> None:
     house = Aid(as_)
     asked = house.ask().get_json()

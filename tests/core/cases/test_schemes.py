@@ -107,6 +107,31 @@ def test_leaving_a_level_its_brand_has_dropped_counts_as_lighter() -> None:
     assert is_lighter(case, SCHEMES["three_levels"], "one")
 
 
+@pytest.mark.parametrize(
+    ("stands", "given", "lighter"),
+    [
+        (("four_colours", "red"), ("three_levels", "three"), False),
+        (("four_colours", "red"), ("three_levels", "two"), True),
+        (("four_colours", "orange"), ("three_levels", "two"), False),
+        (("four_colours", "orange"), ("three_levels", "one"), True),
+        (("four_colours", "blue"), ("three_levels", "one"), False),
+        (("three_levels", "three"), ("four_colours", "orange"), True),
+        (("three_levels", "one"), ("four_colours", "yellow"), False),
+        (("three_levels", "one"), ("four_colours", "blue"), True),
+    ],
+)
+def test_levels_of_two_schemes_are_compared_by_their_place_below_the_gravest(
+    stands: tuple[str, str], given: tuple[str, str], lighter: bool
+) -> None:
+    case = CaseFile(county_id="990101", warning_scheme=stands[0], warning=stands[1])
+    assert is_lighter(case, SCHEMES[given[0]], given[1], SCHEMES[stands[0]]) is lighter
+
+
+def test_a_level_of_a_scheme_nobody_knows_is_not_left_alone() -> None:
+    case = CaseFile(county_id="990101", warning_scheme="a_brand_long_gone", warning="high")
+    assert is_lighter(case, SCHEMES["four_colours"], "red")
+
+
 @pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
 def test_what_is_kept_of_a_scheme_gives_it_back(scheme: WarningScheme) -> None:
     assert read(snapshot(scheme)) == scheme

@@ -16,7 +16,7 @@ from core.cases.loading import open_case
 from core.clocks import now, today
 from core.clocks.models import ClockRow
 from core.db import county_scope, db
-from core.words import Clock, Law, PauseClock, ResumeClock, StartClock, StopClock, Unit
+from core.words import CaseState, Clock, Law, PauseClock, ResumeClock, StartClock, StopClock, Unit
 from tests.core.rest.conftest import Calls
 from tests.core.rest.conftest import as_ as as_  # the fixture
 from tests.harness.apps import COUNTY
@@ -94,3 +94,30 @@ def test_a_case_that_goes_on_wakes_only_what_stood_still_with_it(app: Flask, as_
             stands = does()
             assert (stands[clock.code], stands[other.code]) == ("paused", state)
         assert does(ResumeClock(clock=clock.code))[clock.code] == "running"
+
+
+def test_no_step_sets_a_clock_running_while_the_case_is_suspended(app: Flask, as_: Calls) -> None:
+    number = as_("desk").receive(services=["legal_aid"])["number"]
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        service = here.roster.services["legal_aid"]
+        clock = next(one for one in service.clocks if one.pauses)
+        other = next(one for one in service.clocks if one.unit is Unit.WORKDAYS and one != clock)
+
+        def does(*effects: object, state: CaseState = CaseState.IN_PROGRESS) -> dict[str, str]:
+            for effect in effects:
+                loaded = open_case(here, number)[0]
+                loaded.case.state = state.value
+                apply_effect(here, loaded, loaded.items[0], service, effect)  # type: ignore[arg-type]  # as above
+                db.session.flush()
+            return {one.code: one.state for one in open_case(here, number)[0].clocks}
+
+        does(StartClock(clock=clock.code), PauseClock(clock=clock.code, why=clock.pauses[0]))
+        resting = (ResumeClock(clock=clock.code), StartClock(clock=other.code))
+        stands = does(*resting, state=CaseState.SUSPENDED)
+        assert (stands[clock.code], stands[other.code]) == ("paused", "paused")
+        loaded, facts, _reach = open_case(here, number)
+        resume_clocks(here, loaded, facts, Args())
+        db.session.flush()
+        stands = does()
+        assert (stands[clock.code], stands[other.code]) == ("running", "running")

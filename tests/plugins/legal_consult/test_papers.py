@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,28 @@ def test_an_application_names_both_and_no_address(walk):
     proof = str(made(walk, "help_record", HER))
     assert "江二" not in proof, "what she said happened is hers to tell"
     assert "脸上有伤" not in proof
+
+
+@pytest.mark.parametrize(
+    ("relation", "stands"),
+    [("self", "2026年11月20日"), ("spouse", "2026年11月24日")],
+    ids=["she came herself", "he came first"],
+)
+def test_the_proof_that_she_asked_tells_her_own_day(relation: str, stands: str) -> None:
+    one = consult()
+    parties = tuple(
+        replace(party, relation=relation) if party.id == HER else party
+        for party in one.case.parties
+    )
+    one.case = replace(one.case, received_on=date(2026, 11, 20), parties=parties)
+    one.take("consult", HURT)
+    one.take("order", ORDER)
+    told = [datetime(2026, 11, day, 16, 30, tzinfo=UTC) for day in (23, 24)]
+    one.records = [
+        replace(record, filed_at=at) for record, at in zip(one.records, told, strict=True)
+    ]
+    assert dict(made(one, "help_record", HER)["facts"])["求助日期"] == stands, "of China, and hers"
+    assert dict(made(one, "register")["facts"])["日期"] == "2026年11月24日"
 
 
 def test_an_extension_and_an_agent_are_called_so():
