@@ -7,8 +7,9 @@ tables allow, also where today's commands would not bring it.
 import hashlib
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -92,8 +93,14 @@ class World:
     cases: dict[str, Placed] = field(default_factory=dict)
 
     def copy(self, place: Path) -> Path:
-        """Copy the file, so that a test may change it."""
-        return Path(shutil.copyfile(self.path, place))
+        """Copy the database, so that a test may change it.
+
+        Through SQLite and not as a file: an app may have it open, with half of what it wrote still
+        in the log beside it.
+        """
+        with closing(sqlite3.connect(self.path)) as here, closing(sqlite3.connect(place)) as there:
+            here.backup(there)
+        return place
 
 
 @contextmanager

@@ -166,7 +166,7 @@ def test_an_evening_an_honour_and_points(as_: As, house: House) -> None:
     refused(village.voids("points", " "), "为什么作废")
     does(village.voids("points", "写重了"))
 
-    for login, sees in (("head", True), ("supervisor", True), ("desk_town", False)):
+    for login, sees in (("head", True), ("supervisor", False), ("desk_town", False)):
         other = Books(as_(login))
         other.entry = honour
         assert ("林家" in other.one("honours")) is sees, login
