@@ -52,6 +52,18 @@ NAVIGATION: tuple[NavItem, ...] = (
             "desk.register_void",
         ),
     ),
+    NavItem(
+        label="紧急查看",
+        endpoint="desk.glass",
+        action="glass.break",
+        also=("desk.break_glass",),
+    ),
+    NavItem(
+        label="紧急查看复核",
+        endpoint="desk.glass_reviews",
+        action="glass.review",
+        also=("desk.glass_review",),
+    ),
     NavItem(label="统计", endpoint="figures.home", action="figures.read"),
     NavItem(label="管理", endpoint="admin.home", action="switch.set"),
     NavItem(label="审计", endpoint="admin.audit", action="audit.read"),

@@ -29,6 +29,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "county.add": "开通一个县",
     "day.set": "改工作日",
     "figures.lock": "锁定统计月份",
+    "glass.closed": "结束紧急查看",
     "person.revealed": "显示一个人的资料",
     "person.joined": "把两份登记合成一个人",
     "person.parted": "把合起来的登记分开",
@@ -58,6 +59,8 @@ CHANGED: Final[Mapping[str, str]] = {
 SEEN: Final[Mapping[str, str]] = {
     "approval.seen": "看第二人审批",
     "file.seen": "下载附件",
+    "glass.refused": "紧急查看没有成",
+    "glass.seen": "紧急查看：看一页",
     "person.seen": "看一个人的资料",
     "points.refused": "导入服务点没有通过",
     "sign_in_failed": "登录失败",

@@ -54,6 +54,8 @@ OTHER_EVENTS: Final[Mapping[str, str]] = {
     "attach": "添材料",
     "detach": "撤下材料",
     "fix": "更正登记",
+    "glass": "紧急查看",
+    "glass_reviewed": "复核紧急查看",
     "measure_overdue": "措施超期",
 }
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from core.cases import statements
 from core.cases.acting import Acting
 from core.cases.danger.classes import class_so_far
-from core.cases.errors import MoveRefused, Unknown
+from core.cases.errors import Forbidden, MoveRefused, Unknown
 from core.cases.facts import Facts, PointFact
 from core.cases.lifecycle import ENDED, POLICIES, By
 from core.cases.loop import loop_done
@@ -33,6 +33,7 @@ from core.cases.models import (
     CoHandling,
     CoPart,
     FollowUp,
+    Glass,
     Measure,
     Meeting,
     Party,
@@ -42,12 +43,12 @@ from core.cases.models import (
 )
 from core.cases.team_forms import LOOP_PARTS
 from core.cases.views import case_view
-from core.clocks import today
+from core.clocks import now, today
 from core.clocks.models import ClockRow
 from core.families.models import Person
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
-from core.privacy import Reach, Standing, reach, shows
+from core.privacy import Reach, Standing, reach, shows, through_glass
 from core.roster import Roster
 from core.words import CaseState, ItemState, Level, Objection, Role, Viewer
 
@@ -90,6 +91,7 @@ class Loaded:
     papers: int
     records: int
     absorbs: bool = False
+    glasses: tuple[Glass, ...] = ()
 
     @property
     def pending(self) -> Transfer | None:
@@ -183,6 +185,7 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
         papers=papers,
         records=records,
         absorbs=bool(absorbs),
+        glasses=some(Glass),
     )
 
 
@@ -205,7 +208,7 @@ def _in_turn(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
 
 def standing_of(roster: Roster, loaded: Loaded) -> Standing:
     """Return what privacy judges the case by."""
-    case, pending = loaded.case, loaded.pending
+    case, pending, moment = loaded.case, loaded.pending, now()
     alive = [grant for grant in loaded.grants if grant.until is None]
     wanted = frozenset(
         role.name
@@ -229,6 +232,7 @@ def standing_of(roster: Roster, loaded: Loaded) -> Standing:
         alarmed=frozenset(grant.account_id for grant in alive if grant.why in ALARMED),
         co_handlers=frozenset(grant.account_id for grant in alive if grant.why in CO_HANDLING),
         watching=frozenset(grant.account_id for grant in alive if grant.why in WATCHING),
+        glass=frozenset(one.account_id for one in loaded.glasses if one.open_at(moment)),
         # a post that begins tomorrow closes the case tomorrow, in the list and on the page alike
         barred_accounts=frozenset(one.account_id for one in loaded.barriers if one.account_id),
         barred_points=loaded.barred_points,
@@ -394,4 +398,6 @@ def open_case(acting: Acting, number: str, *, lock: bool = False) -> tuple[Loade
     how_far = reach(acting.viewer, facts.standing)
     if how_far is Reach.NONE:
         raise Unknown(number)
+    if lock and through_glass(acting.viewer, facts.standing):
+        raise Forbidden(number)  # an emergency look is for reading
     return loaded, facts, how_far

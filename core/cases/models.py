@@ -39,6 +39,7 @@ from core.cases.models_flow import (
     Transfer,
     UrgentReport,
 )
+from core.cases.models_glass import Glass
 from core.cases.models_joint import CaseMerge, CoHandling, CoPart
 from core.cases.models_protection import Protection
 from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
@@ -63,6 +64,7 @@ __all__ = [
     "CoHandling",
     "CoPart",
     "FollowUp",
+    "Glass",
     "Measure",
     "Meeting",
     "Once",

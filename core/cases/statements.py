@@ -23,6 +23,7 @@ from core.cases.models import (
     CoHandling,
     CoPart,
     FollowUp,
+    Glass,
     Measure,
     Meeting,
     Party,
@@ -88,6 +89,7 @@ SELDOM: Final[Mapping[Any, Select[Any]]] = {
     CaseFlag: _of_case(CaseFlag, CaseFlag.set_at),
     CoHandling: _of_case(CoHandling, CoHandling.ordered_at),
     CoPart: _of_case(CoPart, CoPart.id),
+    Glass: _of_case(Glass, Glass.opened_at, Glass.id),
     Approval: _of_case(Approval, Approval.asked_at.desc(), Approval.id.desc()),
 }
 """What is read of a case where there is some, by its class."""

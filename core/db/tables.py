@@ -14,6 +14,7 @@ MODULES = (
     "core.cases.models_after",
     "core.cases.models_flags",
     "core.cases.models_flow",
+    "core.cases.models_glass",
     "core.cases.models_approval",
     "core.cases.models_archive",
     "core.cases.models_joint",

@@ -11,6 +11,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     families,
     files,
     flags,
+    glass,
     intake,
     items,
     joint,

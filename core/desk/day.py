@@ -32,6 +32,7 @@ from core.cases.day import (
     urgent_for_me,
 )
 from core.cases.events import action_titles
+from core.cases.glass import REVIEW, waiting_reviews
 from core.cases.here import acting
 from core.cases.late import LateAt, late_by_point
 from core.cases.lists import CaseLine, Filters, list_cases
@@ -94,6 +95,7 @@ class Day:
     house: HouseDay | None
     log: tuple[LogLine, ...] | None
     reports: bool
+    looks: int
 
 
 def day_of(here: Acting) -> Day:
@@ -116,6 +118,7 @@ def day_of(here: Acting) -> Day:
         house=house_of(here, limit=SHOWN) if may(roles, "plugin.health") else None,
         log=_log(here) if may(roles, "audit.read") else None,
         reports=may(roles, "clue.report"),
+        looks=waiting_reviews(here) if may(roles, REVIEW) else 0,
     )
 
 

@@ -32,6 +32,7 @@ from core.cases.faces import service_of
 from core.cases.facts import Facts
 from core.cases.filed import records_of
 from core.cases.flags import flag_labels, flags_of, may_mark
+from core.cases.glass import open_glass
 from core.cases.here import acting, case_out
 from core.cases.joint import joint_of
 from core.cases.lists import Filters, list_cases
@@ -51,7 +52,7 @@ from core.desk.blueprints import cases, desk
 from core.desk.protection import protections_seen
 from core.desk.telling import codes_for, panels_of
 from core.people.roles import may
-from core.privacy import shows
+from core.privacy import shows, through_glass
 from core.web import Param, decode_cursor, encode_cursor, policy, read_query
 from core.web.speech import spoken as _
 from core.words import CASE_STATES, PROMISE_STATES, SCENARIOS, Service
@@ -167,6 +168,7 @@ def show(number: str) -> ResponseReturnValue:
         forms_team=may_form(facts),
         files_loop=may_file_loop(here, loaded, facts),
         notices=notices,
+        glass=open_glass(here, loaded) if through_glass(here.viewer, facts.standing) else None,
         ended=loaded.case.state in ENDED_STATES,
         openable=_openable(here, loaded) if seen.story else (),
         claimable=_claimable(here, loaded),

@@ -67,6 +67,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "paper.manage": "维护文书样式",
     "codes.shape": "维护代码表",
     "seal.manage": "密封和解密",
+    "glass.break": "紧急查看",
+    "glass.review": "复核紧急查看",
     "audit.read": "看审计",
     "audit.verify": "核验审计",
     "figures.read": "看统计",
@@ -208,10 +210,16 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     ),
     "supervisor": RoleRow(
         title="督查",
-        content="件数、时限、阶段；没有姓名和文字",
+        content="件数、时限、阶段；没有姓名和文字，紧急查看的理由除外",
         landing=DAY,
         grants=_all(
-            Scope.COUNTY, "case.list", "case.read", "case.urge", "figures.read", "register.read"
+            Scope.COUNTY,
+            "case.list",
+            "case.read",
+            "case.urge",
+            "figures.read",
+            "register.read",
+            "glass.review",
         ),
     ),
     "module_admin": RoleRow(
@@ -231,17 +239,23 @@ ROLES: Final[Mapping[str, RoleRow]] = {
     ),
     "confidentiality_officer": RoleRow(
         title="保密专员",
-        content="密封目录；内容要走紧急查看",
+        content="平时没有；紧急查看的那一件，四小时，只看",
         landing=DAY,
         grants=_all(
-            Scope.COUNTY, "seal.manage", "case.list", "case.read", "record.read", "paper.read"
+            Scope.COUNTY,
+            "seal.manage",
+            "glass.break",
+            "case.list",
+            "case.read",
+            "record.read",
+            "paper.read",
         ),
     ),
     "auditor": RoleRow(
         title="审计员",
-        content="没有，只看留痕",
+        content="没有，只看留痕和紧急查看的理由",
         landing=DAY,
-        grants=_all(Scope.COUNTY, "audit.read", "audit.verify"),
+        grants=_all(Scope.COUNTY, "audit.read", "audit.verify", "glass.review"),
     ),
     "city": RoleRow(
         title="市级",

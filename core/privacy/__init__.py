@@ -5,6 +5,16 @@ the database, so the same function can be tested against an oracle cell by cell.
 """
 
 from core.privacy.projection import Shows, mask_name, mask_tail, shows
-from core.privacy.reach import Reach, Standing, barred, reach
+from core.privacy.reach import Reach, Standing, barred, reach, through_glass
 
-__all__ = ["Reach", "Shows", "Standing", "barred", "mask_name", "mask_tail", "reach", "shows"]
+__all__ = [
+    "Reach",
+    "Shows",
+    "Standing",
+    "barred",
+    "mask_name",
+    "mask_tail",
+    "reach",
+    "shows",
+    "through_glass",
+]

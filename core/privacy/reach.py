@@ -13,6 +13,8 @@ from core.words import Viewer
 
 STAFF = frozenset({"front_desk", "handler", "point_head"})
 WATCHING = frozenset({"supervisor"})
+BREAKING = frozenset({"confidentiality_officer"})
+"""Who reaches no case by her post and may open one in an emergency (`core.cases.glass`)."""
 
 
 class Reach(IntEnum):
@@ -34,7 +36,8 @@ class Standing:
     ``alarmed`` the part of it that works the case or was told urgently, ``watching`` the part that
     sees how it goes, ``co_handlers`` who was named in a co-handling across towns and learns who is
     concerned and what it is about, no record and no paper; ``wanted_roles`` are the
-    professions its unclaimed items wait for."""
+    professions its unclaimed items wait for; ``glass`` who opened it in an emergency and still
+    looks."""
 
     sealed: bool
     holder_id: str
@@ -57,6 +60,7 @@ class Standing:
     pending_point_id: str | None = None
     pending_account_id: str | None = None
     wanted_roles: frozenset[str] = frozenset()
+    glass: frozenset[str] = frozenset()
 
 
 def barred(viewer: Viewer, standing: Standing) -> bool:
@@ -70,11 +74,23 @@ def reach(viewer: Viewer, standing: Standing) -> Reach:
     """Return how far *viewer* reaches into the case that stands as *standing*."""
     if barred(viewer, standing):
         return Reach.NONE
+    if through_glass(viewer, standing):
+        return Reach.FULL
     if standing.sealed and viewer.account_id not in standing.named:
         if standing.pending_account_id == viewer.account_id:
             return Reach.ENVELOPE
         return Reach.NONE
     return max(_by_person(viewer, standing), _by_post(viewer, standing))
+
+
+def through_glass(viewer: Viewer, standing: Standing) -> bool:
+    """Tell whether *viewer* sees the case by an emergency look: then she reads, on pages only, and
+    no list leads there. It ends with its hours and with her post; who is barred has none."""
+    return (
+        viewer.account_id in standing.glass
+        and any(post.role in BREAKING for post in viewer.posts)
+        and not barred(viewer, standing)
+    )
 
 
 def _by_person(viewer: Viewer, standing: Standing) -> Reach:

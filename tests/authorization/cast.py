@@ -118,6 +118,8 @@ class Sketch:
     co_points: tuple[str, ...] = ()
     pending: str | None = None
     pending_to: str | None = None
+    # who looks into it in an emergency now
+    glass: tuple[str, ...] = ()
     county: str = COUNTY
 
     @property
@@ -266,6 +268,10 @@ SKETCHES: dict[str, Sketch] = {
         named={"mediator": "team"},
         barred=("mediator",),
         items={"mediation": "mediator"},
+    ),
+    "glass": Sketch(sealed=True, named={"mediator_town": "handler"}, glass=("officer",)),
+    "glass_barred": Sketch(
+        sealed=True, named={"mediator_town": "handler"}, glass=("officer",), barred=("officer",)
     ),
     "other_county": Sketch(
         holder="county",

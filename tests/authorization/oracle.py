@@ -41,6 +41,7 @@ from tests.authorization.seeing import (
     ADMIN,
     ANSWERING,
     AUDIT,
+    BREAKING,
     CASE_PEOPLE,
     EVERYBODY,
     FIGURES,
@@ -53,11 +54,13 @@ from tests.authorization.seeing import (
     READING_RECORDS,
     READING_REGISTERS,
     REPORTING,
+    REVIEWING,
     SECONDING,
     WINDOW,
     Far,
     how_far,
     kinds_of,
+    through_glass,
 )
 
 
@@ -281,6 +284,13 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.approval"): Route(may_be_absent=True),
     ("POST", "rest.answer_second"): Route(roles=SECONDING, may_be_absent=True),
     ("POST", "rest.take_back_second"): Route(roles=FILING, may_be_absent=True),
+    # whose look it is: tests/core/cases/test_glass.py
+    ("GET", "desk.glass"): Route(roles=BREAKING),
+    ("POST", "desk.break_glass"): Route(roles=BREAKING),
+    ("POST", "desk.close_glass"): Route(roles=BREAKING, may_be_absent=True),
+    ("GET", "desk.glass_reviews"): Route(roles=REVIEWING),
+    ("GET", "desk.glass_review"): Route(roles=REVIEWING, may_be_absent=True),
+    ("POST", "desk.review_glass"): Route(roles=REVIEWING, may_be_absent=True),
     ("POST", "cases.measure_done"): _of_case(finishes),
     ("GET", "cases.ask_team"): _of_case(asks_team),
     ("POST", "cases.form_team"): _of_case(forms_team),
@@ -383,6 +393,10 @@ ROUTES: dict[tuple[str, str], Route] = {
 }
 
 
+# What an emergency look is for: to read, on pages.
+LOOKED_AT = frozenset({"cases.show", "cases.item", "cases.reveal", "cases.paper", "cases.one_file"})
+
+
 class Verdict(IntEnum):
     """Classes of an answer. IN is everything a view says to somebody it listens to."""
 
@@ -414,6 +428,8 @@ def verdict(
         reached = how_far(who, case) if case and case.county == county else Far.NOTHING
         if reached is Far.NOTHING or case is None:
             return Verdict.UNKNOWN
+        if through_glass(who, case) and endpoint not in LOOKED_AT:
+            return Verdict.FORBIDDEN
         if route.deeper is not None and not route.deeper(who, case, reached):
             return Verdict.FORBIDDEN
     return there

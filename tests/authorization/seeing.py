@@ -60,6 +60,8 @@ SECONDING = frozenset({"point_head"})
 ANSWERING = frozenset({"point_head", "supervisor"})
 KEEPING = frozenset({"front_desk", "handler", PROFESSIONAL, "point_head"})
 READING_REGISTERS = KEEPING | {"supervisor"}
+BREAKING = frozenset({"confidentiality_officer"})
+REVIEWING = AUDIT | {"supervisor"}
 WORKING = frozenset({"handler", PROFESSIONAL, "partner"})
 EVERYBODY = CORE_ROLES | {PROFESSIONAL}
 
@@ -87,10 +89,17 @@ def barred(who: Persona, case: Sketch) -> bool:
     return who.login in case.barred or bool(who.points & set(case.barred_points))
 
 
+def through_glass(who: Persona, case: Sketch) -> bool:
+    """Break-glass: an officer reads one case for some hours, on a few pages; deny wins."""
+    return who.login in case.glass and bool(who.roles & BREAKING) and not barred(who, case)
+
+
 def how_far(who: Persona, case: Sketch) -> Far:
     """Deny wins; then the named list of a sealed case; then what one's part and posts open."""
     if case.county != who.county or not who.roles or barred(who, case):
         return Far.NOTHING
+    if through_glass(who, case):
+        return Far.ALL
     if case.sealed and who.login not in case.named:
         return Far.ENVELOPE if case.pending_to == who.login else Far.NOTHING
     found = [_by_part(who, case)]

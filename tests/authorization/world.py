@@ -28,6 +28,7 @@ from core.cases.models import (
     CasePoint,
     CoHandling,
     CoPart,
+    Glass,
     Measure,
     Meeting,
     Party,
@@ -315,6 +316,17 @@ def _add_lists(
                 why=why,
                 since=moment,
                 until=moment,
+            )
+        )
+    for login in sketch.glass:
+        session.add(
+            Glass(
+                case_id=case.id,
+                account_id=world.accounts[login],
+                ground="life",
+                reason="联系不上名单上的人",
+                opened_at=moment,
+                until=moment + timedelta(hours=4),
             )
         )
     for login in sketch.barred:

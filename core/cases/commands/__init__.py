@@ -7,6 +7,7 @@ from core.cases.commands.correcting import correct_intake, current_answers, may_
 from core.cases.commands.danger import check_danger, record_report
 from core.cases.commands.filing import file_record
 from core.cases.commands.flags import clear_flag, set_flag
+from core.cases.commands.glass import break_glass, close_glass, review_glass
 from core.cases.commands.handling import assign_handler, assign_item, finish_measure
 from core.cases.commands.importing import Imported, import_cases
 from core.cases.commands.items import end_orphan, open_item
@@ -41,8 +42,10 @@ __all__ = [
     "ask_second",
     "assign_handler",
     "assign_item",
+    "break_glass",
     "check_danger",
     "clear_flag",
+    "close_glass",
     "correct_intake",
     "current_answers",
     "end_co_handling",
@@ -82,6 +85,7 @@ __all__ = [
     "receive",
     "record_report",
     "report_clue",
+    "review_glass",
     "set_flag",
     "state_kin",
     "take_back_kin",

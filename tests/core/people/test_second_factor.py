@@ -16,6 +16,7 @@ from sqlalchemy import update
 from core.clocks import SHANGHAI
 from core.config import Settings
 from core.db import db
+from core.people.fresh import not_proven
 from core.people.lockout import MOST_WRONG
 from core.people.models import Account
 from tests.core.people.conftest import COUNTY, PASSWORD, account, make_app
@@ -183,3 +184,16 @@ def test_without_it_none_of_its_pages_exist(people_app: Flask) -> None:
     client = people_app.test_client()
     for path in ("/tf-setup", "/tf-validate", "/tf-rescue", "/verify", "/mf-recovery"):
         assert client.get(path).status_code == 404
+
+
+def test_who_is_here_now_is_proven_by_a_code(
+    guarded: Flask, moving: time_machine.Traveller
+) -> None:
+    phone = set_up(guarded.test_client())
+    with guarded.test_request_context():
+        assert "先" in not_proven(account("lawyer"), "000000"), "nothing to prove it with"
+        moving.shift(timedelta(minutes=1))
+        assert not_proven(account("desk"), phone.generate().token) == ""
+        for _ in range(MOST_WRONG):
+            assert "不对" in not_proven(account("desk"), "000000")
+        assert "一刻钟" in not_proven(account("desk"), phone.generate().token)
