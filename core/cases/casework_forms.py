@@ -15,6 +15,7 @@ from core.cases.danger.scale import DANGER_SCALE
 from core.cases.flag_words import SET_FLAG
 from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
+from core.cases.meeting_forms import MEETING_FORMS
 from core.cases.protection_form import PROTECTION
 from core.cases.team_forms import LOOP, TEAM
 from core.cases.thanks_form import THANKS
@@ -313,5 +314,6 @@ CORE_FORMS: Mapping[str, Form] = {
         DANGER_SCALE,
         DANGER_MEASURE,
         PROTECTION,
+        *MEETING_FORMS,
     )
 }

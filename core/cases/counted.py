@@ -26,6 +26,7 @@ from core.cases.models import (
     Thanks,
     Transfer,
 )
+from core.cases.models_meetings import MeetingPoint
 from core.cases.schemes import SCHEMES
 from core.clocks import local_date, now
 from core.clocks.models import ClockRow
@@ -37,7 +38,7 @@ from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values, note_new
 from core.words import CaseState, Stage
 
-EDITION = 4
+EDITION = 5
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
@@ -227,6 +228,15 @@ def _of_thanks(thanks: Values, case: Values) -> Iterator[Cell]:
     )
 
 
+def _of_month(seat: Values, _itself: Values) -> Iterator[Cell]:
+    yield Cell(
+        month=seat["month"],
+        measure="analysis",
+        point_id=seat["point_id"],
+        standing="held" if seat["held"] else "called",
+    )
+
+
 def _of_clock(clock: Values, case: Values) -> Iterator[Cell]:
     if clock["state"] == "breached" and clock["stopped_at"] is None:
         yield Cell(month=NOW, measure="overdue", point_id=case["holder_id"])
@@ -285,6 +295,9 @@ BOOK = Book(
         ),
     ),
     above=above,
+    alone=(
+        Counted(model=MeetingPoint, fields=("month", "point_id", "held"), cells=_of_month),
+    ),
 )  # fmt: skip
 
 

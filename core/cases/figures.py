@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.audit import note_change
 from core.cases.acting import Acting
 from core.cases.brand_figures import brands_to_keep, figures_of_brands
+from core.cases.due_points import add_due, due_to_keep
 from core.cases.errors import Forbidden, MoveRefused, Unknown
 from core.cases.service_figures import (
     COUNTY_ONLY,
@@ -142,6 +143,7 @@ def report_of(
     """
     wanted = sorted({*months, *trend})
     sums = read(session, place.reader(viewer), months=wanted, today=today.isoformat())
+    add_due(session, sums, place.point.id if place.point else place.root, months)
     told = tell_all(sums, months, below_county=place.below_county, answers=place.answers)
     services: tuple[ServiceFigures, ...] = ()
     if with_services:
@@ -222,7 +224,7 @@ def lock(acting: Acting, month: str) -> int:
     if month in locked_months(session):
         raise MoveRefused(Objection(text="这个月已经锁定", citation="县规则", code="locked"))
     root = session.scalars(select(ServicePoint.id).where(ServicePoint.parent_id.is_(None))).one()
-    also = list(brands_to_keep(session, acting.roster, month, root))
+    also = [*brands_to_keep(session, acting.roster, month, root), *due_to_keep(session, month)]
     for name, service in acting.roster.services.items():
         if not service.indicators:
             continue

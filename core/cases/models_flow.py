@@ -249,12 +249,15 @@ class FollowUp(InCounty, Base):
 
 
 class Task(InCounty, Base):
-    """Something one account or one point is asked to do. ``title`` never names a person."""
+    """Something one account or one point is asked to do. ``title`` never names a person.
+
+    ``meeting_id`` is the 月度分析会 that decided it; of no case where it decided in general."""
 
     __tablename__ = "task"
 
     case_id: Mapped[str | None] = mapped_column(String(13), default=None)
     item_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    meeting_id: Mapped[str | None] = mapped_column(String(13), default=None)
     title: Mapped[str] = mapped_column(String(120))
     kind: Mapped[str] = mapped_column(String(16), default="task")
     account_id: Mapped[str | None] = mapped_column(String(13), default=None)

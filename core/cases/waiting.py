@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union_all
 
 from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
@@ -171,18 +171,27 @@ def my_clocks(acting: Acting, *, limit: int = 50) -> tuple[MyClock, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MyTask:
-    """Something the viewer or the viewer's point is asked to do."""
+    """Something the viewer or the viewer's point is asked to do; ``number`` is empty for what a
+    meeting (``meeting_id``) decided of no case."""
 
     id: str
     number: str
+    meeting_id: str
     title: str
     kind: str
     due_on: date
 
 
 _MY_TASKS = prepared(
-    select(Task.id, CaseFile.number, Task.title, Task.kind, Task.due_on)
-    .join(
+    select(
+        Task.id,
+        func.coalesce(CaseFile.number, "").label("number"),
+        func.coalesce(Task.meeting_id, "").label("meeting_id"),
+        Task.title,
+        Task.kind,
+        Task.due_on,
+    )
+    .outerjoin(
         CaseFile,
         and_(CaseFile.county_id == Task.county_id, CaseFile.id == Task.case_id),
     )
@@ -192,8 +201,7 @@ _MY_TASKS = prepared(
             Task.account_id == ANYONE.account_id,
             and_(Task.account_id.is_(None), Task.point_id.in_(ANYONE.point_ids)),
         ),
-        not_barred(ANYONE),
-        not_sealed_to(ANYONE),
+        or_(Task.case_id.is_(None), and_(not_barred(ANYONE), not_sealed_to(ANYONE))),
     )
     .order_by(Task.due_on, Task.id)
     .limit(bindparam("most"))

@@ -15,6 +15,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     intake,
     items,
     joint,
+    meetings,
     moves,
     pages,
     papers,

@@ -49,6 +49,7 @@ from core.cases.waiting import Incoming, MyClock, MyTask, incoming, my_clocks, m
 from core.desk.blueprints import desk
 from core.desk.house import HouseDay, house_of
 from core.desk.telling import codes_for
+from core.meetings.board import missing_now
 from core.people.roles import may
 from core.web import policy
 
@@ -92,6 +93,7 @@ class Day:
     cases: CaseDay | None
     counts: Counts | None
     late: tuple[LateAt, ...]
+    unmet: tuple[tuple[str, str], ...]
     house: HouseDay | None
     log: tuple[LogLine, ...] | None
     reports: bool
@@ -115,6 +117,7 @@ def day_of(here: Acting) -> Day:
         cases=_cases(here) if works else None,
         counts=counts(here) if answers else None,
         late=late_by_point(here, limit=SHOWN) if answers else (),
+        unmet=missing_now(here) if answers else (),
         house=house_of(here, limit=SHOWN) if may(roles, "plugin.health") else None,
         log=_log(here) if may(roles, "audit.read") else None,
         reports=may(roles, "clue.report"),

@@ -101,7 +101,8 @@ class Sheet:
         return str(_(self.page.ledger.title))
 
 
-def _sheet(name: str, most: int) -> Sheet:
+def sheet_of(name: str, most: int) -> Sheet:
+    """Return a ledger as it was asked for, up to *most* rows of it."""
     session, viewer = db.session(), g.viewer
     asked = read_query(*ASKED)
     place = place_for(session, viewer, asked["point"] or "")
@@ -171,7 +172,7 @@ def ledger(name: str) -> ResponseReturnValue:
     if not request.args.get("point") and not sees_county(viewer) and heads(viewer):
         own, period = heads(viewer)[0].code, request.args.get("period")
         return redirect(url_for("figures.ledger", name=name, period=period, point=own))
-    sheet = _sheet(name, ON_PAGE)
+    sheet = sheet_of(name, ON_PAGE)
     return render_template(
         "figures/ledger.html",
         sheet=sheet,
@@ -187,7 +188,7 @@ def ledger(name: str) -> ResponseReturnValue:
 @policy(action="figures.read", answer="S")
 def ledger_file(name: str) -> ResponseReturnValue:
     """Give a ledger as a workbook."""
-    sheet = _sheet(name, IN_FILE)
+    sheet = sheet_of(name, IN_FILE)
     about = [_("%(title)s　%(place)s　%(span)s", title=sheet.title, place=sheet.place,
                span=sheet.span.title), summary_of(sheet)]  # fmt: skip
     answer = Response(write([(sheet.title, sheet.heads, sheet.rows)], about), mimetype=XLSX)

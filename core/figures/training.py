@@ -37,7 +37,8 @@ Table: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One register in words: its heads, its rows, the line under them, and its figures."""
+    """One part of a ledger in words: its heads, its rows, the line under them, and its figures.
+    ``numbers`` is the column that leads to a case, -1 for none."""
 
     title: str
     heads: tuple[str, ...]
@@ -45,21 +46,18 @@ class Part:
     summary: str
     more: bool
     told: tuple[Told, ...]
+    numbers: int = -1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """The whole ledger of a span at a place."""
+    """A whole ledger of several parts, of a span at a place."""
 
+    title: str
     parts: tuple[Part, ...]
     span: Span
     place: str
     code: str
-
-    @property
-    def title(self) -> str:
-        """The ledger's title in the reader's language."""
-        return str(_("培训志愿台账"))
 
 
 def _sheet(most: int) -> Sheet:
@@ -79,6 +77,7 @@ def _sheet(most: int) -> Sheet:
     frozen = not place.below_county and span.is_month and span.code in locked_months(session)
     numbers = _numbers(viewer, place, span, {one.book.service.name for one in kept})
     return Sheet(
+        title=_("培训志愿台账"),
         parts=tuple(_part(one, numbers, frozen=frozen) for one in kept),
         span=span,
         place=place.point.name if place.point else _("全县"),
@@ -127,8 +126,11 @@ def training() -> ResponseReturnValue:
         own, period = heads(viewer)[0].code, request.args.get("period")
         return redirect(url_for("figures.training", period=period, point=own))
     return render_template(
-        "figures/training.html",
+        "figures/parts.html",
         sheet=_sheet(ON_PAGE),
+        here="training",
+        page="figures.training",
+        file="figures.training_file",
         ledgers=LEDGERS,
         spans=offered(today()),
         places=places_for(viewer),

@@ -23,6 +23,7 @@ class Scope(StrEnum):
     TEAM = "team"
     POINT = "point"
     SUBTREE = "subtree"
+    INVITED = "invited"
     COUNTY = "county"
     ENVELOPES = "envelopes"
 
@@ -35,6 +36,7 @@ SCOPES: Final[Mapping[Scope, str]] = {
     Scope.TEAM: "自己和同组承办的",
     Scope.POINT: "本点",
     Scope.SUBTREE: "本点和下级",
+    Scope.INVITED: "请自己参加、交自己办的会",
     Scope.COUNTY: "全县",
     Scope.ENVELOPES: "上报到市的要素",
 }
@@ -59,6 +61,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "paper.read": "看文书",
     "register.read": "看登记簿",
     "register.keep": "记登记簿",
+    "meeting.read": "看月度分析会",
+    "meeting.hold": "开月度分析会",
     "switch.read": "看模块开关",
     "switch.set": "开关模块",
     "account.manage": "管理账号和岗位",
@@ -132,7 +136,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.read",
             "register.read",
             "register.keep",
-        ),
+        )
+        | _all(Scope.INVITED, "meeting.read"),
     ),
     "handler": RoleRow(
         title="承办人",
@@ -151,7 +156,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.issue",
             "paper.read",
         )
-        | _all(Scope.POINT, "register.read", "register.keep"),
+        | _all(Scope.POINT, "register.read", "register.keep")
+        | _all(Scope.INVITED, "meeting.read"),
     ),
     PROFESSIONAL: RoleRow(
         title="专业人员",
@@ -168,7 +174,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.issue",
             "paper.read",
         )
-        | _all(Scope.POINT, "register.read", "register.keep"),
+        | _all(Scope.POINT, "register.read", "register.keep")
+        | _all(Scope.INVITED, "meeting.read"),
     ),
     "partner": RoleRow(
         title="协作单位",
@@ -206,6 +213,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "figures.lock",
             "register.read",
             "register.keep",
+            "meeting.read",
+            "meeting.hold",
         ),
     ),
     "supervisor": RoleRow(
@@ -220,6 +229,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "figures.read",
             "register.read",
             "glass.review",
+            "meeting.read",
         ),
     ),
     "module_admin": RoleRow(

@@ -31,10 +31,12 @@ class IncomingAnswer(Schema):
 
 
 class TaskAnswer(Schema):
-    """Something asked of the caller. Its title names nobody; the case tells the rest."""
+    """Something asked of the caller. Its title names nobody; the case tells the rest, or the
+    meeting that decided it; without a case ``number`` is empty."""
 
     id = fields.String(required=True)
     number = fields.String(required=True)
+    meeting_id = fields.String(required=True, data_key="meeting")
     title = Told(required=True)
     kind = fields.String(required=True)
     due_on = fields.Date()

@@ -22,6 +22,7 @@ from core.points.service import add_county, add_point, change_settings
 from core.roster import Roster
 from core.sandbox.books import write_up
 from core.sandbox.filling import Told, fill, lock_months, neighbour_stories, told_stories
+from core.sandbox.meetings import meet
 from core.sandbox.people import PEOPLE, Person, neighbours
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
 from core.sandbox.staffing import service_modules, service_staff
@@ -76,6 +77,7 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
         recent, _before = told_stories(app, roster, cases)
         write_up(app, roster)
         fill(app, roster, recent, told=told)
+        meet(app, roster)
 
 
 def build_past(
@@ -96,7 +98,11 @@ def build_past(
 def _build_points(place: Place) -> dict[str, ServicePoint]:
     """Build the tree and return the points that carry the named accounts."""
     session = db.session()
-    city = add_point(session, code=CITY_CODE, name=f"{CITY_NAME}妇联", level="city")
+    # open before the first of the cases, so that each month owes its meeting
+    opened = today() - IN_POST
+    city = add_point(
+        session, code=CITY_CODE, name=f"{CITY_NAME}妇联", level="city", valid_from=opened
+    )
     studio = add_point(
         session,
         code=place.code,
@@ -107,6 +113,7 @@ def _build_points(place: Place) -> dict[str, ServicePoint]:
         address=f"{place.name}和平路 8 号",
         phone="0000-1234567",
         host="社会治理中心",
+        valid_from=opened,
     )
     carrying = {"city": city, "county": studio}
     for number, town in enumerate(place.towns, start=1):
@@ -120,6 +127,7 @@ def _build_points(place: Place) -> dict[str, ServicePoint]:
             neutral_name=f"{town.name}居民服务站",
             address=f"{town.name}中心街 1 号",
             phone=f"0000-12345{number:02d}",
+            valid_from=opened,
         )
         carrying.setdefault("town", station)
         for second, village in enumerate(town.villages, start=1):
@@ -130,6 +138,7 @@ def _build_points(place: Place) -> dict[str, ServicePoint]:
                 level="village",
                 parent_id=station.id,
                 neutral_name=f"{village}便民点",
+                valid_from=opened,
             )
             carrying.setdefault("village", point)
     return carrying

@@ -328,9 +328,13 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="meeting_ok",
         title="分析会召开率",
-        formula="当月开过家事纠纷分析会的点 ÷ 全部点",
+        formula="当月开过家事纠纷分析会的点 ÷ 全部点；合并召开的各点都算，几个月的各月相加",
         basis=Basis.DONE,
-        missing="月度分析会登记",
+        numerator="开过分析会的点",
+        denominator="应当开的点",
+        top=Part(what="analysis", standings=_of("held")),
+        bottom=Part(what="meeting_due"),
+        told_small=True,
     ),
     Indicator(
         code="reporting_delay",

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import event, inspect, select
@@ -25,6 +26,8 @@ DIFFERENCES = "figure_differences"
 _BEFORE = "figure_differences_before"
 """What was noted when each savepoint was made, by its transaction."""
 Values: TypeAlias = Mapping[str, Any]
+OPEN_TO_ALL: Final[Values] = MappingProxyType({"sealed": False, "ward": ""})
+"""How a row of no owner is placed: it tells of no case."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +44,8 @@ class Cell:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
     """A class of rows that are counted. ``fields`` are the columns that ``cells`` reads, of the row
-    and of its owner; ``of`` names the column with the owner's id, "" for the owners themselves."""
+    and of its owner; ``of`` names the column with the owner's id, "" for the owners themselves and
+    for rows that have none."""
 
     model: type[OfCounty]
     fields: tuple[str, ...]
@@ -53,17 +57,19 @@ class Counted:
 class Book:
     """Everything one book counts: the owners (cases), what hangs on them, and how a county's tree
     runs. ``placing`` are the owner's columns that decide where and for whom its rows count: a
-    change of one moves them all. ``above`` returns the ids from the root down to a point."""
+    change of one moves them all. ``above`` returns the ids from the root down to a point.
+    ``alone`` are rows of no owner, counted for everybody."""
 
     edition: int
     owner: Counted
     placing: tuple[str, ...]
     hanging: tuple[Counted, ...]
     above: Callable[[Session, str], tuple[str, ...]]
+    alone: tuple[Counted, ...] = ()
 
     def of_class(self, row: object) -> Counted | None:
         """Return the declaration of *row*'s class, None when it is not counted."""
-        for one in (self.owner, *self.hanging):
+        for one in (self.owner, *self.hanging, *self.alone):
             if type(row) is one.model:
                 return one
         return None
@@ -89,7 +95,7 @@ def _keys(book: Book, session: Session, cells: Iterable[Cell], owner: Values) ->
 
 def keep(book: Book) -> None:
     """From now on keep *book* in every session of a county; once per book and process."""
-    for counted in (book.owner, *book.hanging):
+    for counted in (book.owner, *book.hanging, *book.alone):
         for name in counted.fields:
             # the old value of a column that was not loaded is asked for, or it could not be
             # taken off what it was counted under
@@ -141,6 +147,9 @@ def _look(book: Book, session: Session) -> None:
         if row in seen:
             continue
         seen.add(row)
+        if counted in book.alone:
+            _look_alone(book, session, differences, counted, row)
+            continue
         owner = row if counted is book.owner else _owner(book, session, owners, counted, row)
         fields = (*book.owner.fields, *book.placing)
         if row not in session.new:
@@ -149,6 +158,17 @@ def _look(book: Book, session: Session) -> None:
         if row not in session.deleted:
             now = (_after(row, counted.fields), _after(owner, fields))
             differences.update(keys_of(book, session, counted, *now))
+
+
+def _look_alone(
+    book: Book, session: Session, differences: Counter[Key], counted: Counted, row: Any
+) -> None:
+    if row not in session.new:
+        was = _before(row, counted.fields)
+        differences.subtract(keys_of(book, session, counted, was, OPEN_TO_ALL))
+    if row not in session.deleted:
+        now = _after(row, counted.fields)
+        differences.update(keys_of(book, session, counted, now, OPEN_TO_ALL))
 
 
 def _moved(book: Book, row: Any) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from core.statistics.keeping import DIFFERENCES, Book, Counted, Key, add_up, keys_of
+from core.statistics.keeping import DIFFERENCES, OPEN_TO_ALL, Book, Counted, Key, add_up, keys_of
 from core.statistics.models import FigureBook, FigureCell
 
 AT_ONCE = 2000
@@ -24,6 +24,8 @@ def recount(session: Session, book: Book) -> Counter[Key]:
     found: Counter[Key] = Counter()
     for counted in (book.owner, *book.hanging):
         _count(session, book, counted, found)
+    for counted in book.alone:
+        _count_alone(session, book, counted, found)
     return found
 
 
@@ -46,6 +48,13 @@ def _count(session: Session, book: Book, counted: Counted, found: Counter[Key]) 
         values = dict(zip(counted.fields, row[:width], strict=True))
         placed = dict(zip(owner_names, row[width:], strict=True))
         found.update(keys_of(book, session, counted, values, placed))
+
+
+def _count_alone(session: Session, book: Book, counted: Counted, found: Counter[Key]) -> None:
+    own: list[InstrumentedAttribute[Any]] = [getattr(counted.model, one) for one in counted.fields]
+    for row in session.execute(select(*own).execution_options(yield_per=AT_ONCE)):
+        values = dict(zip(counted.fields, row, strict=True))
+        found.update(keys_of(book, session, counted, values, OPEN_TO_ALL))
 
 
 def kept(session: Session) -> Counter[Key]:

@@ -46,8 +46,10 @@ from tests.authorization.seeing import (
     EVERYBODY,
     FIGURES,
     FILING,
+    HOLDING,
     ISSUING,
     KEEPING,
+    MEETING,
     MERGING,
     MOVING,
     READING_PAPER,
@@ -203,6 +205,36 @@ ROUTES: dict[tuple[str, str], Route] = {
             "rest.act_on_entry",
         )
     },
+    # a meeting is for who was asked to it, or answers for its point: to others it is not there
+    ("GET", "desk.meetings"): Route(roles=MEETING),
+    ("GET", "rest.meetings"): Route(roles=MEETING),
+    ("GET", "rest.meeting_months"): Route(roles=MEETING),
+    **{
+        (method, name): Route(roles=MEETING, may_be_absent=True)
+        for method, name in (
+            ("GET", "desk.meeting"),
+            ("GET", "rest.meeting"),
+            ("POST", "desk.decision_done"),
+            ("POST", "rest.decision_done"),
+        )
+    },
+    ("GET", "desk.new_meeting"): Route(roles=HOLDING),
+    ("POST", "desk.call_for_meeting"): Route(roles=HOLDING),
+    ("POST", "rest.call_for_meeting"): Route(roles=HOLDING),
+    **{
+        (method, name): Route(roles=HOLDING, may_be_absent=True)
+        for method, name in (
+            ("GET", "desk.edit_meeting"),
+            ("GET", "desk.ask_minutes"),
+            ("GET", "desk.meeting_paper"),
+            ("POST", "desk.change_call"),
+            ("POST", "desk.file_minutes"),
+            ("POST", "desk.drop_meeting"),
+            ("PUT", "rest.change_call"),
+            ("POST", "rest.file_minutes"),
+            ("POST", "rest.drop_meeting"),
+        )
+    },
     ("GET", "desk.clues"): Route(roles=REPORTING),
     ("POST", "desk.report_clue"): Route(roles=REPORTING),
     ("GET", "rest.clues"): Route(roles=REPORTING),
@@ -356,6 +388,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     # a ledger lists cases: for who answers for them; the name in the address may be none
     ("GET", "figures.ledger"): Route(roles=ANSWERING, may_be_absent=True),
     ("GET", "figures.ledger_file"): Route(roles=ANSWERING, may_be_absent=True),
+    ("GET", "figures.meetings"): Route(roles=ANSWERING),
+    ("GET", "figures.meetings_file"): Route(roles=ANSWERING),
     ("GET", "figures.training"): Route(roles=ANSWERING),
     ("GET", "figures.training_file"): Route(roles=ANSWERING),
     # the head of the county studio alone locks a month

@@ -62,6 +62,8 @@ KEEPING = frozenset({"front_desk", "handler", PROFESSIONAL, "point_head"})
 READING_REGISTERS = KEEPING | {"supervisor"}
 BREAKING = frozenset({"confidentiality_officer"})
 REVIEWING = AUDIT | {"supervisor"}
+HOLDING = frozenset({"point_head"})
+MEETING = KEEPING | {"supervisor"}
 WORKING = frozenset({"handler", PROFESSIONAL, "partner"})
 EVERYBODY = CORE_ROLES | {PROFESSIONAL}
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from core.cases.models import CaseBarrier, CaseFile, Party, Task
 from core.cases.models_family import SamePerson
-from core.clocks import now
+from core.clocks import now, today
 from core.db import county_scope, db
 from core.families.models import Person
 from tests.authorization.cast import COUNTY, Sketch
@@ -60,6 +61,10 @@ def before_and_after(
     world.copy(place / "a.db")
     with opened(place / "a.db") as app, county_scope(app, COUNTY):
         db.session.get_one(Person, (COUNTY, known_person(world))).address = "幸福路一号"
+        late = db.session.scalars(
+            select(CaseFile).where(CaseFile.number == world.cases["own_town"].number)
+        ).one()
+        late.settle_by = today() - timedelta(days=1)
         db.session.commit()
     (place / "b.db").write_bytes((place / "a.db").read_bytes())
     with opened(place / "b.db") as app, county_scope(app, COUNTY):
@@ -153,6 +158,17 @@ def colleague_refused(app: Flask, world: World) -> object:
     return answer.status_code
 
 
+def agenda_left_out(app: Flask, world: World) -> object:
+    """A head who sees how the case goes asks the colleague to her meeting."""
+    people = [{"post": "mediator", "who": "handler_town"}]
+    data = {"on": today().isoformat(), "place": "会议室", "jointly": "own", "people": people}
+    with nothing_kept():
+        answer = voice(app, world, "head_town").ask("POST", f"{API}/meetings", json={"data": data})
+    assert answer.status_code == 201, answer.text
+    assert "要求" not in answer.text
+    return world.cases["own_town"].number in answer.text
+
+
 INFERRED: dict[str, Callable[[Flask, World], object]] = {
     "county-total": county_total,
     "switch-refused": switch_refused,
@@ -160,6 +176,7 @@ INFERRED: dict[str, Callable[[Flask, World], object]] = {
     "known-lead": known_lead,
     "joined-address": joined_address,
     "colleague-refused": colleague_refused,
+    "agenda-left-out": agenda_left_out,
 }
 
 

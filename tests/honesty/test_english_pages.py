@@ -77,6 +77,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture(scope="module")
 def data(house: Flask) -> list[str]:
     """What people wrote, longest first: sealed values, names of people and places."""
+    from core.cases.models_meetings import AnalysisMeeting
     from core.db import Base, county_scope, db
     from core.db.sealed import Sealed
     from core.people.models import Account, Post
@@ -114,7 +115,7 @@ def data(house: Flask) -> list[str]:
             note([county.name, county.city_name, county.settings])
         for filled in db.session.query(PluginSettings):
             note(filled.data)
-        for entry in db.session.query(RegisterEntry):
+        for entry in (*db.session.query(RegisterEntry), *db.session.query(AnalysisMeeting)):
             note(entry.number)
     return sorted((*found, *KEPT), key=len, reverse=True)
 

@@ -263,4 +263,5 @@ def test_kinds_are_a_complete_and_unambiguous_table():
         assert bool(kind.word) == bool(kind.sealed_word)
         assert (TEMPLATES / kind.template).is_file()
     shipped = {path.name for path in Path(TEMPLATES).glob("*.typ")} - {"look.typ"}
-    assert shipped == {kind.template for kind in kinds}
+    # an agenda is set from a meeting, of no case, and is not issued
+    assert shipped - {"meeting_agenda.typ"} == {kind.template for kind in kinds}

@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
 from core.db import county_scope, db
+from core.meetings.calling import call_meeting
+from core.meetings.holding import hold_meeting
 from core.registers.entries import enter
 from core.statistics import locked_months
 from tests.core.figures.conftest import OCTOBER, Browse
@@ -155,7 +157,6 @@ LEDGERS = (
     ("hops", "transfer", 1, 1),
     ("families", "warning", 2, 2),
     ("visits", "visit", 2, 2),
-    ("meetings", "meeting", 1, 1),
 )
 
 
@@ -183,6 +184,39 @@ def test_a_ledger_lists_what_its_reader_may_know(browse: Browse) -> None:
     assert head.get(f"{HOME}ledgers/disputes?point={COUNTY}").status_code == 403
     assert f"point={TOWN}" in head.get(f"{HOME}ledgers/disputes").location
     assert head.get(f"{HOME}ledgers/").status_code == 302
+
+
+MEETINGS = f"{HOME}ledgers/meetings"
+MONTH = {"on": "2026-09-15", "place": "会议室", "jointly": "all", "people": []}
+
+
+def test_the_ledger_of_meetings_adds_up_point_by_point(browse: Browse, worked: Flask) -> None:
+    with county_scope(worked, COUNTY):
+        here = acting_as(worked, "head_town")
+        people = [{"post": "chair", "who": here.me}]
+        called = call_meeting(here, {**MONTH, "people": people})
+        came = [{**people[0], "came": "yes"}]
+        said = {"on": "2026-09-15", "place": "会议室", "host": here.me, "people": came}
+        hold_meeting(here, called.id, 1, said)
+        points = len(called.points)
+        db.session.commit()
+    supervisor = browse("supervisor")
+    page = supervisor.get(f"{MEETINGS}?period=2026-11").text
+    assert re.findall(r"合计 (\d+) 次", page) == ["1", "0"], "one 联席会商, nobody met"
+    september = supervisor.get(f"{MEETINGS}?period=2026-09").text
+    assert f"合计 {points} 次；合并召开的，每个点算一次" in september
+    book = sheets(supervisor, f"{MEETINGS}.xlsx?period=2026-09")
+    assert list(book) == ["联席会商", "月度分析会", "指标"]
+    listed = [row for row in book["月度分析会"] if row[0] == "2026-09-15"]
+    (rate,) = [row for row in book["指标"] if row[0] == "分析会召开率"]
+    assert len(listed) == points == rate[3]
+    assert rate in sheets(supervisor, f"{HOME}export.xlsx?period=2026-09")["指标"]
+    assert "调解员、婚调律师、心理咨询师" in listed[0]
+    assert f"point={TOWN}" in browse("head_town").get(MEETINGS).location
+    assert browse("head_town").get(f"{MEETINGS}?point={COUNTY}").status_code == 403
+    for login in ("city", "desk", "admin"):
+        for path in (MEETINGS, f"{MEETINGS}.xlsx"):
+            assert browse(login).get(path).status_code == 403, login
 
 
 TRAINING = f"{HOME}ledgers/training"

@@ -49,6 +49,7 @@ TWICE_IS_ONCE: Mapping[str, str] = {
     "desk.part_persons": "parted is parted",
     "desk.reveal_person": "a look; twice looked is twice written down",
     "desk.task_done": "done is done",
+    "desk.decision_done": "done is done",
     "figures.lock_month": "a month that is locked is left as it is",
     "people.switch_post": "the same post again",
     "preferences.choose": "the same choice again",

@@ -1,0 +1,111 @@
+"""A month of a point through the pages: called, printed, written down, carried out, listed."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from core.clocks import today
+from core.documents.engine import TEMPLATES, render
+from core.meetings.reading import missing_posts
+from core.words import Value
+from tests.core.documents.examples import MADE, STAMP
+from tests.core.documents.test_templates import HOSTILE, filled
+from tests.core.meetings.test_meetings import DECIDED, WORDS, House
+from tests.core.rest.conftest import Calls, as_  # noqa: F401 - the fixture
+from tests.walks.conftest import house_of
+from tests.walks.html_actor import HtmlActor
+from tests.walks.reading import paper_text
+
+
+@pytest.fixture
+def kept(app: Flask, as_: Calls) -> House:  # noqa: F811 - the fixture
+    return House(app, as_)
+
+
+def test_a_month_through_the_pages(app: Flask, kept: House) -> None:
+    house = house_of(app)
+    head, mediator = HtmlActor(app, "head", house), HtmlActor(app, "mediator", house)
+    board = head.open(head.at("desk/meetings"))
+    assert "还没开" in board.text
+    form = head.open(board.link("/desk/meetings/new") or "").form("/desk/meetings")
+    refused = head.press(form)
+    assert refused.status == 422
+    assert len(refused.complaints()) >= 3
+    shown = head.rows(refused, "/desk/meetings", "people", 2)
+    form = shown.form("/desk/meetings")
+    form.fill("on", today().isoformat())
+    form.fill("place", "二楼会议室")
+    form.fill("jointly", "own")
+    for place, (post, login) in enumerate((("chair", "head"), ("mediator", "mediator"))):
+        form.fill(f"people-{place}-post", post)
+        form.fill(f"people-{place}-who", house.staff[login].id)
+    meeting = head.press(form)
+    where = meeting.address
+    assert "还没有请：婚调律师、心理咨询师" in meeting.text
+    assert kept.numbers["grave"] in meeting.text
+    for name in ("sealed", "kept", "plain"):
+        assert kept.numbers[name] not in meeting.text, name
+    head.open(f"{where}/agenda.pdf")
+    agenda = paper_text(head.body)
+    assert kept.numbers["grave"] in agenda
+    assert kept.numbers["kept"] not in agenda
+    assert "周桂芬" not in agenda
+
+    form = head.open(f"{where}/minutes").form("/minutes")
+    assert form.data()["topics-0-number"] == [kept.numbers["grave"]]
+    form.fill("topics-0-discussion", WORDS)
+    form.fill("topics-0-decision", DECIDED)
+    again = head.press(form)
+    assert again.status == 422
+    assert "请选由谁去办" in again.text
+    form = again.form("/minutes")
+    assert form.data()["topics-0-discussion"] == [WORDS], "nothing typed is lost"
+    form.fill("topics-0-owner", house.staff["mediator"].id)
+    form.fill("topics-0-due", today().isoformat())
+    held = head.press(form)
+    assert held.status == 200
+    assert WORDS in held.text
+    head.open(f"{where}/minutes.pdf")
+    minutes = paper_text(head.body)
+    assert DECIDED in minutes.replace("\n", "")
+    assert head.ask("GET", f"{where}/agenda.pdf").status == 404, "there is nothing left to plan"
+
+    assert where in (mediator.open(mediator.at("desk/day")).link("/desk/meetings/") or "")
+    shown = mediator.open(where)
+    assert DECIDED in shown.text
+    assert "/minutes" not in (shown.link("/minutes") or ""), "it is not hers to hold"
+    assert mediator.ask("GET", f"{where}/minutes").status == 403
+    button = next(one for one in shown.root.all("button") if "/tasks/" in str(one.attrs))
+    inputs = [one.attrs for one in shown.root.all("input")]
+    token = {"csrf_token": next(one["value"] for one in inputs if one.get("name") == "csrf_token")}
+    done = mediator.ask("POST", button.attrs["formaction"], data=token)
+    assert "办完了" in done.text
+    ledger = head.open(head.at(f"figures/ledgers/meetings?period={today():%Y-%m}"))
+    assert "合计 1 次；合并召开的，每个点算一次" in ledger.text
+    assert "分析会召开率" in ledger.text
+    assert WORDS not in ledger.text
+    for login in ("lawyer", "head_town", "supervisor"):
+        assert HtmlActor(app, login, house).open(where).status == 404, login
+
+
+def test_the_four_posts_are_missed_by_who_came() -> None:
+    people: list[dict[str, Value]] = [
+        {"post": "chair", "came": "yes"},
+        {"post": "lawyer", "came": "no"},
+        {"post": "mediator", "came": "recused"},
+    ]
+    assert missing_posts(people, held=False) == ("心理咨询师",)
+    assert missing_posts(people, held=True) == ("调解员", "婚调律师", "心理咨询师")
+
+
+def test_what_people_wrote_breaks_no_agenda() -> None:
+    agenda = {
+        "office": "x", "held_at": "x", "place": "x", "points": ["x", "x"], "host": "x",
+        "attendees": [{"post": "x", "name": "x"}],
+        "cases": [{"number": "x", "situation": "x", "point": "x", "why": "x"}], "note": "x",
+    }  # fmt: skip
+    said = filled(agenda, "\n".join(HOSTILE))
+    assert isinstance(said, dict)
+    pdf = render(TEMPLATES / "meeting_agenda.typ", {**STAMP, **said}, made=MADE)
+    assert "家事纠纷分析会议程" in paper_text(pdf)
