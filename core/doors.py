@@ -16,6 +16,7 @@ from core.cases import errors
 from core.cases.here import load_approval, load_case, load_person
 from core.clocks.service import ClockRefused
 from core.desk import brands, cases, desk
+from core.duty.errors import DutyRefused
 from core.figures import figures
 from core.people.errors import PeopleRefused
 from core.points.service import PointRefused
@@ -79,6 +80,12 @@ NAVIGATION: tuple[NavItem, ...] = (
             "desk.drop_meeting",
         ),
     ),
+    NavItem(
+        label="值班",
+        endpoint="desk.duty",
+        action="duty.read",
+        also=("desk.plan_duty", "desk.note_away"),
+    ),
     NavItem(label="统计", endpoint="figures.home", action="figures.read"),
     NavItem(label="管理", endpoint="admin.home", action="switch.set"),
     NavItem(label="审计", endpoint="admin.audit", action="audit.read"),
@@ -124,6 +131,7 @@ def problems() -> dict[type[Exception], Translator]:
         PluginFailed: _failed,
         PeopleRefused: _objected,
         PointRefused: _objected,
+        DutyRefused: _objected,
         ClockRefused: _clock_refused,
     }
 

@@ -13,13 +13,15 @@ from core.cases.models import UrgentReport
 from core.cases.people_of import head_of
 from core.cases.sealing import grant
 from core.cases.tasks import ask
+from core.duty.finding import on_duty_now
 
 
 def rungs(acting: Acting, loaded: Loaded) -> list[str]:
-    """Return whom to tell, nearest first: the head of the next level up, then of the one above.
+    """Return whom to tell, nearest first: at the next level up whoever is on duty there now, then
+    its head; then the same one level above, and at last at the case's own point.
 
-    Until a duty roster exists the heads stand for it. At the county the county's own head is told;
-    the city only when the case crosses the county's border.
+    Where nobody is on duty for the whole window the head stands for the roster. At the county the
+    county's own are told; the city only when the case crosses the county's border.
     """
     order = [
         one
@@ -28,11 +30,15 @@ def rungs(acting: Acting, loaded: Loaded) -> list[str]:
         and one not in loaded.barred_points
         and (loaded.points[one].level != "city" or loaded.case.cross_county)
     ]
-    named = []
-    for point_id in [*order, loaded.case.holder_id]:
-        account_id = head_of(acting, point_id, loaded.barred_accounts)
-        if account_id and account_id != acting.me and account_id not in named:
-            named.append(account_id)
+    asked = [*order, loaded.case.holder_id]
+    on_duty = on_duty_now(acting.session, lambda: acting.calendar, asked, acting.at)
+    named: list[str] = []
+    for point_id in asked:
+        serving = [one for one in on_duty.get(point_id, ()) if one not in loaded.barred_accounts]
+        head = head_of(acting, point_id, loaded.barred_accounts)
+        for account_id in [*serving, *([head] if head else [])]:
+            if account_id != acting.me and account_id not in named:
+                named.append(account_id)
     return named
 
 

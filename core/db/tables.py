@@ -31,6 +31,7 @@ MODULES = (
     "core.drafts.models",
     "core.files.models",
     "core.registers.models",
+    "core.duty.models",
 )
 
 

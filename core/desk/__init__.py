@@ -8,6 +8,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     danger,
     day,
     dossiers,
+    duty,
     families,
     files,
     flags,

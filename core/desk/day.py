@@ -47,8 +47,10 @@ from core.cases.visits import (
 )
 from core.cases.waiting import Incoming, MyClock, MyTask, incoming, my_clocks, my_tasks
 from core.desk.blueprints import desk
+from core.desk.duty import DutyLine, lines_of
 from core.desk.house import HouseDay, house_of
 from core.desk.telling import codes_for
+from core.duty.finding import duties
 from core.meetings.board import missing_now
 from core.people.roles import may
 from core.web import policy
@@ -86,7 +88,8 @@ class LogLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Day:
-    """What the roles of one person bring together; a part nobody brings is None."""
+    """What the roles of one person bring together; a part nobody brings is None. ``duty`` is who is
+    on duty today at the own point, ``my_duty`` where one serves oneself within a week."""
 
     window: bool
     queue: tuple[CaseLine, ...]
@@ -98,6 +101,8 @@ class Day:
     log: tuple[LogLine, ...] | None
     reports: bool
     looks: int
+    duty: tuple[DutyLine, ...]
+    my_duty: tuple[DutyLine, ...]
 
 
 def day_of(here: Acting) -> Day:
@@ -111,6 +116,7 @@ def day_of(here: Acting) -> Day:
         if window
         else ()
     )
+    on_duty, my_duty = _duties(here) if works else ((), ())
     return Day(
         window=window,
         queue=queue,
@@ -122,6 +128,26 @@ def day_of(here: Acting) -> Day:
         log=_log(here) if may(roles, "audit.read") else None,
         reports=may(roles, "clue.report"),
         looks=waiting_reviews(here) if may(roles, REVIEW) else 0,
+        duty=on_duty,
+        my_duty=my_duty,
+    )
+
+
+def _duties(here: Acting) -> tuple[tuple[DutyLine, ...], tuple[DutyLine, ...]]:
+    """Return who is on duty today at the own point, and where one serves within a week."""
+    if not may(here.viewer.roles, "duty.read"):
+        return (), ()
+    point, until = here.viewer.current.point.id, here.today + timedelta(days=AHEAD_DAYS)
+    found = duties(
+        here.session, lambda: here.calendar, here.today, until, points=[point], account_id=here.me
+    )
+    lines = lines_of(
+        here,
+        tuple(one for one in found if one.account_id == here.me or one.day == here.today),
+    )
+    return (
+        tuple(one for one in lines if one.duty.day == here.today and one.duty.point_id == point),
+        tuple(one for one in lines if one.duty.account_id == here.me)[:SHOWN],
     )
 
 

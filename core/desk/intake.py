@@ -22,6 +22,7 @@ from core.cases.lists import Filters, list_cases
 from core.cases.triage import offers
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import desk
+from core.desk.duty import duty_today
 from core.desk.places import find_place, place_names, points_below
 from core.desk.search import fill_from_card, pick, search
 from core.families.idcard import Card, looks_like_card, read_card
@@ -219,6 +220,7 @@ def _page(
         incoming=incoming(here, limit=FEW_LINES),
         clocks=my_clocks(here, limit=FEW_LINES),
         tasks=my_tasks(here, limit=FEW_LINES),
+        on_duty=duty_today(here),
         done=session.pop(DONE, "") if request.method == "GET" else "",
         points=points_below(here) if raw.get("keep_away") else (),
         places=place_names(here, raw),

@@ -63,6 +63,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "register.keep": "记登记簿",
     "meeting.read": "看月度分析会",
     "meeting.hold": "开月度分析会",
+    "duty.read": "看值班表",
+    "duty.manage": "排值班",
     "switch.read": "看模块开关",
     "switch.set": "开关模块",
     "account.manage": "管理账号和岗位",
@@ -137,7 +139,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "register.read",
             "register.keep",
         )
-        | _all(Scope.INVITED, "meeting.read"),
+        | _all(Scope.INVITED, "meeting.read")
+        | _all(Scope.COUNTY, "duty.read"),
     ),
     "handler": RoleRow(
         title="承办人",
@@ -157,7 +160,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.read",
         )
         | _all(Scope.POINT, "register.read", "register.keep")
-        | _all(Scope.INVITED, "meeting.read"),
+        | _all(Scope.INVITED, "meeting.read")
+        | _all(Scope.COUNTY, "duty.read"),
     ),
     PROFESSIONAL: RoleRow(
         title="专业人员",
@@ -175,7 +179,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.read",
         )
         | _all(Scope.POINT, "register.read", "register.keep")
-        | _all(Scope.INVITED, "meeting.read"),
+        | _all(Scope.INVITED, "meeting.read")
+        | _all(Scope.COUNTY, "duty.read"),
     ),
     "partner": RoleRow(
         title="协作单位",
@@ -215,7 +220,9 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "register.keep",
             "meeting.read",
             "meeting.hold",
-        ),
+            "duty.manage",
+        )
+        | _all(Scope.COUNTY, "duty.read"),
     ),
     "supervisor": RoleRow(
         title="督查",
@@ -230,6 +237,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "register.read",
             "glass.review",
             "meeting.read",
+            "duty.read",
         ),
     ),
     "module_admin": RoleRow(
@@ -245,6 +253,8 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.manage",
             "codes.shape",
             "plugin.health",
+            "duty.read",
+            "duty.manage",
         ),
     ),
     "confidentiality_officer": RoleRow(

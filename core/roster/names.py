@@ -15,8 +15,8 @@ RESERVED_ADDRESSES = frozenset({
 """First parts of core's own addresses: a plugin of this name would stand in front of a door."""
 RESERVED_TABLES = frozenset({
     "access", "account", "alembic", "attempt", "audit", "blind", "blob", "breaker",
-    "calendar", "case", "clock", "county", "document", "draft", "family", "followup", "form",
-    "grant", "holder", "item", "job", "key", "keep", "lead", "meeting", "notice", "once",
+    "calendar", "case", "clock", "county", "document", "draft", "duty", "family", "followup",
+    "form", "grant", "holder", "item", "job", "key", "keep", "lead", "meeting", "notice", "once",
     "outbox", "partner", "party", "person", "plugin", "point", "post", "posting", "promise",
     "qualification", "rating", "record", "referral", "register", "report", "role", "search",
     "service", "setting", "staff", "statistic", "step", "switch", "task", "token", "transfer",

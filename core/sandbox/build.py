@@ -21,6 +21,7 @@ from core.points.models import ServicePoint
 from core.points.service import add_county, add_point, change_settings
 from core.roster import Roster
 from core.sandbox.books import write_up
+from core.sandbox.duty import plan_roster
 from core.sandbox.filling import Told, fill, lock_months, neighbour_stories, told_stories
 from core.sandbox.meetings import meet
 from core.sandbox.people import PEOPLE, Person, neighbours
@@ -78,6 +79,9 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
         write_up(app, roster)
         fill(app, roster, recent, told=told)
         meet(app, roster)
+        with county_scope(app, DEMO.code):
+            plan_roster(db.session(), roster)
+            db.session.commit()
 
 
 def build_past(

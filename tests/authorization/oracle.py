@@ -52,6 +52,8 @@ from tests.authorization.seeing import (
     MEETING,
     MERGING,
     MOVING,
+    PLANNING,
+    READING_DUTY,
     READING_PAPER,
     READING_RECORDS,
     READING_REGISTERS,
@@ -235,6 +237,12 @@ ROUTES: dict[tuple[str, str], Route] = {
             ("POST", "rest.drop_meeting"),
         )
     },
+    ("GET", "desk.duty"): Route(roles=READING_DUTY),
+    ("POST", "desk.plan_duty"): Route(roles=PLANNING),
+    ("POST", "desk.end_duty"): Route(roles=PLANNING, may_be_absent=True),
+    # whose absence one may note: tests/core/duty
+    ("POST", "desk.note_away"): Route(roles=READING_DUTY),
+    ("POST", "desk.back_again"): Route(roles=READING_DUTY, may_be_absent=True),
     ("GET", "desk.clues"): Route(roles=REPORTING),
     ("POST", "desk.report_clue"): Route(roles=REPORTING),
     ("GET", "rest.clues"): Route(roles=REPORTING),

@@ -64,6 +64,8 @@ BREAKING = frozenset({"confidentiality_officer"})
 REVIEWING = AUDIT | {"supervisor"}
 HOLDING = frozenset({"point_head"})
 MEETING = KEEPING | {"supervisor"}
+PLANNING = frozenset({"point_head", "module_admin"})
+READING_DUTY = READING_REGISTERS | PLANNING
 WORKING = frozenset({"handler", PROFESSIONAL, "partner"})
 EVERYBODY = CORE_ROLES | {PROFESSIONAL}
 

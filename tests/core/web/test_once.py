@@ -51,6 +51,10 @@ TWICE_IS_ONCE: Mapping[str, str] = {
     "desk.task_done": "done is done",
     "desk.decision_done": "done is done",
     "figures.lock_month": "a month that is locked is left as it is",
+    "desk.plan_duty": "the same shift planned again is the shift there is",
+    "desk.end_duty": "the same last day again",
+    "desk.note_away": "the same absence again is the note there is",
+    "desk.back_again": "taken back is taken back",
     "people.switch_post": "the same post again",
     "preferences.choose": "the same choice again",
 }
