@@ -60,6 +60,12 @@ NAVIGATION: tuple[NavItem, ...] = (
         also=("desk.break_glass",),
     ),
     NavItem(
+        label="解密审批",
+        endpoint="desk.unseals",
+        action="seal.manage",
+        also=("desk.answer_unseal",),
+    ),
+    NavItem(
         label="紧急查看复核",
         endpoint="desk.glass_reviews",
         action="glass.review",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
 
 from core.audit.models import AccessEntry
 from core.cases.acting import Acting
@@ -48,20 +49,21 @@ class GlassOut:
     reviewed_at: datetime | None
 
 
-def is_kin(acting: Acting, loaded: Loaded) -> bool:
-    """Tell whether the one who acts may be one of the family, or somebody it named: by name, for
-    no account tells whose relative it is. A namesake is refused too; another officer looks then.
-
-    The family is everybody who stands in a case with one of these people. Who is posted since the
-    window wrote the wish down is found by the name that was written.
-    """
-    me = acting.viewer.name.strip()
+def family_names(session: Session, loaded: Loaded) -> frozenset[str]:
+    """Return the names of everybody who stands in a case with one of these people, and those that
+    were told as to be kept away: who is posted since the window wrote the wish down is found so."""
     wishes = {str(one.get("name", "")).strip() for one in loaded.case.keep_away or ()}
     people = {person.id for _party, person in loaded.parties if person is not None}
-    cases = acting.session.scalars(select(Party.case_id).where(Party.person_id.in_(people)))
-    family = people_of_cases(acting.session, set(cases)) if people else []
+    cases = session.scalars(select(Party.case_id).where(Party.person_id.in_(people)))
+    family = people_of_cases(session, set(cases)) if people else []
     names = {(person.name or "").strip() for _party, person in family}
-    return bool(me) and me in names | wishes
+    return frozenset((names | wishes) - {""})
+
+
+def is_kin(acting: Acting, loaded: Loaded) -> bool:
+    """Tell whether the one who acts may be one of the family, or somebody it named: by name, for
+    no account tells whose relative it is. A namesake is refused too; another officer looks then."""
+    return acting.viewer.name.strip() in family_names(acting.session, loaded)
 
 
 def open_glass(acting: Acting, loaded: Loaded) -> Glass | None:

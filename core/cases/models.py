@@ -42,6 +42,7 @@ from core.cases.models_flow import (
 from core.cases.models_glass import Glass
 from core.cases.models_joint import CaseMerge, CoHandling, CoPart
 from core.cases.models_protection import Protection
+from core.cases.models_unsealing import Unsealing
 from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
 
 HAS_OWN = text("scenario_own <> ''")
@@ -78,6 +79,7 @@ __all__ = [
     "Task",
     "Thanks",
     "Transfer",
+    "Unsealing",
     "UrgentReport",
     "WarningEdition",
 ]

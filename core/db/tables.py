@@ -20,6 +20,7 @@ MODULES = (
     "core.cases.models_joint",
     "core.cases.models_protection",
     "core.cases.models_meetings",
+    "core.cases.models_unsealing",
     "core.cases.models_family",
     "core.audit.models",
     "core.outbox.models",

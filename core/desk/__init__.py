@@ -26,6 +26,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     tables,
     team,
     thanking,
+    unsealing,
     visits,
 )
 from core.desk.blueprints import cases, desk

@@ -37,6 +37,7 @@ from core.cases.here import acting
 from core.cases.late import LateAt, late_by_point
 from core.cases.lists import CaseLine, Filters, list_cases
 from core.cases.reading import names_of
+from core.cases.unsealing import AGREE, count_for_me
 from core.cases.visits import (
     NEUTRAL,
     VISIT_KINDS,
@@ -101,6 +102,7 @@ class Day:
     log: tuple[LogLine, ...] | None
     reports: bool
     looks: int
+    unseals: int
     duty: tuple[DutyLine, ...]
     my_duty: tuple[DutyLine, ...]
 
@@ -128,6 +130,7 @@ def day_of(here: Acting) -> Day:
         log=_log(here) if may(roles, "audit.read") else None,
         reports=may(roles, "clue.report"),
         looks=waiting_reviews(here) if may(roles, REVIEW) else 0,
+        unseals=count_for_me(here) if may(roles, AGREE) else 0,
         duty=on_duty,
         my_duty=my_duty,
     )

@@ -46,6 +46,7 @@ from core.cases.reading import history_of
 from core.cases.schemes import SCHEMES
 from core.cases.team import team_of
 from core.cases.thanks import thanks_of
+from core.cases.unsealing import STATES, may_ask, newest_of
 from core.cases.visits import VISIT_KINDS
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
@@ -65,7 +66,7 @@ LISTED = (
     Param(name="state", options=("", *CASE_STATES)),
     Param(name="scenario", kind="code", options=tuple(SCENARIOS)),
     Param(name="service", most=40),
-    Param(name="warning", most=40),
+    Param(name="warning", most=20),
     Param(name="flag", most=60),
     Param(name="q", most=40),
     Param(name="mine", options=("", "1")),
@@ -103,7 +104,6 @@ def index() -> ResponseReturnValue:
         services=here.roster.services,
         flags=flag_labels(here),
         scheme=SCHEMES[here.settings["warning_scheme"]],
-        own_schemes=here.schemes.of_brands(),
         level_of=here.schemes.level,
         codes=codes_for(here),
         exports=may(here.viewer.roles, "case.export"),
@@ -169,6 +169,9 @@ def show(number: str) -> ResponseReturnValue:
         forms_team=may_form(facts),
         files_loop=may_file_loop(here, loaded, facts),
         notices=notices,
+        unsealing=newest_of(here, loaded) if may_ask(facts, loaded, g.case_reach) else None,
+        unseals=may_ask(facts, loaded, g.case_reach) and loaded.case.state not in ENDED_STATES,
+        unseal_states=STATES,
         glass=open_glass(here, loaded) if through_glass(here.viewer, facts.standing) else None,
         ended=loaded.case.state in ENDED_STATES,
         openable=_openable(here, loaded) if seen.story else (),

@@ -33,6 +33,7 @@ from tests.authorization.relations import (
     steps,
     thanks,
     told_of_loop,
+    unseals,
     visits,
     voids,
     works,
@@ -324,6 +325,12 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.approval"): Route(may_be_absent=True),
     ("POST", "rest.answer_second"): Route(roles=SECONDING, may_be_absent=True),
     ("POST", "rest.take_back_second"): Route(roles=FILING, may_be_absent=True),
+    ("GET", "cases.ask_unseal"): _of_case(unseals),
+    ("POST", "cases.unseal"): _of_case(unseals),
+    ("POST", "cases.take_back_unseal"): _of_case(unseals),
+    # whose question it is: tests/core/cases/test_unsealing.py
+    ("GET", "desk.unseals"): Route(roles=BREAKING),
+    ("POST", "desk.answer_unseal"): Route(roles=BREAKING, may_be_absent=True),
     # whose look it is: tests/core/cases/test_glass.py
     ("GET", "desk.glass"): Route(roles=BREAKING),
     ("POST", "desk.break_glass"): Route(roles=BREAKING),

@@ -71,6 +71,11 @@ def visits(who: Persona, case: Sketch, reached: Far) -> bool:
     return who.login in (case.leader, case.handler, case.tracker)
 
 
+def unseals(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Two people lower a sealed case: who leads or works it and reads it whole asks."""
+    return case.sealed and reached is Far.ALL and who.login in (case.leader, case.handler)
+
+
 def rates(who: Persona, case: Sketch, reached: Far) -> bool:
     """Who sees all of it and moves cases grades the family."""
     return reached is Far.ALL and bool(kinds_of(who) & MOVING)

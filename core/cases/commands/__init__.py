@@ -31,6 +31,7 @@ from core.cases.commands.stepping import take_step
 from core.cases.commands.tasks import finish_task
 from core.cases.commands.team import file_loop, form_team, may_file_loop, may_form
 from core.cases.commands.thanking import file_thanks, may_thank
+from core.cases.commands.unsealing import answer_unseal, ask_unseal, held_by, take_back_unseal
 from core.cases.commands.visiting import file_follow_up, plan_visit
 
 __all__ = [
@@ -39,7 +40,9 @@ __all__ = [
     "answer_part",
     "answer_rating",
     "answer_second",
+    "answer_unseal",
     "ask_second",
+    "ask_unseal",
     "assign_handler",
     "assign_item",
     "break_glass",
@@ -63,6 +66,7 @@ __all__ = [
     "finish_measure",
     "finish_task",
     "form_team",
+    "held_by",
     "import_cases",
     "join_persons",
     "may_contact",
@@ -90,5 +94,6 @@ __all__ = [
     "state_kin",
     "take_back_kin",
     "take_back_second",
+    "take_back_unseal",
     "take_step",
 ]

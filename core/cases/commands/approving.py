@@ -132,7 +132,7 @@ def answer_second(
         return row
     if not answers_for(acting, loaded, item, row):
         raise Forbidden("second")
-    _judge_answer(answer, reason)
+    judge_answer(answer, reason)
     _still_asked(row, state_now(row, loaded, item, acting.at), answer)
     if row.version != version:
         raise Stale(mine=version, theirs=row.version)
@@ -200,7 +200,8 @@ def _end(acting: Acting, row: Approval) -> None:
     row.ended_at, row.ended_by = acting.at, acting.me
 
 
-def _judge_answer(answer: str, reason: str) -> None:
+def judge_answer(answer: str, reason: str) -> None:
+    """Raise Invalid unless *answer* is one of the two, and a refusal says why."""
     wrong: dict[str, list[str]] = {}
     if answer not in ANSWERS:
         wrong["answer"] = ["请选同意或者不同意"]
