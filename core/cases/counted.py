@@ -27,7 +27,7 @@ from core.cases.models import (
     Transfer,
 )
 from core.cases.models_meetings import MeetingPoint
-from core.cases.schemes import SCHEMES
+from core.cases.schemes import SCHEMES, counted_as
 from core.clocks import local_date, now
 from core.clocks.models import ClockRow
 from core.db import CountySession
@@ -38,7 +38,7 @@ from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values, note_new
 from core.words import CaseState, Stage
 
-EDITION = 5
+EDITION = 6
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
@@ -122,7 +122,7 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
             month=NOW,
             measure="warning",
             point_id=case["holder_id"],
-            category=case["warning"],
+            category=counted_as(case["warning_scheme"], case["warning"]),
             standing="gravest" if _is_gravest(case) else "",
         )
     if outcome == "clue":

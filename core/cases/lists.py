@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from core.cases.acting import Acting
 from core.cases.models import HAS_OWN, CaseFile, CaseFlag, CaseWay, Party, ServiceItem
+from core.cases.schemes import OF_BRAND, SCHEMES
 from core.cases.visibility import (
     ANYONE,
     Shape,
@@ -96,7 +97,8 @@ class Filters:
             "point": self.point,
             "service": self.service,
             "mine": "mine" if self.mine else "",
-            "warning": self.warning,
+            "warning": "" if OF_BRAND in self.warning else self.warning,
+            "brand_warning": self.warning if OF_BRAND in self.warning else "",
             "flag": self.flag,
         }
         return {name: value for name, value in named.items() if value}
@@ -114,7 +116,13 @@ _NARROWS: Mapping[str, ColumnElement[bool]] = {
         ServiceItem.service == bindparam("service"),
     ),
     "mine": CaseFile.handler_id == bindparam("me"),
-    "warning": CaseFile.warning == bindparam("warning"),
+    "warning": and_(
+        CaseFile.warning == bindparam("warning"), CaseFile.warning_scheme.in_(tuple(SCHEMES))
+    ),
+    "brand_warning": and_(
+        CaseFile.warning_scheme + OF_BRAND + CaseFile.warning == bindparam("brand_warning"),
+        CaseFile.warning != "",
+    ),
     # a restricted flag finds a case only for who may see its content: the hit itself would tell
     "flag": exists().where(
         CaseFlag.county_id == CaseFile.county_id,

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.cases.models import WarningEdition
-from core.cases.schemes import SCHEMES
+from core.cases.schemes import OF_BRAND, SCHEMES
 from core.clocks import now
 from core.roster import Roster
 from core.words import Brand, Ground, Option, WarningLevel, WarningScheme
@@ -70,6 +70,26 @@ class SchemeBook:
         for row in rows:
             found.setdefault(row.scheme, {})[row.digest] = read(row.snapshot)
         return found
+
+    def counted(self, code: str) -> tuple[str, str]:
+        """Return whose and what a level is that was counted under *code* (`counted_as`): the title
+        of the brand, "" for a scheme of the county's; the label, *code* itself for none known."""
+        scheme, _dot, level = code.rpartition(OF_BRAND)
+        if not scheme:
+            every = (one for shipped in SCHEMES.values() for one in shipped.levels)
+            return "", next((one.label for one in every if one.code == level), code)
+        brand, found = self._roster.brands.get(scheme), self.level(scheme, level)
+        told = self.scheme(scheme)
+        title = brand.title if brand else told.title if told else scheme
+        return title, found.label if found else level
+
+    def of_brands(self) -> tuple[tuple[Brand, WarningScheme], ...]:
+        """Return the loaded brands that grade by levels of their own."""
+        return tuple(
+            (brand, brand.warning)
+            for brand in self._roster.brands.values()
+            if brand.warning is not None
+        )
 
     def keep(self, scheme: WarningScheme) -> str:
         """Keep a brand's scheme as it is now and return its digest; "" for a shipped one, which

@@ -269,6 +269,8 @@ FIVE_COLOURS = WarningScheme(
         ),
     ),
 )
+OF_BRAND: Final = "."
+"""Between a brand and its level; in no code of either."""
 SCHEMES: Final[Mapping[str, WarningScheme]] = {
     scheme.code: scheme for scheme in (FOUR_COLOURS, THREE_LEVELS, FIVE_COLOURS)
 }
@@ -316,9 +318,7 @@ def rating_form(scheme: WarningScheme) -> Form:
     )
 
 
-def level_of(scheme: str, code: str) -> WarningLevel | None:
-    """Return a level a case was given, None for none and for a scheme that is gone."""
-    found = SCHEMES.get(scheme)
-    if found is None or not code:
-        return None
-    return next((one for one in found.levels if one.code == code), None)
+def counted_as(scheme: str, level: str) -> str:
+    """Return the code under which a level is counted and searched for: a brand's own stands under
+    its scheme (``haodajie.one``), because two schemes may call quite different levels alike."""
+    return f"{scheme}{OF_BRAND}{level}" if level and scheme not in SCHEMES else level

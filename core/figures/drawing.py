@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.cases.figures import Place, Report
+from core.cases.scheme_book import SchemeBook
 from core.figures.periods import Span
 from core.points.models import ServicePoint
 from core.roster import Roster
@@ -127,8 +128,9 @@ def draw(
     *,
     today: date,
     scheme: WarningScheme,
+    book: SchemeBook,
 ) -> Drawn:
-    """Gather a page from what was read."""
+    """Gather a page from what was read; *scheme* is the county's own, *book* knows the others."""
     sums, months = report.sums, span.months
     scenarios = _split(
         report, {code: _(title) for code, title in SCENARIOS.items()},
@@ -139,6 +141,7 @@ def draw(
         {level.value: _(LEVEL_TITLES[level]) for level in SETTLING},
         sums.split("settled", months),
     )
+    warned = sums.split("warning", (NOW if months[-1] == sums.current else months[-1],))
     heat, columns = _heat(session, viewer, report.place, months)
     return Drawn(
         span=span,
@@ -158,8 +161,8 @@ def draw(
         ),
         warnings=_split(
             report,
-            {level.code: _(level.label) for level in reversed(scheme.levels)},
-            sums.split("warning", (NOW if months[-1] == sums.current else months[-1],)),
+            _levels(scheme, book, warned),
+            warned,
         ),
         campaigns=_campaigns(
             sums.split("campaign", months, standings=DISPUTES),
@@ -168,6 +171,16 @@ def draw(
         heat=heat,
         columns=columns,
     )
+
+
+def _levels(scheme: WarningScheme, book: SchemeBook, counted: Iterable[str]) -> dict[str, str]:
+    """Return the levels of the county's scheme, the gravest first, then those of other schemes and
+    of brands that families stand at, each in its own words."""
+    titles = {level.code: str(_(level.label)) for level in reversed(scheme.levels)}
+    for code in sorted(set(counted) - titles.keys()):
+        whose, label = book.counted(code)
+        titles[code] = f"{whose} {label}" if whose else str(_(label))
+    return titles
 
 
 def said(part: Part, split: Split) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from core.cases.figures import heads, may_lock, place_for, report_of, sees_county
 from core.cases.here import roster
 from core.cases.ledgers import LEDGERS
+from core.cases.scheme_book import SchemeBook
 from core.cases.schemes import SCHEMES
 from core.clocks import today
 from core.db import db
@@ -49,7 +50,8 @@ def drawn(asked: dict[str, Any], *, with_services: bool = False) -> Drawn:
         with_services=with_services,
     )
     scheme = SCHEMES[county_settings(session)["warning_scheme"]]
-    return draw(session, viewer, roster(), report, span, today=day, scheme=scheme)
+    book = SchemeBook(session, roster())
+    return draw(session, viewer, roster(), report, span, today=day, scheme=scheme, book=book)
 
 
 @figures.get("/")

@@ -66,7 +66,7 @@ def receive(body: dict[str, Any]) -> dict[str, Any]:
         Param(name="stage", kind="choice", options=tuple(STAGES), default=""),
         Param(name="scenario", kind="code", options=tuple(SCENARIOS), default=""),
         Param(name="service", most=40, default=""),
-        Param(name="warning", most=20, default=""),
+        Param(name="warning", most=40, default=""),
         Param(name="flag", most=60, default=""),
         Param(name="point", most=20, default=""),
         Param(name="q", most=40, default=""),

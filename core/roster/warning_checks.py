@@ -15,6 +15,8 @@ from core.words import WARNING_FACTS, Brand, Ground, WarningLevel, WarningScheme
 SHAPES = ("ring", "circle", "triangle", "square")
 RESPONSIBLE = ("grid", "village", "town", "county")
 MOST_LEVELS, MOST_DAYS = 7, 366
+MOST_COUNTED = 40
+"""Characters of the code a level is counted under, the brand's name before it."""
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _DANGER = "stop_one"
 
@@ -37,7 +39,7 @@ def faults_of_scheme(brand: Brand, scheme: WarningScheme) -> Iterator[str]:
             yield f"factor {option.value!r}: no lower-case code of at most 20 characters"
     known = {option.value for option in scheme.factors}
     for level in scheme.levels:
-        yield from _faults_of_level(level, known)
+        yield from _faults_of_level(level, known, MOST_COUNTED - len(brand.name) - 1)
     gravest = scheme.levels[-1]
     asked = {fact for ground in gravest.grounds for fact in _safe(ground)}
     if _DANGER not in asked:
@@ -47,10 +49,12 @@ def faults_of_scheme(brand: Brand, scheme: WarningScheme) -> Iterator[str]:
         )
 
 
-def _faults_of_level(level: WarningLevel, factors: set[str]) -> Iterator[str]:
+def _faults_of_level(level: WarningLevel, factors: set[str], most: int) -> Iterator[str]:
     at = f"level {level.code!r}"
     if not _CODE.fullmatch(level.code):
         yield f"{at}: no lower-case code of at most 20 characters"
+    if len(level.code) > most:
+        yield f"{at}: at most {most} characters, it is counted together with the brand's name"
     if not level.label.strip():
         yield f"{at}: its label is empty"
     if level.shape not in SHAPES:

@@ -366,6 +366,10 @@ def test_families_are_graded_by_its_levels_at_its_points(build: Built) -> None:
     rate = f"cases/{number}/rating"
     village.post(rate, {**body, "version": village.version(number)})
     assert village.get(rate)["level"] == "two"
+    found = [one["number"] for one in village.get("cases", warning="haodajie.two")["items"]]
+    assert found == [number]
+    for code in ("two", "haodajie.three", "four_colours.two"):
+        assert village.get("cases", warning=code)["items"] == [], code
     desk = caller(app, "desk")
     assert desk.get(f"cases/{desk.receive()['number']}/rating")["scheme"] == "four_colours"
 
@@ -401,5 +405,10 @@ def test_a_grade_is_read_in_its_own_words_when_the_levels_change_or_are_gone(
     reader = browser(build(None), "village")
     for path in (f"cases/{number}", "cases/?mine=1", "desk/day", "figures/ledgers/families"):
         assert "重点" in reader.open(f"/{COUNTY}/{path}").text, path
+    (offered,) = browser(changed, "village").open(f"/{COUNTY}/cases/").root.all("optgroup")
+    assert offered.attrs["label"] == TITLE
+    assert next(one.attrs["value"] for one in offered.all("option")) == "haodajie.three"
+    counted = browser(changed, "head").open(f"/{COUNTY}/figures/").text.split("预警等级")[1]
+    assert "好大姐 重点" in counted, "under the brand, beside the county's own colours"
     history = reader.open(f"/{COUNTY}/cases/{number}/rating").text.split("以前的评定")[1]
     assert "二级" in history, "what was decided is told in its own words"

@@ -8,7 +8,7 @@ from core.cases.commands.rating import is_lighter
 from core.cases.models import CaseFile
 from core.cases.rating import propose
 from core.cases.scheme_book import read, snapshot
-from core.cases.schemes import SCHEMES, level_of, rating_form
+from core.cases.schemes import SCHEMES, counted_as, rating_form
 from core.forms.checks import check_forms
 from core.forms.conditions import leaves
 from core.points.settings import fault_of
@@ -80,7 +80,7 @@ def test_a_scheme_holds_together(scheme) -> None:
     ticks = {one.value for one in scheme.factors}
     for level in scheme.levels:
         assert level.shape in {"square", "triangle", "circle", "ring"}
-        assert level_of(scheme.code, level.code) is level
+        assert scheme.level(level.code) is level
         for ground in level.grounds:
             for leaf in leaves(ground.when):
                 assert leaf["field"] in WARNING_FACTS
@@ -137,7 +137,7 @@ def test_what_is_kept_of_a_scheme_gives_it_back(scheme: WarningScheme) -> None:
     assert read(snapshot(scheme)) == scheme
 
 
-def test_a_level_of_a_scheme_that_is_gone_is_none() -> None:
-    assert level_of("nowhere", "red") is None
-    assert level_of("four_colours", "") is None
-    assert level_of("four_colours", "three") is None
+def test_a_brands_level_is_counted_under_the_brand() -> None:
+    assert counted_as("four_colours", "red") == "red"
+    assert counted_as("haodajie", "three") == "haodajie.three"
+    assert counted_as("", "") == counted_as("haodajie", "") == "", "not graded"
