@@ -21,7 +21,7 @@ from core.cases.facts import Facts
 from core.cases.glass import family_names
 from core.cases.knowing import not_barred
 from core.cases.lifecycle import By
-from core.cases.loading import Loaded, load, lock_case, standing_of
+from core.cases.loading import ENDED_STATES, Loaded, load, lock_case, standing_of
 from core.cases.models import CaseFile, Unsealing
 from core.cases.protection import ProtectionOut
 from core.cases.protection_form import ASKED, MADE, WARNING
@@ -40,6 +40,7 @@ STATES: Final = {
     "agreed": "同意，已解密",
     "refused": "不同意",
     "withdrawn": "已撤回",
+    "void": "没有审批，办件已结束",
 }
 _SIGNS_OF_NO_VIOLENCE: Final = frozenset({"minor", "pregnant", "frail", "substance"})
 
@@ -152,20 +153,20 @@ def newest_of(acting: Acting, loaded: Loaded) -> UnsealingOut | None:
         .order_by(Unsealing.asked_at.desc(), Unsealing.id.desc())
         .limit(1)
     ).one_or_none()
-    return out(acting, row) if row is not None else None
+    return out(acting, row, loaded.case.state) if row is not None else None
 
 
 def questions_for_me(acting: Acting, *, limit: int = 50) -> tuple[UnsealingOut, ...]:
     """Return the questions that were put to the one who acts: what waits first, then the newest;
     those of a case to be kept from are gone."""
-    rows = acting.session.scalars(
-        select(Unsealing)
+    rows = acting.session.execute(
+        select(Unsealing, CaseFile.state)
         .join(CaseFile, _CASE)
         .where(Unsealing.second_id == acting.me, not_barred(acting.viewer))
         .order_by((Unsealing.state == "asked").desc(), Unsealing.asked_at.desc(), Unsealing.id)
         .limit(limit)
     ).all()
-    return tuple(out(acting, row) for row in rows)
+    return tuple(out(acting, row, state) for row, state in rows)
 
 
 def count_for_me(acting: Acting) -> int:
@@ -178,6 +179,7 @@ def count_for_me(acting: Acting) -> int:
             .where(
                 Unsealing.second_id == acting.me,
                 Unsealing.state == "asked",
+                CaseFile.state.not_in(sorted(ENDED_STATES)),
                 not_barred(acting.viewer),
             )
         )
@@ -204,8 +206,8 @@ def open_question(acting: Acting, question_id: str) -> tuple[Unsealing, Loaded]:
 _CASE = and_(CaseFile.county_id == Unsealing.county_id, CaseFile.id == Unsealing.case_id)
 
 
-def out(acting: Acting, row: Unsealing) -> UnsealingOut:
-    """Return a question ready to show."""
+def out(acting: Acting, row: Unsealing, case_state: str) -> UnsealingOut:
+    """Return a question ready to show; what nobody answered before the case ended is void."""
     names = names_of(acting, {row.asked_by, row.second_id})
     return UnsealingOut(
         id=row.id,
@@ -214,7 +216,7 @@ def out(acting: Acting, row: Unsealing) -> UnsealingOut:
         asked_at=row.asked_at,
         second=names.get(row.second_id, ""),
         due_on=row.due_on,
-        state=row.state,
+        state="void" if row.state == "asked" and case_state in ENDED_STATES else row.state,
         version=row.version,
         answer=row.answer or "",
         ended_at=row.ended_at,

@@ -146,7 +146,15 @@ def test_it_is_taken_back_and_refused_to_who_must_not_know(app: Flask, as_: Call
     assert "已撤回" in officer.open(officer.at("desk/unseal")).text
     assert asks(desk, number).status == 200
     with county_scope(app, COUNTY):
+        db.session.execute(update(CaseFile).values(state="withdrawn"))
+        db.session.commit()
+    ended = officer.open(officer.at("desk/unseal"))
+    assert "办件已结束" in ended.text
+    assert not [one for one in ended.root.all("form") if "/unseal/" in one.attrs.get("action", "")]
+    assert "等您审批" not in officer.open(officer.at("desk/day")).text
+    with county_scope(app, COUNTY):
         case = db.session.scalars(select(CaseFile)).one()
+        case.state = "received"
         case.keep_away = [{"name": house.staff["officer"].name}]
         db.session.commit()
     assert answers(officer, "agreed").status == 404
