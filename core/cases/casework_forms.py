@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from core.cases.clue_form import CLUE
 from core.cases.co_forms import CO_FORMS
+from core.cases.conference_form import CONFERENCE
 from core.cases.contact_form import SAFE_CONTACT
 from core.cases.danger.gaps import DANGER_MEASURE
 from core.cases.danger.scale import DANGER_SCALE
@@ -315,5 +316,6 @@ CORE_FORMS: Mapping[str, Form] = {
         DANGER_MEASURE,
         PROTECTION,
         *MEETING_FORMS,
+        CONFERENCE,
     )
 }

@@ -26,7 +26,7 @@ from core.cases.models import (
     Thanks,
     Transfer,
 )
-from core.cases.models_meetings import MeetingPoint
+from core.cases.models_meetings import Conference, MeetingPoint
 from core.cases.schemes import SCHEMES, counted_as
 from core.clocks import local_date, now
 from core.clocks.models import ClockRow
@@ -38,7 +38,7 @@ from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values, note_new
 from core.words import CaseState, Stage
 
-EDITION = 6
+EDITION = 7
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
@@ -228,6 +228,14 @@ def _of_thanks(thanks: Values, case: Values) -> Iterator[Cell]:
     )
 
 
+def _of_conference(conference: Values, case: Values) -> Iterator[Cell]:
+    yield Cell(
+        month=month_of(conference["held_on"]),
+        measure="conference",
+        point_id=case["holder_id"],
+    )
+
+
 def _of_month(seat: Values, _itself: Values) -> Iterator[Cell]:
     yield Cell(
         month=seat["month"],
@@ -282,6 +290,9 @@ BOOK = Book(
         ),
         Counted(
             model=Meeting, of="case_id", fields=("held_on", "plan_state"), cells=_of_meeting
+        ),
+        Counted(
+            model=Conference, of="case_id", fields=("held_on",), cells=_of_conference
         ),
         Counted(
             model=Promise, of="case_id", fields=("due_on", "state", "replaced"),

@@ -12,6 +12,7 @@ from core.words import MOVES
 OTHER_EVENTS: Final[Mapping[str, str]] = {
     "team": "专班",
     "loop": "专班四环节",
+    "conference": "联合会诊",
     "thanks": "收到感谢",
     "flag_set": "加标记",
     "flag_off": "去标记",

@@ -18,6 +18,7 @@ from core.cases.counted import GRACE
 from core.cases.figures import Place
 from core.cases.lifecycle import ENDED
 from core.cases.models import CaseFile, FollowUp, Meeting, Transfer
+from core.cases.models_meetings import Conference
 from core.cases.service_figures import first_day, last_day_of
 from core.cases.visibility import visible_to
 from core.clocks import SHANGHAI
@@ -179,9 +180,18 @@ LEDGERS: tuple[Ledger, ...] = (
 )  # fmt: skip
 
 
+CONFERENCES = Ledger(
+    name="conferences", title="联合会诊台账", what="conference", unit="次", standings=frozenset(),
+    of=Conference, at=CaseFile.holder_id, when=_days(Conference.held_on),
+    order=Conference.held_on,
+    columns={"held": Conference.held_on, "number": CaseFile.number, "state": CaseFile.state},
+)  # fmt: skip
+"""A part of the ledger of meetings; it stands in no bar of its own."""
+
+
 def ledger_named(name: str) -> Ledger | None:
     """Return a ledger by the name in its address."""
-    return next((one for one in LEDGERS if one.name == name), None)
+    return next((one for one in (*LEDGERS, CONFERENCES) if one.name == name), None)
 
 
 def read_ledger(

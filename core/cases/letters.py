@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.acting import Acting
+from core.cases.conferences import out_of, records_of
 from core.cases.facts import Facts
 from core.cases.loading import Loaded
+from core.cases.meeting_forms import RISKS
 from core.cases.paperwork import (
     HOTLINES,
     Collector,
@@ -194,6 +196,33 @@ def meeting_minutes(
     )
 
 
+def conference_minutes(
+    acting: Acting, loaded: Loaded, facts: Facts, party_id: str
+) -> Mapping[str, object]:
+    """联合会诊纪要, of the last one."""
+    row = next(iter(records_of(acting, loaded)), None)
+    if row is None:
+        raise LookupError("no conference was held")
+    held = out_of(acting, row)
+    return MeetingMinutes(
+        office=office(acting, loaded),
+        meeting="联合会诊",
+        held_at=day_text(held.on),
+        place=held.place,
+        host=held.host,
+        recorder=names_of(acting, {row.author_id}).get(row.author_id, ""),
+        attendees=[{"name": name, "unit": "", "post": part} for part, name in held.people],
+        absent=[],
+        topics=[
+            {"title": loaded.case.number, "discussion": held.causes, "decision": held.plan},
+            {"title": "恶性案事件风险", "discussion": "", "decision": RISKS.get(held.risk, "")},
+        ],
+        tasks=[
+            {"text": one.text, "who": one.who, "due": day_text(one.due_on)} for one in held.remedies
+        ],
+    )
+
+
 def lead_handover(
     acting: Acting, loaded: Loaded, facts: Facts, party_id: str
 ) -> Mapping[str, object]:
@@ -305,6 +334,7 @@ LETTERS: Mapping[str, Collector] = {
     "co_handling_notice": co_handling_notice,
     "disposal_plan": disposal_plan,
     "meeting_minutes": meeting_minutes,
+    "conference_minutes": conference_minutes,
     "lead_handover": lead_handover,
     "supervision_letter": supervision_letter,
     "notice": notice,

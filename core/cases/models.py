@@ -122,6 +122,7 @@ class CaseFile(InCounty, Base):
     violence: Mapped[bool] = mapped_column(Boolean, default=False)
     stop_one: Mapped[bool] = mapped_column(Boolean, default=False)
     order_until: Mapped[date | None] = mapped_column(default=None)
+    conferred_on: Mapped[date | None] = mapped_column(default=None)
     """The last day a protection order binds somebody; on the case, for every guard asks it."""
     minor_victim: Mapped[bool] = mapped_column(Boolean, default=False)
     danger_cleared: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -1,4 +1,5 @@
-"""Tables of 月度分析会: who was called, for which points, what was said of which case (5.5.2.2).
+"""Tables of 月度分析会: who was called, for which points, what was said of which case, and of
+联合会诊: that a case had one (T/ZSM 5.5.2.2, 5.6.3).
 
 They stand with the cases because a topic hangs on one and the month book counts them; the commands
 are in `core.meetings`. A meeting that was declared void keeps its row and gives its month back.
@@ -103,4 +104,23 @@ class MeetingTopic(InCounty, Base):
         Index("ix_meeting_topic_meeting", "county_id", "meeting_id", "seq"),
         Index("ix_meeting_topic_case", "county_id", "case_id"),
         Index("ix_meeting_topic_owner", "county_id", "owner_id"),
+    )
+
+
+class Conference(InCounty, Base):
+    """A 联合会诊 over one case. The day is plain for the figures; who sat there and what they found
+    is in the record."""
+
+    __tablename__ = "conference"
+
+    case_id: Mapped[str] = mapped_column(String(13))
+    record_id: Mapped[str] = mapped_column(String(13))
+    held_on: Mapped[date] = mapped_column(Date)
+    filed_by: Mapped[str] = mapped_column(String(13))
+
+    __table_args__ = (
+        county_fk("case_file", "case_id"),
+        county_fk("record", "record_id"),
+        Index("ix_conference_case", "county_id", "case_id"),
+        Index("ix_conference_held", "county_id", "held_on"),
     )

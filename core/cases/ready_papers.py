@@ -34,6 +34,7 @@ READY: Mapping[str, Callable[[Loaded], bool]] = {
     "co_handling_notice": lambda loaded: loaded.joint is not None,
     "disposal_plan": lambda loaded: any(one.adopted_at for one in loaded.meetings),
     "meeting_minutes": lambda loaded: bool(loaded.meetings),
+    "conference_minutes": lambda loaded: loaded.case.conferred_on is not None,
     "lead_handover": lambda loaded: loaded.case.lead_id != loaded.case.first_handler_id,
     "supervision_letter": _running,
     "notice": lambda loaded: loaded.case.state in TOLD,

@@ -4,6 +4,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     acts,
     approvals,
     clues,
+    conferring,
     contact,
     danger,
     day,

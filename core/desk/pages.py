@@ -26,6 +26,7 @@ from core.cases.commands import (
     may_thank,
     moves_of,
 )
+from core.cases.conferences import conferences_of, may_confer
 from core.cases.danger.sheet import may_scale, offered
 from core.cases.events import event_titles
 from core.cases.faces import service_of
@@ -37,6 +38,7 @@ from core.cases.here import acting, case_out
 from core.cases.joint import joint_of
 from core.cases.lists import Filters, list_cases
 from core.cases.loading import ENDED_STATES, Loaded, roles_of
+from core.cases.meeting_forms import RISKS
 from core.cases.models import Rating
 from core.cases.offering import offered_papers, papers_of
 from core.cases.promises import promises_of
@@ -159,6 +161,9 @@ def show(number: str) -> ResponseReturnValue:
         else (),
         thankable=may_thank(here, loaded),
         team=team_of(here, loaded) if seen.papers else None,
+        conferences=conferences_of(here, loaded, g.case_reach),
+        confers=may_confer(here, facts, g.case_reach),
+        risks=RISKS,
         flags=flags_of(here, loaded, g.case_reach),
         marks=may_mark(facts, loaded),
         joint=joint_of(here, loaded, g.case_reach),

@@ -102,7 +102,7 @@ def _page(
     kept = kept_form(action, number=number)
     if kept is not None and kept.resumed:
         raw = read(form, kept.answers)
-    staff = _staff(here, left_out(loaded, how_far))
+    staff = staff_of_county(here, left_out(loaded, how_far))
     html = render_template(
         "cases/ask_form.html",
         case=project(here, loaded, facts, how_far),
@@ -116,7 +116,7 @@ def _page(
     return html, status
 
 
-def _staff(here: Acting, without: frozenset[str]) -> list[tuple[str, str]]:
+def staff_of_county(here: Acting, without: frozenset[str]) -> list[tuple[str, str]]:
     """Return the county's people with a post."""
     found: dict[str, str] = {}
     for member in staff_at(here.session):

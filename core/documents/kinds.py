@@ -54,6 +54,14 @@ REPORT_LETTER = _kind("report_letter", "上报单", word="报", addressee=Addres
 CLOSING_REPORT = _kind("closing_report", "结案报告表", word="结")
 DISPOSAL_PLAN = _kind("disposal_plan", "处置方案", word="案", addressee=Addressee.ORGANISATION)
 MEETING_MINUTES = _kind("meeting_minutes", "会商纪要", word="纪")
+CONFERENCE_MINUTES = DocumentKind(
+    name="conference_minutes",
+    title="联合会诊纪要",
+    template="meeting_minutes.typ",
+    word="诊",
+    sealed_word="诊专",
+    dated=True,
+)
 FOLLOWUP_RECORD = _kind("followup_record", "回访记录", word="访")
 SUPERVISION_LETTER = _kind(
     "supervision_letter", "督办单", word="督", addressee=Addressee.ORGANISATION
@@ -82,6 +90,7 @@ PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
             CLOSING_REPORT,
             DISPOSAL_PLAN,
             MEETING_MINUTES,
+            CONFERENCE_MINUTES,
             FOLLOWUP_RECORD,
             SUPERVISION_LETTER,
             CO_HANDLING_NOTICE,
@@ -103,6 +112,7 @@ SCHEMAS: Mapping[str, type] = MappingProxyType(
         "closing_report": ClosingReport,
         "disposal_plan": DisposalPlan,
         "meeting_minutes": MeetingMinutes,
+        "conference_minutes": MeetingMinutes,
         "followup_record": FollowUpRecord,
         "supervision_letter": SupervisionLetter,
         "co_handling_notice": CoHandlingNotice,

@@ -1,4 +1,4 @@
-"""会商会议台账: the county's 联席会商 and the points' 月度分析会, each with what it adds up to.
+"""会商会议台账: 联席会商, 月度分析会 and 联合会诊, each with what it adds up to.
 
 The monthly meetings are counted a point at a time, as the figure 分析会召开率 counts them; of a
 locked month the figure is the one that was kept (T/ZSM 5.5.2.1, 5.5.2.2).
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from core.cases.figures import heads, place_for, report_of, sees_county
 from core.cases.here import roster
-from core.cases.ledgers import LEDGERS
+from core.cases.ledgers import CONFERENCES, LEDGERS
 from core.clocks import today
 from core.db import db
 from core.figures.blueprint import figures
@@ -36,20 +36,25 @@ def _sheet(most: int) -> Sheet:
     return Sheet(
         title=_("会商会议台账"),
         parts=(
-            Part(
-                title=_("联席会商"),
-                heads=cases.heads,
-                rows=cases.rows,
-                summary=summary_of(cases),
-                more=cases.page.more,
-                told=(),
-                numbers=cases.numbers,
-            ),
+            _of_cases(_("联席会商"), cases),
             _monthly(cases, most),
+            _of_cases(_("联合会诊"), sheet_of(CONFERENCES.name, most)),
         ),
         span=cases.span,
         place=cases.place,
         code=cases.code,
+    )
+
+
+def _of_cases(title: str, cases: CaseSheet) -> Part:
+    return Part(
+        title=title,
+        heads=cases.heads,
+        rows=cases.rows,
+        summary=summary_of(cases),
+        more=cases.page.more,
+        told=(),
+        numbers=cases.numbers,
     )
 
 

@@ -186,6 +186,7 @@ _API: dict[str, Any] = {
     },
     "rest.clear_flag": lambda service, login: {"version": STALE, "reason": "核实过"},
     "rest.form_team": lambda service, login: {"version": STALE, "data": {}},
+    "rest.file_conference": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_loop": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_thanks": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_follow_up": lambda service, login: {"version": STALE, "data": {}},

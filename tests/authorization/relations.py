@@ -134,6 +134,15 @@ def asks_team(who: Persona, case: Sketch, reached: Far) -> bool:
     return forms_team(who, case, reached) and case.state not in ENDED
 
 
+def confers(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Whoever sees the whole case and moves cases writes down what a conference found."""
+    return reached is Far.ALL and bool(kinds_of(who) & MOVING)
+
+
+def asks_conference(who: Persona, case: Sketch, reached: Far) -> bool:
+    return confers(who, case, reached) and case.state not in ENDED
+
+
 def files_loop(who: Persona, case: Sketch, reached: Far) -> bool:
     """Only where a special team sits: its people who see all, and who works the case."""
     works = who.login in (case.handler, case.tracker)

@@ -2,6 +2,7 @@
 
 from core.cases.commands.approving import answer_second, ask_second, take_back_second
 from core.cases.commands.clues import report_clue
+from core.cases.commands.conferring import file_conference
 from core.cases.commands.contact import file_safe_contact, may_contact
 from core.cases.commands.correcting import correct_intake, current_answers, may_correct
 from core.cases.commands.danger import check_danger, record_report
@@ -54,6 +55,7 @@ __all__ = [
     "end_co_handling",
     "end_orphan",
     "file_co_work",
+    "file_conference",
     "file_follow_up",
     "file_key_family",
     "file_loop",

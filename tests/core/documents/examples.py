@@ -469,6 +469,7 @@ CORE = {
     "closing_report": CLOSING,
     "disposal_plan": PLAN,
     "meeting_minutes": MINUTES,
+    "conference_minutes": {**MINUTES, "meeting": "联合会诊"},
     "followup_record": FOLLOWUP,
     "supervision_letter": SUPERVISION,
     "co_handling_notice": JOINT,

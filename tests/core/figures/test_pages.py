@@ -202,11 +202,11 @@ def test_the_ledger_of_meetings_adds_up_point_by_point(browse: Browse, worked: F
         db.session.commit()
     supervisor = browse("supervisor")
     page = supervisor.get(f"{MEETINGS}?period=2026-11").text
-    assert re.findall(r"合计 (\d+) 次", page) == ["1", "0"], "one 联席会商, nobody met"
+    assert re.findall(r"合计 (\d+) 次", page) == ["1", "0", "0"], "one 联席会商"
     september = supervisor.get(f"{MEETINGS}?period=2026-09").text
     assert f"合计 {points} 次；合并召开的，每个点算一次" in september
     book = sheets(supervisor, f"{MEETINGS}.xlsx?period=2026-09")
-    assert list(book) == ["联席会商", "月度分析会", "指标"]
+    assert list(book) == ["联席会商", "月度分析会", "联合会诊", "指标"]
     listed = [row for row in book["月度分析会"] if row[0] == "2026-09-15"]
     (rate,) = [row for row in book["指标"] if row[0] == "分析会召开率"]
     assert len(listed) == points == rate[3]

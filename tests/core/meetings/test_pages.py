@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from core.clocks import today
 from core.documents.engine import TEMPLATES, render
 from core.meetings.reading import missing_posts
 from core.words import Value
@@ -13,6 +12,7 @@ from tests.core.documents.examples import MADE, STAMP
 from tests.core.documents.test_templates import HOSTILE, filled
 from tests.core.meetings.test_meetings import DECIDED, WORDS, House
 from tests.core.rest.conftest import Calls, as_  # noqa: F401 - the fixture
+from tests.harness.apps import TODAY
 from tests.walks.conftest import house_of
 from tests.walks.html_actor import HtmlActor
 from tests.walks.reading import paper_text
@@ -34,7 +34,7 @@ def test_a_month_through_the_pages(app: Flask, kept: House) -> None:
     assert len(refused.complaints()) >= 3
     shown = head.rows(refused, "/desk/meetings", "people", 2)
     form = shown.form("/desk/meetings")
-    form.fill("on", today().isoformat())
+    form.fill("on", TODAY.isoformat())
     form.fill("place", "二楼会议室")
     form.fill("jointly", "own")
     for place, (post, login) in enumerate((("chair", "head"), ("mediator", "mediator"))):
@@ -62,7 +62,7 @@ def test_a_month_through_the_pages(app: Flask, kept: House) -> None:
     form = again.form("/minutes")
     assert form.data()["topics-0-discussion"] == [WORDS], "nothing typed is lost"
     form.fill("topics-0-owner", house.staff["mediator"].id)
-    form.fill("topics-0-due", today().isoformat())
+    form.fill("topics-0-due", TODAY.isoformat())
     held = head.press(form)
     assert held.status == 200
     assert WORDS in held.text
@@ -81,7 +81,7 @@ def test_a_month_through_the_pages(app: Flask, kept: House) -> None:
     token = {"csrf_token": next(one["value"] for one in inputs if one.get("name") == "csrf_token")}
     done = mediator.ask("POST", button.attrs["formaction"], data=token)
     assert "办完了" in done.text
-    ledger = head.open(head.at(f"figures/ledgers/meetings?period={today():%Y-%m}"))
+    ledger = head.open(head.at(f"figures/ledgers/meetings?period={TODAY:%Y-%m}"))
     assert "合计 1 次；合并召开的，每个点算一次" in ledger.text
     assert "分析会召开率" in ledger.text
     assert WORDS not in ledger.text
