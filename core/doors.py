@@ -92,6 +92,12 @@ NAVIGATION: tuple[NavItem, ...] = (
         action="duty.read",
         also=("desk.plan_duty", "desk.note_away"),
     ),
+    NavItem(
+        label="预约",
+        endpoint="desk.appointments_week",
+        action="appointment.book",
+        also=("desk.ask_appointment", "desk.book", "desk.ask_rebook", "desk.rebook"),
+    ),
     NavItem(label="统计", endpoint="figures.home", action="figures.read"),
     NavItem(label="管理", endpoint="admin.home", action="switch.set"),
     NavItem(label="审计", endpoint="admin.audit", action="audit.read"),

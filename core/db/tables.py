@@ -33,6 +33,7 @@ MODULES = (
     "core.files.models",
     "core.registers.models",
     "core.duty.models",
+    "core.appointments.models",
 )
 
 

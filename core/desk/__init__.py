@@ -2,6 +2,7 @@
 
 from core.desk import (  # noqa: F401  importing them registers their views
     acts,
+    appointments,
     approvals,
     clues,
     conferring,

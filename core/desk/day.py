@@ -47,6 +47,8 @@ from core.cases.visits import (
     my_visits,
 )
 from core.cases.waiting import Incoming, MyClock, MyTask, incoming, my_clocks, my_tasks
+from core.desk.appointments import Line as BookedLine
+from core.desk.appointments import my_lines
 from core.desk.blueprints import desk
 from core.desk.duty import DutyLine, lines_of
 from core.desk.house import HouseDay, house_of
@@ -90,7 +92,8 @@ class LogLine:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Day:
     """What the roles of one person bring together; a part nobody brings is None. ``duty`` is who is
-    on duty today at the own point, ``my_duty`` where one serves oneself within a week."""
+    on duty today at the own point, ``my_duty`` where one serves oneself within a
+    week, ``booked`` what is booked there."""
 
     window: bool
     queue: tuple[CaseLine, ...]
@@ -105,6 +108,7 @@ class Day:
     unseals: int
     duty: tuple[DutyLine, ...]
     my_duty: tuple[DutyLine, ...]
+    booked: tuple[BookedLine, ...]
 
 
 def day_of(here: Acting) -> Day:
@@ -118,7 +122,7 @@ def day_of(here: Acting) -> Day:
         if window
         else ()
     )
-    on_duty, my_duty = _duties(here) if works else ((), ())
+    on_duty, my_duty, booked = _duties(here) if works else ((), (), ())
     return Day(
         window=window,
         queue=queue,
@@ -133,13 +137,17 @@ def day_of(here: Acting) -> Day:
         unseals=count_for_me(here) if may(roles, AGREE) else 0,
         duty=on_duty,
         my_duty=my_duty,
+        booked=booked,
     )
 
 
-def _duties(here: Acting) -> tuple[tuple[DutyLine, ...], tuple[DutyLine, ...]]:
-    """Return who is on duty today at the own point, and where one serves within a week."""
+def _duties(
+    here: Acting,
+) -> tuple[tuple[DutyLine, ...], tuple[DutyLine, ...], tuple[BookedLine, ...]]:
+    """Return who is on duty today at the own point, where one serves within a week oneself, and
+    what is booked there."""
     if not may(here.viewer.roles, "duty.read"):
-        return (), ()
+        return (), (), ()
     point, until = here.viewer.current.point.id, here.today + timedelta(days=AHEAD_DAYS)
     found = duties(
         here.session, lambda: here.calendar, here.today, until, points=[point], account_id=here.me
@@ -151,6 +159,7 @@ def _duties(here: Acting) -> tuple[tuple[DutyLine, ...], tuple[DutyLine, ...]]:
     return (
         tuple(one for one in lines if one.duty.day == here.today and one.duty.point_id == point),
         tuple(one for one in lines if one.duty.account_id == here.me)[:SHOWN],
+        my_lines(here, found, until)[:SHOWN],
     )
 
 

@@ -193,7 +193,7 @@ def _to(point_id: str, day: date) -> ResponseReturnValue:
     return redirect(url_for("desk.duty", week=day.isoformat(), **place), 303)
 
 
-def _point(here: Acting, point_id: str) -> ServicePoint:
+def point_here(here: Acting, point_id: str) -> ServicePoint:
     """Return the point asked for, by default one's own."""
     wanted = point_id[:13] or here.viewer.current.point.id
     point = here.session.get(ServicePoint, (here.viewer.county, wanted))
@@ -205,7 +205,7 @@ def _point(here: Acting, point_id: str) -> ServicePoint:
 def _page(
     here: Acting, point_id: str, week: date | None, typed: Mapping[str, str], wrong: Wrong
 ) -> ResponseReturnValue:
-    point = _point(here, point_id)
+    point = point_here(here, point_id)
     day = week or here.today
     if abs(day - here.today) > FARTHEST:
         abort(422)

@@ -147,6 +147,7 @@ def show(number: str) -> ResponseReturnValue:
         case=case_out(),
         seen=seen,
         offers=moves_of(here, loaded, facts),
+        books=may(here.viewer.roles, "appointment.book"),
         events=events,
         titles=event_titles(),
         records=records,

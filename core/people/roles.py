@@ -65,6 +65,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "meeting.hold": "开月度分析会",
     "duty.read": "看值班表",
     "duty.manage": "排值班",
+    "appointment.book": "看预约、约时间",
     "switch.read": "看模块开关",
     "switch.set": "开关模块",
     "account.manage": "管理账号和岗位",
@@ -140,7 +141,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "register.keep",
         )
         | _all(Scope.INVITED, "meeting.read")
-        | _all(Scope.COUNTY, "duty.read"),
+        | _all(Scope.COUNTY, "duty.read", "appointment.book"),
     ),
     "handler": RoleRow(
         title="承办人",
@@ -161,7 +162,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
         )
         | _all(Scope.POINT, "register.read", "register.keep")
         | _all(Scope.INVITED, "meeting.read")
-        | _all(Scope.COUNTY, "duty.read"),
+        | _all(Scope.COUNTY, "duty.read", "appointment.book"),
     ),
     PROFESSIONAL: RoleRow(
         title="专业人员",
@@ -180,7 +181,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
         )
         | _all(Scope.POINT, "register.read", "register.keep")
         | _all(Scope.INVITED, "meeting.read")
-        | _all(Scope.COUNTY, "duty.read"),
+        | _all(Scope.COUNTY, "duty.read", "appointment.book"),
     ),
     "partner": RoleRow(
         title="协作单位",
@@ -222,7 +223,7 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "meeting.hold",
             "duty.manage",
         )
-        | _all(Scope.COUNTY, "duty.read"),
+        | _all(Scope.COUNTY, "duty.read", "appointment.book"),
     ),
     "supervisor": RoleRow(
         title="督查",

@@ -14,9 +14,10 @@ RESERVED_ADDRESSES = frozenset({
 })  # fmt: skip
 """First parts of core's own addresses: a plugin of this name would stand in front of a door."""
 RESERVED_TABLES = frozenset({
-    "access", "account", "alembic", "attempt", "audit", "blind", "blob", "breaker",
-    "calendar", "case", "clock", "county", "document", "draft", "duty", "family", "followup",
-    "form", "grant", "holder", "item", "job", "key", "keep", "lead", "meeting", "notice", "once",
+    "access", "account", "alembic", "appointment", "attempt", "audit", "blind", "blob",
+    "breaker", "calendar", "case", "clock", "county", "document", "draft", "duty", "family",
+    "followup", "form", "grant", "holder", "item", "job", "key", "keep", "lead", "meeting",
+    "notice", "once",
     "outbox", "partner", "party", "person", "plugin", "point", "post", "posting", "promise",
     "qualification", "rating", "record", "referral", "register", "report", "role", "search",
     "service", "setting", "staff", "statistic", "step", "switch", "task", "token", "transfer",

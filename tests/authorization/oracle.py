@@ -240,6 +240,13 @@ ROUTES: dict[tuple[str, str], Route] = {
             ("POST", "rest.drop_meeting"),
         )
     },
+    # for whom each seat is, and who may touch it: tests/core/appointments
+    ("GET", "desk.appointments_week"): Route(roles=KEEPING),
+    ("GET", "desk.ask_appointment"): Route(roles=KEEPING),
+    ("POST", "desk.book"): Route(roles=KEEPING),
+    ("GET", "desk.ask_rebook"): Route(roles=KEEPING, may_be_absent=True),
+    ("POST", "desk.rebook"): Route(roles=KEEPING, may_be_absent=True),
+    ("POST", "desk.end_appointment"): Route(roles=KEEPING, may_be_absent=True),
     ("GET", "desk.duty"): Route(roles=READING_DUTY),
     ("POST", "desk.plan_duty"): Route(roles=PLANNING),
     ("POST", "desk.end_duty"): Route(roles=PLANNING, may_be_absent=True),
