@@ -13,7 +13,7 @@ from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.choosing import left_out
 from core.cases.conference_form import CONFERENCE
-from core.cases.conferences import full_readers, may_confer
+from core.cases.conferences import full_readers, may_confer, may_write
 from core.cases.here import acting
 from core.cases.loading import open_case
 from core.cases.reading import project
@@ -69,7 +69,7 @@ def _page(
     reasons: list[dict[str, str]] | None = None,
 ) -> ResponseReturnValue:
     loaded, facts, how_far = open_case(here, number)
-    if not may_confer(here, facts, how_far):
+    if not may_write(here, how_far):
         abort(403)
     kept = kept_form(ACTION, number=number)
     if kept is not None and kept.resumed:

@@ -148,6 +148,14 @@ def test_a_conference_through_the_pages(app: Flask, case: Case) -> None:
     assert done.status == 200
     assert PLAN in done.text
     assert "每周上门一次" in done.text
+    with county_scope(app, COUNTY):
+        row = db.session.scalars(select(CaseFile).where(CaseFile.number == case.number)).one()
+        row.state = "withdrawn"
+        db.session.commit()
+    form.chosen["key"] = ["another"]
+    late = desk.press(form)
+    assert late.status == 409, "an end is told, with what was typed"
+    assert late.form("/conference").data()["plan"] == [PLAN]
     head = HtmlActor(app, "head", house)
     seen = head.open(head.at(f"cases/{case.number}"))
     assert seen.status == 200
