@@ -90,7 +90,7 @@ NAVIGATION: tuple[NavItem, ...] = (
         label="值班",
         endpoint="desk.duty",
         action="duty.read",
-        also=("desk.plan_duty", "desk.note_away"),
+        also=("desk.plan_duty", "desk.note_away", "desk.duty_calendar", "desk.open_calendar"),
     ),
     NavItem(
         label="预约",

@@ -35,6 +35,8 @@ CHANGED: Final[Mapping[str, str]] = {
     "duty.away": "值班：记请假",
     "duty.back": "值班：销假",
     "duty.ended": "值班：不再排",
+    "duty.feed_closed": "值班：作废日历地址",
+    "duty.feed_opened": "值班：生成日历地址",
     "duty.planned": "值班：排班",
     "figures.lock": "锁定统计月份",
     "glass.closed": "结束紧急查看",

@@ -4,6 +4,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     acts,
     appointments,
     approvals,
+    calendar,
     clues,
     conferring,
     contact,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, InCounty, Instant, county_fk
@@ -61,3 +61,19 @@ class DutyAway(InCounty, Base):
     noted_by: Mapped[str] = mapped_column(String(13))
     noted_at: Mapped[datetime] = mapped_column(Instant)
     taken_back_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
+
+
+class DutyFeed(InCounty, Base):
+    """Somebody's own calendar address: only the SHA-256 of its secret part is kept, as of a token.
+    One at a time: a new address ends the one before."""
+
+    __tablename__ = "duty_feed"
+    __table_args__ = (
+        UniqueConstraint("county_id", "token_hash"),
+        Index(None, "county_id", "account_id"),
+    )
+
+    account_id: Mapped[str] = mapped_column(String(13))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant, default=None)

@@ -248,6 +248,10 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "desk.rebook"): Route(roles=KEEPING, may_be_absent=True),
     ("POST", "desk.end_appointment"): Route(roles=KEEPING, may_be_absent=True),
     ("GET", "desk.duty"): Route(roles=READING_DUTY),
+    ("GET", "desk.duty_calendar"): Route(roles=READING_DUTY),
+    ("POST", "desk.open_calendar"): Route(roles=READING_DUTY),
+    ("POST", "desk.close_calendar"): Route(roles=READING_DUTY),
+    ("GET", "public.duty_calendar"): _FILE,
     ("POST", "desk.plan_duty"): Route(roles=PLANNING),
     ("POST", "desk.end_duty"): Route(roles=PLANNING, may_be_absent=True),
     # whose absence one may note: tests/core/duty

@@ -53,6 +53,8 @@ TWICE_IS_ONCE: Mapping[str, str] = {
     "desk.decision_done": "done is done",
     "figures.lock_month": "a month that is locked is left as it is",
     "desk.plan_duty": "the same shift planned again is the shift there is",
+    "desk.open_calendar": "a new address ends the one before",
+    "desk.close_calendar": "ended is ended",
     "desk.end_duty": "the same last day again",
     "desk.note_away": "the same absence again is the note there is",
     "desk.back_again": "taken back is taken back",
