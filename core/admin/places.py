@@ -17,6 +17,7 @@ from core.cases.models import CaseFile
 from core.cases.schemes import SCHEMES
 from core.clocks import now
 from core.points.models import ServicePoint
+from core.points.partners import partners_as_typed, partners_in
 from core.points.service import (
     PointRefused,
     add_point,
@@ -33,8 +34,10 @@ from core.words import POINT_LEVELS, Objection
 
 TYPED = ("code", "name", "level", "parent", "neutral_name", "host", "address", "phone")
 NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days", "draft_days", "files_mb")
-RULES = (*NUMBERS, "followup_days", "campaigns")
-LONGEST_RULE = {"campaigns": 6000}
+LINES = {"campaigns": campaigns_in, "partners": partners_in}
+"""Rules that are a list, a line each, and how a line is read."""
+RULES = (*NUMBERS, "followup_days", *LINES)
+LONGEST_RULE = {"campaigns": 6000, "partners": 12_000}
 
 
 def _page(
@@ -66,6 +69,7 @@ def _rules() -> dict[str, object]:
         "campaigns": "\n".join(
             f"{one['name']} {one['first']} {one['last']}" for one in rules["campaigns"]
         ),
+        "partners": partners_as_typed(rules["partners"]),
     }
 
 
@@ -185,10 +189,11 @@ def settings() -> ResponseReturnValue:
         changes["followup_days"] = [int(one) for one in days]
     else:
         errors["followup_days"] = [_("请写整数，用逗号隔开")]
-    if "campaigns" in request.form:
-        changes["campaigns"] = campaigns_in(typed["campaigns"].splitlines())
-    else:
-        del typed["campaigns"]
+    for name, read_lines in LINES.items():
+        if name in request.form:
+            changes[name] = read_lines(typed[name].splitlines())
+        else:
+            del typed[name]
     if errors:
         return _page(typed, errors, 422)
     try:

@@ -18,6 +18,7 @@ from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
 from core.cases.meeting_forms import MEETING_FORMS
 from core.cases.protection_form import PROTECTION
+from core.cases.referral_form import REFERRAL_FORMS
 from core.cases.team_forms import LOOP, TEAM
 from core.cases.thanks_form import THANKS
 from core.words import (
@@ -315,6 +316,7 @@ CORE_FORMS: Mapping[str, Form] = {
         DANGER_SCALE,
         DANGER_MEASURE,
         PROTECTION,
+        *REFERRAL_FORMS,
         *MEETING_FORMS,
         CONFERENCE,
     )

@@ -37,6 +37,7 @@ from core.cases.models import (
     Measure,
     Meeting,
     Party,
+    Referral,
     ServiceItem,
     Transfer,
     UrgentReport,
@@ -92,6 +93,7 @@ class Loaded:
     records: int
     absorbs: bool = False
     glasses: tuple[Glass, ...] = ()
+    referrals: tuple[Referral, ...] = ()
 
     @property
     def pending(self) -> Transfer | None:
@@ -186,6 +188,7 @@ def load(session: Session, case: CaseFile, *, fresh: bool = False) -> Loaded:
         records=records,
         absorbs=bool(absorbs),
         glasses=some(Glass),
+        referrals=some(Referral),
     )
 
 

@@ -42,6 +42,7 @@ from core.cases.models_flow import (
 from core.cases.models_glass import Glass
 from core.cases.models_joint import CaseMerge, CoHandling, CoPart
 from core.cases.models_protection import Protection
+from core.cases.models_referral import Referral
 from core.cases.models_unsealing import Unsealing
 from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
 
@@ -75,6 +76,7 @@ __all__ = [
     "Rating",
     "Record",
     "RecordIndex",
+    "Referral",
     "ServiceItem",
     "Task",
     "Thanks",

@@ -24,6 +24,7 @@ from core.cases.loading import Loaded
 from core.cases.paperwork import SHEETS, Collector
 from core.cases.partitions import reads_copy, seen_by, works
 from core.cases.ready_papers import READY
+from core.cases.referring import OUTSIDE
 from core.cases.views import case_view
 from core.documents import service as documents
 from core.documents.kinds import PAPERS
@@ -36,6 +37,7 @@ SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
 COLLECTORS: Mapping[str, Collector] = {
     **SHEETS,
     **LETTERS,
+    **OUTSIDE,
     **FAMILY_SHEETS,
     **DOSSIER_PAPERS,
 }

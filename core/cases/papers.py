@@ -53,7 +53,11 @@ from core.privacy import Reach, shows
 from core.words import Brand, DocumentKind, Issuer, Objection
 
 # what of core's own papers is only for who works the case
-RESTRICTED_PARTS: Mapping[str, tuple[str, ...]] = {"key_family_form": ("family_kinds",)}
+RESTRICTED_PARTS: Mapping[str, tuple[str, ...]] = {
+    "key_family_form": ("family_kinds",),
+    # it names her and what she needs: for who sent it and who works the case
+    "outside_letter": ("disclosed",),
+}
 
 
 def issue_paper(

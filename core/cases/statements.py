@@ -28,6 +28,7 @@ from core.cases.models import (
     Meeting,
     Party,
     Record,
+    Referral,
     ServiceItem,
     Transfer,
     UrgentReport,
@@ -89,6 +90,7 @@ SELDOM: Final[Mapping[Any, Select[Any]]] = {
     CaseFlag: _of_case(CaseFlag, CaseFlag.set_at),
     CoHandling: _of_case(CoHandling, CoHandling.ordered_at),
     CoPart: _of_case(CoPart, CoPart.id),
+    Referral: _of_case(Referral, Referral.sent_at, Referral.id),
     Glass: _of_case(Glass, Glass.opened_at, Glass.id),
     Approval: _of_case(Approval, Approval.asked_at.desc(), Approval.id.desc()),
 }

@@ -19,6 +19,7 @@ MODULES = (
     "core.cases.models_archive",
     "core.cases.models_joint",
     "core.cases.models_protection",
+    "core.cases.models_referral",
     "core.cases.models_meetings",
     "core.cases.models_unsealing",
     "core.cases.models_family",

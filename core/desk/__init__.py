@@ -25,6 +25,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     papers,
     protection,
     rating,
+    referring,
     registers,
     tables,
     team,

@@ -22,6 +22,7 @@ from core.cases.commands import (
     may_form,
     may_order,
     may_rate,
+    may_refer,
     may_second,
     may_thank,
     moves_of,
@@ -45,6 +46,7 @@ from core.cases.promises import promises_of
 from core.cases.protection_form import STAGES
 from core.cases.rating import RatingOut, due_again, rateable, ratings_of_case, ratings_seen
 from core.cases.reading import history_of
+from core.cases.referral_form import STATES as REFERRAL_STATES
 from core.cases.schemes import SCHEMES
 from core.cases.team import team_of
 from core.cases.thanks import thanks_of
@@ -53,6 +55,7 @@ from core.cases.visits import VISIT_KINDS
 from core.cases.waiting import incoming, my_clocks, my_tasks
 from core.desk.blueprints import cases, desk
 from core.desk.protection import protections_seen
+from core.desk.referring import referrals_seen
 from core.desk.telling import codes_for, panels_of
 from core.people.roles import may
 from core.privacy import shows, through_glass
@@ -169,6 +172,9 @@ def show(number: str) -> ResponseReturnValue:
         marks=may_mark(facts, loaded),
         joint=joint_of(here, loaded, g.case_reach),
         protections=protections_seen(here, loaded, g.case_reach),
+        refers=may_refer(here, loaded, g.case_reach),
+        referrals=referrals_seen(here, loaded, g.case_reach),
+        referral_states=REFERRAL_STATES,
         protects=loaded.case.violence and may_contact(here, loaded, g.case_reach),
         protection_stages=STAGES,
         orders=may_order(here, facts),

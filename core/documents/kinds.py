@@ -22,6 +22,7 @@ from core.documents.schemas import (
     MeetingMinutes,
     NeutralSlip,
     Notice,
+    OutsideLetter,
     ReferralLetter,
     ReportLetter,
     SatisfactionForm,
@@ -72,6 +73,7 @@ CO_HANDLING_NOTICE = _kind(
 LEAD_HANDOVER = _kind("lead_handover", "首办责任移交单", word="首移")
 NOTICE = _kind("notice", "告知书", word="告", addressee=Addressee.PARTY)
 REFERRAL_LETTER = _kind("referral_letter", "移送函", word="移", addressee=Addressee.ORGANISATION)
+OUTSIDE_LETTER = _kind("outside_letter", "转介函", word="转", addressee=Addressee.ORGANISATION)
 DOSSIER_COVER = _kind("dossier_cover", "卷宗封面", word="卷")
 KEY_FAMILY_FORM = _kind("key_family_form", "重点家庭登记表", word="重")
 # Nameless, so neither number nor day nor code: each would lead from the answer back to the person.
@@ -97,6 +99,7 @@ PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
             LEAD_HANDOVER,
             NOTICE,
             REFERRAL_LETTER,
+            OUTSIDE_LETTER,
             DOSSIER_COVER,
             KEY_FAMILY_FORM,
             SATISFACTION_FORM,
@@ -119,6 +122,7 @@ SCHEMAS: Mapping[str, type] = MappingProxyType(
         "lead_handover": LeadHandover,
         "notice": Notice,
         "referral_letter": ReferralLetter,
+        "outside_letter": OutsideLetter,
         "dossier_cover": DossierCover,
         "key_family_form": KeyFamilyForm,
         "satisfaction_form": SatisfactionForm,

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, Literal, TypedDict, get_args
 
+from core.points.partners import Partner, fault_of_partners
+
 Attempts = Literal["annex_b", "three_two_one"]
 Warnings = Literal["four_colours", "three_levels", "five_colours"]
 
@@ -33,7 +35,8 @@ class CountySettings(TypedDict):
     kept by form and paper; 0 and whatever is not named are kept for ever.
     ``codes``: by the name of a code list what the county shaped of it: its words, its own codes,
     the order, what it disabled.
-    ``campaigns``: the 专项行动 a case may have been found in.
+    ``campaigns``: the 专项行动 a case may have been found in. ``partners``: the bodies a letter may
+    be sent to.
     """
 
     attempts: Attempts
@@ -48,6 +51,7 @@ class CountySettings(TypedDict):
     retention: dict[str, int]
     codes: dict[str, Any]
     campaigns: list[Campaign]
+    partners: list[Partner]
 
 
 DEFAULTS: Final[CountySettings] = {
@@ -63,6 +67,7 @@ DEFAULTS: Final[CountySettings] = {
     "retention": {},
     "codes": {},
     "campaigns": [],
+    "partners": [],
 }
 RETENTIONS: Final = (0, 30, 10)
 """Years a county may choose from; 0 is 永久."""
@@ -103,6 +108,8 @@ def fault_of(name: str, value: Any) -> str | None:
         return None if _is_codes(value) else "代码表写得不对"
     if name == "campaigns":
         return _fault_of_campaigns(value)
+    if name == "partners":
+        return fault_of_partners(value)
     if name not in _LIMITS:
         return "没有这一项设置"
     low, high = _LIMITS[name]
@@ -115,7 +122,7 @@ def with_defaults(changed: dict[str, Any]) -> CountySettings:
     """Return the whole settings of a county that changed only *changed*."""
     settings: dict[str, Any] = {**DEFAULTS, "followup_days": list(DEFAULTS["followup_days"])}
     settings["retention"], settings["codes"] = dict(DEFAULTS["retention"]), {}
-    settings["campaigns"] = []
+    settings["campaigns"], settings["partners"] = [], []
     settings.update({name: value for name, value in changed.items() if name in settings})
     return settings  # type: ignore[return-value]  # keys are those of the defaults
 

@@ -27,7 +27,7 @@ from core.sandbox.meetings import meet
 from core.sandbox.people import PEOPLE, Person, neighbours
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
 from core.sandbox.staffing import service_modules, service_staff
-from core.sandbox.tales import campaigns
+from core.sandbox.tales import PARTNERS, campaigns
 from core.switches import keep_settings
 from core.switches.models import Switch
 from core.words import State
@@ -70,7 +70,11 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
             _give_posts(place, points, staff, accounts, professions)
             _open_services(roster, points["county"].id)
             if size == "full" and place is DEMO:
-                change_settings(db.session(), place.code, {"campaigns": campaigns(today())})
+                change_settings(
+                    db.session(),
+                    place.code,
+                    {"campaigns": campaigns(today()), "partners": PARTNERS},
+                )
             if place is DEMO:
                 _fill_settings(roster, points, accounts["admin"])
             db.session.commit()

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Final
 
 from core.clocks import SHANGHAI
+from core.points.partners import Partner, partners_in
 from core.points.settings import Campaign
 from core.roster import Roster
 from core.sandbox.words import SAID
@@ -61,6 +63,25 @@ class Story:
     warning: str = ""
     thanks: str = ""
     haste: float = 1.0
+
+
+PARTNERS: Final[list[Partner]] = partners_in(
+    (
+        "公安 示范县公安局",
+        "公安 示范县公安局桂花派出所",
+        "法院 示范县人民法院",
+        "检察院 示范县人民检察院",
+        "司法行政 示范县司法局",
+        "民政 示范县民政局",
+        "残联 示范县残疾人联合会",
+        "妇联 示范县妇女联合会",
+        "医院 示范县人民医院",
+        "教育 示范县教育局",
+        "人社 示范县人力资源和社会保障局",
+        "慈善 示范县慈善会",
+    )
+)
+"""The bodies the practice county writes to."""
 
 
 def campaigns(day: date) -> list[Campaign]:

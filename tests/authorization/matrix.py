@@ -191,6 +191,8 @@ _API: dict[str, Any] = {
     "rest.file_thanks": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_follow_up": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_protection": lambda service, login: {"version": STALE, "data": {}},
+    "rest.send_referral": lambda service, login: {"version": STALE, "data": {}},
+    "rest.answer_referral": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_safe_contact": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_danger_scale": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_danger_measure": lambda service, login: {"version": STALE, "data": {}},

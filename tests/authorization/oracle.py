@@ -6,7 +6,7 @@ known but not allowed > let in. How far somebody sees is `seeing.py`, whose a th
 `relations.py`; here stands one row a route.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from tests.authorization.cast import Persona, Sketch
@@ -30,6 +30,7 @@ from tests.authorization.relations import (
     orders_joint,
     papers,
     rates,
+    refers,
     scales,
     sees,
     steps,
@@ -301,6 +302,14 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "cases.ask_protection"): _of_case(contacts),
     ("POST", "cases.protection"): _of_case(contacts),
     ("POST", "rest.file_protection"): _of_case(contacts, MOVING),
+    ("GET", "cases.ask_referral"): _of_case(refers),
+    ("POST", "cases.send_referral"): _of_case(refers),
+    ("GET", "cases.ask_referral_reply"): replace(_of_case(refers), may_be_absent=True),
+    ("POST", "cases.answer_referral"): replace(_of_case(refers), may_be_absent=True),
+    ("GET", "rest.partners"): Route(roles=CASE_PEOPLE),
+    ("GET", "rest.referrals"): _CASE,
+    ("POST", "rest.send_referral"): _of_case(refers, MOVING),
+    ("POST", "rest.answer_referral"): replace(_of_case(refers, MOVING), may_be_absent=True),
     ("GET", "cases.ask_key_family"): _of_case(rates),
     ("POST", "cases.key_family"): _of_case(rates),
     ("POST", "rest.file_key_family"): _of_case(rates, MOVING),

@@ -67,6 +67,11 @@ def contacts(who: Persona, case: Sketch, reached: Far) -> bool:
     return reached >= Far.ITEM and who.login in part
 
 
+def refers(who: Persona, case: Sketch, reached: Far) -> bool:
+    """Who works, leads or follows the case, or owns an item of it, and reads it whole."""
+    return reached is Far.ALL and contacts(who, case, reached)
+
+
 def visits(who: Persona, case: Sketch, reached: Far) -> bool:
     return who.login in (case.leader, case.handler, case.tracker)
 

@@ -26,6 +26,7 @@ from core.cases.commands.rating import (
     rate,
 )
 from core.cases.commands.receive import Received, receive
+from core.cases.commands.referring import answer_referral, may_refer, send_referral
 from core.cases.commands.registering import file_key_family
 from core.cases.commands.scaling import file_safety_measure, file_scale
 from core.cases.commands.stepping import take_step
@@ -40,6 +41,7 @@ __all__ = [
     "Received",
     "answer_part",
     "answer_rating",
+    "answer_referral",
     "answer_second",
     "answer_unseal",
     "ask_second",
@@ -77,6 +79,7 @@ __all__ = [
     "may_form",
     "may_order",
     "may_rate",
+    "may_refer",
     "may_second",
     "may_thank",
     "move",
@@ -92,6 +95,7 @@ __all__ = [
     "record_report",
     "report_clue",
     "review_glass",
+    "send_referral",
     "set_flag",
     "state_kin",
     "take_back_kin",

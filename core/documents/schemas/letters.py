@@ -182,6 +182,21 @@ class Notice(TypedDict):
     hotlines: list[str]
 
 
+class OutsideLetter(TypedDict):
+    """转介函, with the slip its receiver sends back. ``disclosed`` is all that is told; ``urgency``
+    one of hours, day, days, none; ``consent`` the ground (个人信息保护法 13, 23, 29)."""
+
+    office: str
+    to_organisation: str
+    subject: str
+    consent: str
+    urgency: str
+    disclosed: list[Labelled]
+    asks: list[str]
+    reply_by: str
+    contact: str
+
+
 class ReferralLetter(TypedDict):
     """移送函. ``disclosed`` is all that is told; ``consent`` names the consent or the duty that
     allows it (个人信息保护法13, 23)."""

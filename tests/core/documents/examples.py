@@ -21,6 +21,7 @@ from core.documents.schemas import (
     MeetingMinutes,
     NeutralSlip,
     Notice,
+    OutsideLetter,
     ReferralLetter,
     ReportLetter,
     SatisfactionForm,
@@ -323,6 +324,20 @@ REFERRAL = ReferralLetter(
     reply_by="2026年11月25日",
     contact="王秀兰 0000-1234567",
 )
+OUTSIDE = OutsideLetter(
+    office=OFFICE,
+    to_organisation="示范县民政局",
+    subject="990101-2026-7K3QXF-M",
+    consent="2026年11月11日：本人单独同意（个人信息保护法第23条、第29条）",
+    urgency="days",
+    disclosed=[
+        {"label": "姓名", "text": "周某某"},
+        {"label": "出生日期", "text": "1944年3月2日"},
+    ],
+    asks=["评估照料需求，看能否纳入居家养老服务。"],
+    reply_by="2026年11月25日 09:00",
+    contact="王秀兰　0000-1234567",
+)
 COVER = DossierCover(
     office="清河镇居民服务站",
     heading="周桂芳、周建国家事纠纷",
@@ -476,6 +491,7 @@ CORE = {
     "lead_handover": HANDOVER,
     "notice": NOTICE,
     "referral_letter": REFERRAL,
+    "outside_letter": OUTSIDE,
     "dossier_cover": COVER,
     "key_family_form": KEY_FAMILY,
     "satisfaction_form": SATISFACTION,

@@ -1,0 +1,113 @@
+"""转介: send a letter to another body, register its answer (T/ZSM 5.5.2.2, 5.6.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g
+from marshmallow import Schema, fields
+
+from core.cases import commands
+from core.cases.here import acting
+from core.cases.referral_form import STATES, URGENCIES
+from core.cases.referring import referrals_of
+from core.points.partners import PARTNER_KINDS
+from core.rest.answers import CaseAnswer, Moment, one_of
+from core.rest.bodies import FormBody
+from core.rest.calls import call, idempotency_key
+from core.rest.cases import CASE
+from core.rest.shapes import case_now
+
+TAG = "referrals"
+
+
+class PartnerAnswer(Schema):
+    """A body a letter may be sent to."""
+
+    kind = one_of(PARTNER_KINDS)
+    name = fields.String(required=True)
+
+
+class PartnersAnswer(Schema):
+    """The bodies the county wrote down."""
+
+    partners = fields.List(fields.Nested(PartnerAnswer), required=True)
+
+
+class ReferralAnswer(Schema):
+    """One letter; what it says is its record, form `referral`."""
+
+    id = fields.String(required=True)
+    kind = one_of(PARTNER_KINDS)
+    receiver = fields.String()
+    urgency = one_of(URGENCIES)
+    state = one_of(STATES)
+    sent_at = Moment()
+    due_at = Moment()
+    ended_on = fields.Date(allow_none=True)
+    late = fields.Boolean()
+
+
+class ReferralsAnswer(Schema):
+    """The letters of a case, the newest first; none for who may send none."""
+
+    referrals = fields.List(fields.Nested(ReferralAnswer), required=True)
+
+
+@call("/<county>/partners", action="case.list", tag=TAG, gives=PartnersAnswer)
+def partners(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the bodies the county's letters may go to."""
+    return {"partners": list(acting().settings["partners"])}
+
+
+@call(
+    f"{CASE}/referrals",
+    action="case.read",
+    tag=TAG,
+    resource="case",
+    gives=ReferralsAnswer,
+    answer="R",
+)
+def referrals(asked: dict[str, Any], number: str) -> dict[str, Any]:
+    """Return the letters to other bodies and how far each is."""
+    here = acting()
+    sends = commands.may_refer(here, g.target, g.case_reach)
+    return {"referrals": list(referrals_of(here, g.target)) if sends else []}
+
+
+@call(
+    f"{CASE}/referrals",
+    method="POST",
+    action="case.move",
+    tag=TAG,
+    takes=FormBody,
+    gives=CaseAnswer,
+    answer="R",
+    status=201,
+    creates=True,
+)
+def send_referral(body: dict[str, Any], number: str) -> dict[str, Any]:
+    """Send a letter (form `referral`) to a body of the county's list."""
+    here = acting()
+    commands.send_referral(here, number, body["version"], body["data"], key=idempotency_key())
+    return case_now(here, number)
+
+
+@call(
+    f"{CASE}/referrals/<referral_id>",
+    method="POST",
+    action="case.move",
+    tag=TAG,
+    takes=FormBody,
+    gives=CaseAnswer,
+    answer="R",
+    status=201,
+    creates=True,
+)
+def answer_referral(body: dict[str, Any], number: str, referral_id: str) -> dict[str, Any]:
+    """Register receipt, written answer, refusal or withdrawal (form `referral_reply`)."""
+    here = acting()
+    commands.answer_referral(
+        here, number, referral_id, body["version"], body["data"], key=idempotency_key()
+    )
+    return case_now(here, number)
