@@ -18,7 +18,7 @@ from core.cases.models import Record, Referral
 from core.cases.paperwork import Collector, office, point_of, situation_of
 from core.cases.partitions import in_common, opens, works
 from core.cases.reading import names_of
-from core.cases.referral_form import BASES, CONSENT, NEEDS, OPEN
+from core.cases.referral_form import BASES, CONSENT, NEEDS, OPEN, URGENCIES
 from core.documents.schemas import Labelled, OutsideLetter
 from core.documents.wording import day_text, moment_text
 from core.words import Clock, Law, Unit, read_date
@@ -33,6 +33,7 @@ WITHIN: Final[Mapping[str, tuple[Unit, int]]] = {
 }
 """How long the receiver has for its written answer; the degrees are the handbooks', the numbers
 behind them the platform's default."""
+GUARDIAN: Final = "监护人"
 SEXES: Final = {"F": "女", "M": "男"}
 
 
@@ -103,15 +104,16 @@ def outside_letter(
     point = point_of(acting, loaded, loaded.case.holder_id)
     consent = BASES[str(data.get("basis"))]
     if data.get("basis") == CONSENT:
-        given = f"{day_text(read_date(data.get('consent_on')))}"
-        by = f"，监护人{data['guardian']}" if data.get("guardian") else ""
-        consent = f"{given}{by}：{consent}"
+        given = day_text(read_date(data.get("consent_on")))
+        guardian = str(data.get("guardian") or "")
+        said = (given, f"{GUARDIAN}{guardian}" if guardian else "", consent)
+        consent = "　".join(one for one in said if one)
     return OutsideLetter(
         office=office(acting, loaded),
         to_organisation=row.receiver,
         subject=loaded.case.number,
         consent=consent,
-        urgency=str(data.get("urgency")),
+        urgency=URGENCIES[row.urgency],
         disclosed=_disclosed(loaded, row, data),
         asks=[str(data.get("asks") or "")],
         reply_by=moment_text(row.due_at),

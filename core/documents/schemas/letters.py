@@ -183,8 +183,8 @@ class Notice(TypedDict):
 
 
 class OutsideLetter(TypedDict):
-    """转介函, with the slip its receiver sends back. ``disclosed`` is all that is told; ``urgency``
-    one of hours, day, days, none; ``consent`` the ground (个人信息保护法 13, 23, 29)."""
+    """转介函, with the slip its receiver sends back. ``disclosed`` is all that is told; ``consent``
+    is the ground (个人信息保护法 13, 23, 29)."""
 
     office: str
     to_organisation: str

@@ -149,6 +149,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "title": "标题",
         "to_office": "受文单位",
         "to_organisation": "受文单位",
+        "urgency": "紧急程度",
         "to_person": "受文人",
         "told_remedies": "已告知的途径",
         "told_visitor": "告知来访人",

@@ -329,7 +329,7 @@ OUTSIDE = OutsideLetter(
     to_organisation="示范县民政局",
     subject="990101-2026-7K3QXF-M",
     consent="2026年11月11日：本人单独同意（个人信息保护法第23条、第29条）",
-    urgency="days",
+    urgency="轻微紧急，数天内",
     disclosed=[
         {"label": "姓名", "text": "周某某"},
         {"label": "出生日期", "text": "1944年3月2日"},
