@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -69,7 +70,7 @@ def _rules() -> dict[str, object]:
         "campaigns": "\n".join(
             f"{one['name']} {one['first']} {one['last']}" for one in rules["campaigns"]
         ),
-        "partners": partners_as_typed(rules["partners"]),
+        "partners": partners_as_typed(rules["partners"], coded=str(get_locale()) == "en"),
     }
 
 

@@ -52,9 +52,11 @@ def partners_in(lines: Sequence[str]) -> list[Partner]:
     return found
 
 
-def partners_as_typed(partners: Sequence[Partner]) -> str:
-    """Return the lines that say *partners*."""
-    return "\n".join(f"{PARTNER_KINDS[one['kind']]} {one['name']}" for one in partners)
+def partners_as_typed(partners: Sequence[Partner], *, coded: bool = False) -> str:
+    """Return the lines that say *partners*; *coded* for who does not read the kinds' titles."""
+    return "\n".join(
+        f"{one['kind'] if coded else PARTNER_KINDS[one['kind']]} {one['name']}" for one in partners
+    )
 
 
 def fault_of_partners(value: Any) -> str | None:

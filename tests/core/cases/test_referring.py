@@ -227,4 +227,5 @@ def test_the_countys_list_of_bodies(lines: str, sound: bool) -> None:
     said = partners_in(lines.splitlines())
     assert (fault_of_partners(said) is None) is sound
     if sound:
-        assert partners_in(partners_as_typed(said).splitlines()) == said
+        for coded in (False, True):
+            assert partners_in(partners_as_typed(said, coded=coded).splitlines()) == said
