@@ -6,7 +6,7 @@ from alembic import op
 from core.db import Instant
 
 revision = "0034"
-down_revision = "0028"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
