@@ -50,6 +50,7 @@ STAGES: Final[Mapping[str, str]] = {
     "withdrawn": "我们收回",
 }
 BY_CONSENT: Final[Condition] = {"field": "basis", "is": CONSENT}
+BY_DUTY: Final[Condition] = {"field": "basis", "is": "duty"}
 SAYS_MORE: Final[Condition] = {"not": {"field": "stage", "is": "received"}}
 NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "police": frozenset({"sex", "born", "situation", "danger", "facts"}),
@@ -189,6 +190,14 @@ REFERRAL = Form(
             sensitivity=S,
             purpose="法律：不满十四周岁的要监护人同意",
             law="个人信息保护法第31条",
+        ),
+        Field(
+            name="article",
+            label="依据哪部法哪一条",
+            max_length=60,
+            shown_when=BY_DUTY,
+            required=True,
+            purpose="文书：函里写明依据",
         ),
         Field(
             name="accused",

@@ -108,6 +108,8 @@ def outside_letter(
         guardian = str(data.get("guardian") or "")
         said = (given, f"{GUARDIAN}{guardian}" if guardian else "", consent)
         consent = "　".join(one for one in said if one)
+    elif data.get("article"):
+        consent = f"{data['article']}　{consent}"
     return OutsideLetter(
         office=office(acting, loaded),
         to_organisation=row.receiver,

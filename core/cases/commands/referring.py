@@ -18,6 +18,7 @@ from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded, open_case
 from core.cases.models import Record, Referral, Task
 from core.cases.once import earlier_answer, remember
+from core.cases.partitions import OTHER_SIDE
 from core.cases.referral_form import (
     CONSENT,
     DUTY_BOUND,
@@ -157,9 +158,15 @@ def answer_referral(
 
 
 def _receiver(acting: Acting, loaded: Loaded, name: str) -> Partner:
-    """Return the body of the county's list; one she wants kept from it is none for this case."""
-    wishes = [str(one.get("name") or "").strip() for one in loaded.case.keep_away or ()]
-    kept_away = any(wish and (wish in name or name in wish) for wish in wishes)
+    """Return the body of the county's list. One she wants kept from it is none for this case, nor
+    is one that is the other side itself (信访工作条例 30)."""
+    names = [str(one.get("name") or "").strip() for one in loaded.case.keep_away or ()]
+    names += [
+        (person.name or "").strip()
+        for party, person in loaded.parties
+        if person is not None and party.role in OTHER_SIDE
+    ]
+    kept_away = any(one and (one in name or name in one) for one in names)
     found = next((one for one in acting.settings["partners"] if one["name"] == name), None)
     if found is None or kept_away:
         raise Invalid({"to": ["请从列出的单位里另选一家"]})

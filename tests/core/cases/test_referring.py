@@ -123,7 +123,12 @@ def test_refused_by_one_and_answered_by_another(app: Flask, as_: Calls) -> None:
         assert about == {letters.people[0]}, "what came back is hers too"
     late = problem(letters.answer("answered", "办好了"), 409)
     assert late["reasons"][0]["text"] == "这一封已经有了结果"
-    assert letters.send(to=POLICE, basis="duty", urgency="hours").status_code == 201
+    assert (
+        letters.send(
+            to=POLICE, basis="duty", article="反家庭暴力法第15条", urgency="hours"
+        ).status_code
+        == 201
+    )
     assert [one["state"] for one in letters.all()] == ["sent", "refused"]
     assert letters.answer("answered", "已经出警处置").status_code == 201
     kinds = [one["kind"] for one in letters.desk.get(f"cases/{letters.number}/history")["items"]]
@@ -151,7 +156,8 @@ def paper(letters: Letters) -> str:
         ({"consent_on": (TODAY + timedelta(days=1)).isoformat()}, "consent_on"),
         ({"accused": True}, "accused"),
         ({"to": HOSPITAL, "facts": FACTS}, "facts"),
-        ({"to": HOSPITAL, "basis": "duty"}, "basis"),
+        ({"to": POLICE, "basis": "duty"}, "article"),
+        ({"to": HOSPITAL, "basis": "duty", "article": "某条"}, "basis"),
         ({"to": HOSPITAL, "basis": "report"}, "basis"),
     ],
 )
@@ -174,6 +180,13 @@ def test_a_body_she_wants_kept_from_it_is_none_for_this_case(as_: Calls) -> None
     letters = Letters(as_("desk"), keep_away=[{"name": "示范县民政局"}])
     refusal = problem(letters.send(), 422)["errors"]
     assert refusal == problem(letters.send(to="没有的单位"), 422)["errors"], "in the same words"
+    assert letters.send(to=POLICE).status_code == 201
+
+
+def test_nothing_goes_to_the_body_it_is_about(as_: Calls) -> None:
+    unit = {"role": "respondent", "name": "民政局", "relation": "other"}
+    letters = Letters(as_("desk"), parties=[HER, unit])
+    assert problem(letters.send(), 422)["errors"].keys() == {"to"}, "whatever was ticked"
     assert letters.send(to=POLICE).status_code == 201
 
 
