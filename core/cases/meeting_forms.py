@@ -164,7 +164,7 @@ MINUTES = Form(
                 _POST, _WHO, _NAME,
                 Field(
                     name="came", label="到会", kind=Kind.CHOICE, options=options_of(CAME),
-                    required=True, default="yes", purpose="文书：会议纪要的到会、缺席、回避",
+                    required=True, purpose="文书：会议纪要的到会、缺席、回避",
                 ),
             ),
         ),

@@ -8,16 +8,17 @@ from flask import Flask
 
 from tests.authorization.leaks import LEAKS
 from tests.authorization.secrets_of import SECRETS
-from tests.authorization.twoworld import differ, differences, pair, stopped_clock
+from tests.authorization.twoworld import MOST_PAGES, differ, differences, pair, stopped_clock
 from tests.authorization.world import World
 
 
 @pytest.mark.parametrize("name", SECRETS)
-def test_two_worlds_answer_alike(world: World, tmp_path: Path, name: str) -> None:
+def test_two_worlds_answer_alike(world: World, tmp_path: Path, name: str, long: bool) -> None:
     secret = SECRETS[name]
     with stopped_clock(), pair(world, secret, tmp_path) as apps:
         for login in secret.viewers:
-            assert differences(apps, world, secret, login, crawl=True) == [], login
+            followed = 3 * MOST_PAGES if long else MOST_PAGES
+            assert differences(apps, world, secret, login, crawl=followed) == [], login
 
 
 def test_one_sides_words_leaking_to_who_works_for_the_other_is_caught(

@@ -5,7 +5,6 @@ switched; what is left of each page after the data is taken away may hold no Chi
 """
 
 import re
-import shutil
 from collections import Counter, deque
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -13,13 +12,11 @@ from html.parser import HTMLParser
 import pytest
 from flask import Flask
 
-from core import sandbox
 from core.cli.catalogue import compile_all
-from tests.harness.apps import COUNTY, make_settings
+from tests.harness.apps import COUNTY
+from tests.harness.practice import practice_county
 from tests.reliability.people import INTAKE, acting_as
 
-STORIES = 24
-"""Out of which the last weeks have a few, and the two years before the rest."""
 SIGNS = re.compile("[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 # the brand, the language's own name, what has to be typed in Chinese
 KEPT = ("家和", "中文", "未透露", "桂花镇 后塘村", "休", "班", "春节")
@@ -52,26 +49,16 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The practice county with a few of its stories, its catalogues compiled."""
-    from core.app import create_app
     from core.cases import commands
-    from core.db import county_scope, db, upgrade
+    from core.db import county_scope, db
 
     compile_all()
-    place = tmp_path_factory.mktemp("english")
-    app = create_app(make_settings(place, f"sqlite:///{place / 'jiahe.db'}"))
-    app.testing = True
-    upgrade(app)
-
-    sandbox.build(app, size="full", cases=STORIES)
-    sandbox.build_past(app, cases=STORIES)
-    with county_scope(app, COUNTY):
-        # what somebody has just begun to work stays behind in no story
-        commands.receive(acting_as(app, "village"), raw=INTAKE)
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-    shutil.rmtree(place)
+    with practice_county(tmp_path_factory) as app:
+        with county_scope(app, COUNTY):
+            # what somebody has just begun to work stays behind in no story
+            commands.receive(acting_as(app, "village"), raw=INTAKE)
+            db.session.commit()
+        yield app
 
 
 @pytest.fixture(scope="module")

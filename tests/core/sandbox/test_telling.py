@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,14 +14,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from core import sandbox
-from core.app import create_app
 from core.audit.models import AuditEntry
 from core.cases import commands
 from core.cases.counted import BOOK
 from core.cases.errors import MoveRefused
 from core.cases.models import CaseEvent, CaseFile, Thanks
-from core.clocks import SHANGHAI, moment, now, today
-from core.db import county_scope, db, upgrade
+from core.clocks import moment, now, today
+from core.db import county_scope, db
 from core.families.models import Person
 from core.sandbox.filling import fill, told_stories
 from core.sandbox.people import desks
@@ -32,44 +29,16 @@ from core.sandbox.telling import Telling
 from core.statistics import kept, locked_months, recount
 from core.switches import recent_faults
 from core.words import Objection
-from tests.harness.apps import COUNTY, TODAY, make_settings
+from tests.harness.apps import COUNTY, TODAY
+from tests.harness.practice import FEW, practice_county, refused_stories
 from tests.reliability.people import INTAKE
-
-FEW = 36
-OPENING = datetime.combine(TODAY, time(9), tzinfo=SHANGHAI)
-"""When the stories are told up to: a day of the window more, and the latest have ended too."""
-
-
-@contextmanager
-def refused_stories() -> Iterator[list[str]]:
-    """Collect what the telling had to leave out."""
-    heard: list[str] = []
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(f"{vars(record).get('story')}: {vars(record).get('why')}")
-
-    ear, talker = Ear(), logging.getLogger("core.sandbox.filling")
-    talker.addHandler(ear)
-    try:
-        yield heard
-    finally:
-        talker.removeHandler(ear)
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The practice county with a few of its stories."""
-    place = tmp_path_factory.mktemp("practice")
-    app = create_app(make_settings(place, f"sqlite:///{place / 'jiahe.db'}"))
-    upgrade(app)
-    with moment(OPENING), refused_stories() as refused:
-        sandbox.build(app, size="full", cases=FEW)
-        sandbox.build_past(app, cases=FEW)
-        assert refused == []
+    with practice_county(tmp_path_factory) as app:
         yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def test_the_stories_are_spread_as_a_county_has_them(county: Flask) -> None:
