@@ -2,6 +2,7 @@
 
 import gc
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
@@ -19,3 +20,9 @@ settings.load_profile("jiahe")
 # The suite makes objects by the million and few circles: looking for those less often is worth a
 # twentieth of its time.
 gc.set_threshold(20_000, 20, 100)
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether the full sizes were asked for: many tests have a short form for each run."""
+    return bool(request.config.getoption("--long"))

@@ -166,6 +166,7 @@ def follow(author: Author, *, all_of_it: bool) -> list[str]:
     return met
 
 
+@pytest.mark.long
 def test_the_page_can_be_followed(author: Author) -> None:
     met = follow(author, all_of_it=False)
     assert {"toml", "xml", "sh", "python"} == set(met)

@@ -194,6 +194,7 @@ def test_what_was_acknowledged_survives(house: House, long: bool) -> None:
     assert faults(house, ledger) == []
 
 
+@pytest.mark.long
 def test_an_early_acknowledgement_is_caught(house: House) -> None:
     """The planted bug: the answer leaves a tenth of a second before the commit."""
     ledger = under_fire(house, kills=2, early=True)

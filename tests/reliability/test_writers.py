@@ -2,7 +2,7 @@
 
 Every command reads before it writes, which is what SQLite's own late BEGIN fails at and what two
 PostgreSQL transactions can undo for each other. Each case is taken in and moved, every eighth gets
-a numbered paper: 8 × 8 cases here, 8 × 250 with ``--long``.
+a numbered paper: 8 × 4 cases here, 8 × 250 with ``--long``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.reliability.writing import WRITERS, crowd
 
 @pytest.mark.postgres
 def test_eight_processes_write_at_once(app: Flask, settings: Settings, long: bool) -> None:
-    count = 250 if long else 8
+    count = 250 if long else 4
     with county_scope(app, COUNTY):
         before = total(db.session())
     with app.app_context():
