@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,6 +88,18 @@ def test_templates_of_a_folder_share_files_and_the_one_look(tmp_path: Path):
     path.write_text('#import "look.typ": *\n#import "absent.typ": greeting\n', encoding="utf-8")
     with pytest.raises(TemplateRefused, match=r"absent\.typ is not there"):
         render(path, STAMP)
+
+
+@pytest.mark.poppler
+def test_a_case_number_that_fits_a_line_is_never_broken(
+    tmp_path: Path, read_pdf: Callable[..., str]
+):
+    number = "990101-2026-WWWWWW-W"
+    body = "\n".join(
+        f'#block(width: {width}pt, "办件编号{number}")' for width in range(155, 225, 7)
+    )
+    path = write(tmp_path, f'#import "look.typ": *\n#show: paper.with(title: "样张")\n{body}')
+    assert read_pdf(render(path, STAMP)).count(number) == 10
 
 
 def test_shipped_templates_pass_the_lint():
