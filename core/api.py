@@ -145,6 +145,7 @@ from core.words import (
     not_tomorrow,
     options,
     read_date,
+    read_moment,
     read_rows,
 )
 
@@ -293,6 +294,7 @@ __all__ = [
     "policy",
     "promises_due",
     "read_date",
+    "read_moment",
     "read_rows",
     "reading",
     "records_filed",

@@ -34,7 +34,14 @@ from core.web.speech import spoken_with
 from core.words import POINT_LEVELS, Objection
 
 TYPED = ("code", "name", "level", "parent", "neutral_name", "host", "address", "phone")
-NUMBERS = ("accept_by_workdays", "urgent_ack_minutes", "resolve_days", "draft_days", "files_mb")
+NUMBERS = (
+    "accept_by_workdays",
+    "urgent_ack_minutes",
+    "resolve_days",
+    "order_visit_days",
+    "draft_days",
+    "files_mb",
+)
 LINES = {"campaigns": campaigns_in, "partners": partners_in}
 """Rules that are a list, a line each, and how a line is read."""
 RULES = (*NUMBERS, "followup_days", *LINES)

@@ -38,7 +38,7 @@ from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values, note_new
 from core.words import CaseState, Stage
 
-EDITION = 7
+EDITION = 8
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
@@ -127,6 +127,16 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
         )
     if outcome == "clue":
         return
+    if case["violence"] and outcome not in ("merged", "not_accepted"):
+        yield Cell(
+            month=month_of(received), measure="violence", point_id=here,
+            standing="again" if case["repeated"] else "first",
+        )  # fmt: skip
+        if case["police_told"]:
+            yield Cell(
+                month=month_of(received), measure="police", point_id=here,
+                standing="warned" if case["warned"] else "told",
+            )  # fmt: skip
     if case["state"] in _ENDED:
         ended = case["ended_at"] or case["archived_at"] or case["changed_at"]
         yield Cell(month=month_of(ended), measure="ended", point_id=here, standing=outcome)
@@ -267,7 +277,7 @@ BOOK = Book(
             "state", "stage", "scenario", "channel", "campaign", "level", "point_id", "holder_id",
             "received_at", "settled_at", "settle_by", "archived_at", "changed_at", "ended_at",
             "ended_as", "from_clue", "warning_scheme", "warning_gravest", "warning",
-            "sealed", "ward",
+            "violence", "repeated", "police_told", "warned", "sealed", "ward",
         ),
         cells=_of_case,
     ),

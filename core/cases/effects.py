@@ -14,6 +14,7 @@ from core.cases import joint, merging, protection
 from core.cases.acting import Acting
 from core.cases.archive import file_away
 from core.cases.choosing import may_name
+from core.cases.danger.repeat import look_again
 from core.cases.errors import MoveRefused
 from core.cases.facts import Args, Facts
 from core.cases.lifecycle import ENDED
@@ -316,11 +317,15 @@ def merge_into(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None
     if loaded.case.order_until is not None:
         protection.bind(acting, other, loaded.case.order_until)
     merging.write_merge(acting, loaded.case, other.case, facts.state)
+    if other.case.violence:
+        look_again(acting.session, other.case)
 
 
 def undo_merge(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:
     """撤销并案: what the merge ended goes on; what was written since stays where it stands."""
     merging.undo(acting, loaded.case, facts, args)
+    if loaded.case.violence:
+        look_again(acting.session, loaded.case)
 
 
 def open_next_episode(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None:

@@ -137,10 +137,16 @@ def stop_one(facts: Facts, args: Args) -> tuple[Objection, ...]:
 
 
 def nobody_refused(facts: Facts, args: Args) -> tuple[Objection, ...]:
-    """Hard stop 2: a clear refusal of any party ends joint work; in words that tell of no party."""
-    if all(party.willing != "refused" for party in facts.view.parties):
+    """Hard stop 2: a clear refusal of any party ends joint work; in words that tell of no party.
+    A second report of violence stops it in the same words: why is not for everybody here."""
+    if not _closed_to_both(facts):
         return ()
     return _no("不符合调解受理条件，不能再调", MEDIATION_17, "stop_two")
+
+
+def _closed_to_both(facts: Facts) -> bool:
+    refused = any(party.willing == "refused" for party in facts.view.parties)
+    return refused or facts.view.joint_closed
 
 
 def danger_cleared(facts: Facts, args: Args) -> tuple[Objection, ...]:
@@ -374,8 +380,7 @@ def remedies_told(facts: Facts, args: Args) -> tuple[Objection, ...]:
 
 def way_out(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """An unsettled case is archived only after a plan failed, or when a party refuses."""
-    refused = any(party.willing == "refused" for party in facts.view.parties)
-    if facts.plan_state == "failed" or refused:
+    if facts.plan_state == "failed" or _closed_to_both(facts):
         return ()
     return _no("先逐级上报，县级提请联席会商", "附录 B", "not_exhausted")
 

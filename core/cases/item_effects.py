@@ -20,7 +20,7 @@ from core.cases.people_of import head_of
 from core.cases.promises import live_promises, note_performance
 from core.cases.protection import Entry, enter
 from core.cases.protection_form import HEARD_OF, MADE, ORDER
-from core.cases.sealing import seal
+from core.cases.sealing import seal, turn_violent
 from core.cases.tasks import ask
 from core.clocks import last_day
 from core.clocks.models import ClockRow
@@ -246,9 +246,9 @@ def _(
     danger = dict(case.danger or {"now": "unknown", "flags": []})
     if effect.answer == "yes":
         danger["now"] = "yes"
-        case.stop_one = case.violence = True
+        case.stop_one = True
         case.danger_cleared = False
-        seal(acting, case, loaded.items)
+        turn_violent(acting, case, loaded.items)
     elif danger["now"] != "yes":
         danger["now"] = effect.answer
         case.danger_cleared = True
@@ -258,9 +258,8 @@ def _(
 @_apply.register
 def _(effect: FlagViolence, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
     case = loaded.case
-    case.violence = True
     case.stop_one = case.stop_one or effect.stop_one
-    seal(acting, case, loaded.items)
+    turn_violent(acting, case, loaded.items)
 
 
 @_apply.register

@@ -123,9 +123,15 @@ class CaseFile(InCounty, Base):
     danger = Sealed("danger_box", json=True)
     violence: Mapped[bool] = mapped_column(Boolean, default=False)
     stop_one: Mapped[bool] = mapped_column(Boolean, default=False)
+    repeated: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Who is harmed here reported violence elsewhere within the year before; told to nobody as
+    such, see `core.cases.danger.repeat`."""
+    police_told: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    warned: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Whether a report to the police, an order or a 告诫书 is on record; for the figures."""
     order_until: Mapped[date | None] = mapped_column(default=None)
-    conferred_on: Mapped[date | None] = mapped_column(default=None)
     """The last day a protection order binds somebody; on the case, for every guard asks it."""
+    conferred_on: Mapped[date | None] = mapped_column(default=None)
     minor_victim: Mapped[bool] = mapped_column(Boolean, default=False)
     danger_cleared: Mapped[bool] = mapped_column(Boolean, default=False)
     report_due: Mapped[bool] = mapped_column(Boolean, default=False)

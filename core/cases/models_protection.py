@@ -16,8 +16,8 @@ from core.db import Base, InCounty, county_fk
 
 class Protection(InCounty, Base):
     """Where one order or letter stands. ``until`` is the last day an order binds; ``served_on`` the
-    day a letter was delivered, from which its visits count. What was asked for anew while an order
-    binds takes nothing off it."""
+    day it was delivered, from which a letter's visits count; ``breached_on`` the day he last broke
+    it. What was asked for anew while an order binds takes nothing off it."""
 
     __tablename__ = "protection"
 
@@ -25,10 +25,12 @@ class Protection(InCounty, Base):
     kind: Mapped[str] = mapped_column(String(10))
     protects_id: Mapped[str] = mapped_column(String(13))
     asked_on: Mapped[date | None] = mapped_column(default=None)
+    accepted_on: Mapped[date | None] = mapped_column(default=None)
     made_on: Mapped[date | None] = mapped_column(default=None)
     until: Mapped[date | None] = mapped_column(default=None)
     served_on: Mapped[date | None] = mapped_column(default=None)
     refused_on: Mapped[date | None] = mapped_column(default=None)
+    breached_on: Mapped[date | None] = mapped_column(default=None)
     ended_on: Mapped[date | None] = mapped_column(default=None)
 
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Where the protection orders and warning letters of a case stand, and what follows from a step.
+"""Where the protection orders and warning letters of a case stand.
 
 Core and not a plugin, as all of the violence overlay: an order that binds somebody stops every
 joint sitting wherever it was registered (反家庭暴力法 29; 法发〔2022〕10号 十四, 十八).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -16,25 +16,28 @@ from sqlalchemy import select
 from core.cases.acting import Acting
 from core.cases.loading import Loaded
 from core.cases.models import CaseFile, Protection
-from core.cases.protection_form import ASKED, ENDED, KINDS, MADE, ORDER, REFUSED, WARNING
-from core.cases.provinces import warning_hours
-from core.cases.sealing import seal
-from core.cases.tasks import ask
-from core.cases.visits import WARNING_FIRST_DAYS, plan_by_law, visitor_of
+from core.cases.protection_form import (
+    ACCEPTED,
+    ASKED,
+    BREACHED,
+    ENDED,
+    KINDS,
+    MADE,
+    ORDER,
+    REFUSED,
+    SERVED,
+    WARNING,
+)
+from core.cases.sealing import turn_violent
 from core.clocks import add_months_valid, today
-from core.clocks.service import start, stop
-from core.words import Clock, Law, Unit
 
 LONGEST_MONTHS: Final = 6
-REVIEW_DAYS: Final = 5
-ASK_AHEAD: Final = (30, 14, 7)
-"""Days before an order ends on which she is asked whether she wants it longer."""
-COURT_HOURS, URGENT_HOURS = 72, 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One step as it was told: of which kind, for whom, how far it is, from which day."""
+    """One step as it was told: of which kind, for whom, how far it is, from which day; ``at`` the
+    moment it was accepted, from which hours are counted."""
 
     kind: str
     protects: str
@@ -43,6 +46,7 @@ class Entry:
     until: date | None = None
     served_on: date | None = None
     urgent: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +60,7 @@ class ProtectionOut:
     on: date
     until: date | None
     in_force: bool
+    breached_on: date | None = None
 
 
 def longest(made: date) -> date:
@@ -78,29 +83,58 @@ def enter(acting: Acting, loaded: Loaded, entry: Entry) -> Protection:
         row = Protection(case_id=case.id, kind=entry.kind, protects_id=entry.protects)
         acting.session.add(row)
         rows.append(row)
-    if entry.stage == ASKED:
-        row.asked_on, row.refused_on = entry.on, None
-    elif entry.stage == MADE:
-        row.made_on, row.until, row.served_on = entry.on, entry.until, entry.served_on
-        row.refused_on = row.ended_on = None
-    elif entry.stage == REFUSED:
-        row.refused_on = entry.on
-    else:
-        row.ended_on = entry.on
+    _put(row, entry)
     case.order_until = _last_day(rows)
+    case.warned = case.warned or any(_binds(one) for one in rows)
     if carried is not None and (entry.kind, entry.stage) != (ORDER, ENDED):
         bind(acting, loaded, carried)
-    case.violence = True
-    seal(acting, case, loaded.items)
+    turn_violent(acting, case, loaded.items)
     return row
+
+
+def _put(row: Protection, entry: Entry) -> None:
+    """Write the day of a step on its row; a new request or ruling wipes what followed the last."""
+    match entry.stage:
+        case "asked":
+            row.asked_on, row.accepted_on, row.refused_on = entry.on, None, None
+        case "accepted":
+            row.accepted_on, row.refused_on = entry.on, None
+        case "made":
+            row.made_on, row.until, row.served_on = entry.on, entry.until, entry.served_on
+            row.refused_on = row.breached_on = row.ended_on = None
+        case "served":
+            row.served_on = entry.on
+        case "refused":
+            row.refused_on = entry.on
+        case "breached":
+            row.breached_on = max(entry.on, row.breached_on or entry.on)
+        case _:
+            row.ended_on = entry.on
+
+
+def out_of_turn(acting: Acting, loaded: Loaded, entry: Entry) -> dict[str, list[str]]:
+    """Return why a step cannot follow on what is known, by field; nothing for a step that can."""
+    if entry.stage not in (SERVED, BREACHED):
+        return {}
+    rows = [one for one in _rows(acting, loaded.case) if one.kind == entry.kind and _binds(one)]
+    row = next((one for one in rows if one.protects_id == entry.protects), None)
+    broken = (entry.kind, entry.stage) == (ORDER, BREACHED)
+    if row is None and broken and loaded.case.bound_on(entry.on):
+        return {}  # carried over from another case
+    if row is None or row.made_on is None:
+        return {"stage": ["还没有登记过作出、出具，请先登记那一步"]}
+    if entry.on < row.made_on:
+        return {"on": ["这一天在作出日以前，请核对"]}
+    if entry.stage == BREACHED and row.until is not None and entry.on > row.until:
+        return {"on": ["这一天保护令已经到期，请核对"]}
+    return {}
 
 
 def bind(acting: Acting, loaded: Loaded, until: date) -> None:
     """Let an order that another case of these people tells of bind here as well."""
     case = loaded.case
-    case.violence = True
-    seal(acting, case, loaded.items)
     case.order_until = max(until, case.order_until or until)
+    turn_violent(acting, case, loaded.items)
 
 
 def _last_day(rows: Iterable[Protection]) -> date | None:
@@ -112,29 +146,6 @@ def _carried(case: CaseFile, rows: Iterable[Protection]) -> date | None:
     own = _last_day(rows)
     until = case.order_until
     return until if until is not None and (own is None or until > own) else None
-
-
-def see_to(acting: Acting, loaded: Loaded, entry: Entry) -> None:
-    """Start and stop the hours and days that the step brings, and plan what the law asks for."""
-    case = loaded.case
-    ends = _STOPPED[entry.stage, entry.kind]
-    for row in loaded.clocks:
-        if row.item_id is None and row.code in ends and row.state != "stopped":
-            stop(acting.session, row, at=acting.at)
-    if clock := _clock(entry, case.county_id):
-        start(
-            acting.session,
-            acting.calendar,
-            clock=clock,
-            case_id=case.id,
-            from_=entry.on,
-            until=entry.until,
-            owner_id=visitor_of(acting, loaded),
-        )
-    if entry.stage == MADE and entry.kind == ORDER and entry.until is not None:
-        _order_made(acting, loaded, entry.until)
-    if entry.stage == MADE and entry.kind == WARNING and entry.served_on is not None:
-        _warning_served(acting, loaded, entry.served_on)
 
 
 def protections_of(acting: Acting, loaded: Loaded) -> tuple[ProtectionOut, ...]:
@@ -155,6 +166,7 @@ def protections_of(acting: Acting, loaded: Loaded) -> tuple[ProtectionOut, ...]:
                 and _binds(row)
                 and row.until is not None
                 and today() <= row.until,
+                breached_on=row.breached_on,
             )
         )
     return tuple(found)
@@ -178,8 +190,11 @@ def _stage(row: Protection) -> tuple[str, date]:
     """Return the step that was last taken and its day; of one day the later step."""
     days = (
         (row.asked_on, ASKED),
+        (row.accepted_on, ACCEPTED),
         (row.made_on, MADE),
+        (row.served_on if row.kind == ORDER else None, SERVED),
         (row.refused_on, REFUSED),
+        (row.breached_on, BREACHED),
         (row.ended_on, ENDED),
     )
     day, _place, stage = max(
@@ -188,90 +203,15 @@ def _stage(row: Protection) -> tuple[str, date]:
     return stage, day
 
 
-def _clock(entry: Entry, county: str) -> Clock | None:
-    """Return the clock a step starts, None for none. Its title names neither order nor letter:
-    clocks are read by whoever sees how the case goes."""
-    if (entry.kind, entry.stage) == (ORDER, ASKED):
-        return Clock(
-            code="order_decision",
-            title="等法院答复",
-            unit=Unit.HOURS,
-            length=URGENT_HOURS if entry.urgent else COURT_HOURS,
-            law=Law(name="反家庭暴力法", article="第28条"),
-        )
-    if (entry.kind, entry.stage) == (ORDER, REFUSED):
-        return Clock(
-            code="order_review",
-            title="可以请法院再看一次",
-            unit=Unit.DAYS,
-            length=REVIEW_DAYS,
-            law=Law(name="反家庭暴力法", article="第31条"),
-        )
-    if (entry.kind, entry.stage) == (ORDER, MADE):
-        return Clock(
-            code="order_lapse",
-            title="到期以前联系本人",
-            unit=Unit.MONTHS_VALID,
-            length=LONGEST_MONTHS,
-            law=Law(name="反家庭暴力法", article="第30条"),
-            warn_days=ASK_AHEAD[0],
-        )
-    if (entry.kind, entry.stage) == (WARNING, ASKED):
-        hours, local = warning_hours(county)
-        return Clock(
-            code="warning_decision",
-            title="等公安答复",
-            unit=Unit.HOURS,
-            length=hours,
-            law=Law(name=local) if local else Law(name="公通字〔2024〕34号第八条"),
-        )
-    return None
-
-
-_DECISION: Final = frozenset({"order_decision"})
-_ORDER: Final = frozenset({"order_decision", "order_review", "order_lapse"})
-_WARNING: Final = frozenset({"warning_decision"})
-_STOPPED: Final = {
-    (ASKED, ORDER): _DECISION | {"order_review"},
-    (MADE, ORDER): _ORDER,
-    (REFUSED, ORDER): _DECISION,
-    (ENDED, ORDER): _ORDER,
-    **{(stage, WARNING): _WARNING for stage in (ASKED, MADE, REFUSED, ENDED)},
-}
-"""Which clocks of the case a step ends."""
-
-
-def _order_made(acting: Acting, loaded: Loaded, until: date) -> None:
-    """Ask her in time whether she wants it longer; visit once before it ends (十八)."""
-    for ahead in ASK_AHEAD:
-        day = until - timedelta(days=ahead)
-        if day > acting.today:
-            ask(
-                acting,
-                loaded.case,
-                title="到期以前联系本人",
-                account_id=visitor_of(acting, loaded),
-                on=day,
-            )
-    if until > acting.today:
-        plan_by_law(acting, loaded, "protection_order", until)
-
-
-def _warning_served(acting: Acting, loaded: Loaded, served: date) -> None:
-    """The first visit within seven days; who was warned is taught the law (十二, 十九)."""
-    plan_by_law(acting, loaded, "warning_letter", served + timedelta(days=WARNING_FIRST_DAYS))
-    ask(
-        acting,
-        loaded.case,
-        title="安排法治教育，需要的做心理辅导",
-        account_id=visitor_of(acting, loaded),
-        due_days=5,
-    )
+def broken_on(acting: Acting, case: CaseFile) -> date | None:
+    """Return the day a 告诫书 of the case was last broken, from which its visits count anew."""
+    days = (one.breached_on for one in _rows(acting, case) if one.kind == WARNING)
+    return max((day for day in days if day is not None), default=None)
 
 
 def late_days(entry: Entry, day: date) -> Iterable[str]:
     """Yield the names of the fields whose day has not come yet."""
     if entry.on > day:
-        yield "on"
+        yield "accepted_at" if entry.stage == ACCEPTED else "on"
     if entry.served_on is not None and entry.served_on > day:
-        yield "served_on"
+        yield "served_on" if entry.kind == WARNING else "order_served_on"

@@ -14,14 +14,19 @@ from core.words import Condition, Field, Form, Kind, Objection, Sensitivity, Val
 
 R = Sensitivity.RESTRICTED
 ORDER, WARNING = "order", "warning"
-ASKED, MADE, REFUSED, ENDED = "asked", "made", "refused", "ended"
+ASKED, ACCEPTED, MADE, SERVED, REFUSED, BREACHED, ENDED = (
+    "asked", "accepted", "made", "served", "refused", "breached", "ended",
+)  # fmt: skip
 HEARD_OF: Final = (ASKED, MADE, REFUSED)
-"""What a service may tell of an order; that it ended is said on core's own form alone."""
+"""What a service may tell of an order; the rest is said on core's own form alone."""
 KINDS: Final[Mapping[str, str]] = {ORDER: "人身安全保护令", WARNING: "告诫书"}
 STAGES: Final[Mapping[str, str]] = {
     ASKED: "已经申请、请求",
+    ACCEPTED: "法院、公安受理了",
     MADE: "已经作出、出具",
+    SERVED: "保护令送达了",
     REFUSED: "驳回、没有出具",
+    BREACHED: "对方违反了",
     ENDED: "撤销了",
 }
 MEASURES: Final[Mapping[str, str]] = {
@@ -48,6 +53,7 @@ BY_HER_WISH: Final = frozenset({"civil", "disabled", "elderly"})
 IS_ORDER: Final[Condition] = {"field": "kind", "is": ORDER}
 IS_MADE: Final[Condition] = {"field": "stage", "is": MADE}
 IS_ASKED: Final[Condition] = {"field": "stage", "is": ASKED}
+IS_ACCEPTED: Final[Condition] = {"field": "stage", "is": ACCEPTED}
 
 
 def whole(data: Mapping[str, Value]) -> tuple[Objection, ...]:
@@ -60,6 +66,11 @@ def whole(data: Mapping[str, Value]) -> tuple[Objection, ...]:
         found.append(_at("wish", "要按本人的意愿代她申请", "法释〔2022〕17号第2条"))
     if data.get("protects") and data.get("protects") == data.get("against"):
         found.append(_at("against", "保护谁和对谁，不能是同一个人"))
+    served = read_date(data.get("order_served_on"))
+    if on is not None and served is not None and served < on:
+        found.append(_at("order_served_on", "送达日在作出日以前，请核对"))
+    if (data.get("kind"), data.get("stage")) == (WARNING, SERVED):
+        found.append(_at("stage", "告诫书哪天送达，写在“已经作出、出具”这一步"))
     return tuple(found)
 
 
@@ -88,10 +99,18 @@ PROTECTION = Form(
             "stage", "到哪一步", Kind.CHOICE, "规则：从这一步起算期限",
             options=options_of(STAGES), required=True,
         ),
-        _field("on", "哪一天", Kind.DATE, "规则：期限从这天起算", required=True),
+        _field(
+            "on", "哪一天", Kind.DATE, "规则：期限从这天起算", required=True,
+            shown_when={"not": IS_ACCEPTED},
+        ),
+        _field(
+            "accepted_at", "什么时候受理的", Kind.DATETIME, "规则：按小时的期限从受理起算",
+            required=True, shown_when=IS_ACCEPTED, law="反家庭暴力法第28条",
+        ),
         _field(
             "urgent", "情况紧急吗", Kind.YES_NO, "规则：紧急的二十四小时内裁定",
-            shown_when={"all": [IS_ORDER, IS_ASKED]}, law="反家庭暴力法第28条",
+            shown_when={"all": [IS_ORDER, {"any": [IS_ASKED, IS_ACCEPTED]}]},
+            law="反家庭暴力法第28条",
         ),
         _field(
             "asked_by", "谁申请的", Kind.CHOICE, "法律：谁可以代她申请",
@@ -116,6 +135,11 @@ PROTECTION = Form(
             required=True,
             shown_when={"all": [{"field": "kind", "is": WARNING}, IS_MADE]},
             law="公通字〔2024〕34号第十二条",
+        ),
+        _field(
+            "order_served_on", "保护令哪天送达", Kind.DATE, "规则：没有送达的，二十四小时内问法院",
+            shown_when={"all": [IS_ORDER, IS_MADE]}, law="反家庭暴力法第32条",
+            help="还没有送达的空着，送达以后再登记一步",
         ),
         _field("body", "哪个法院、派出所", Kind.TEXT, "移交：协助执行找谁", max_length=60),
         _field("doc_no", "文号", Kind.TEXT, "文书：申请延长、报告违反要写", max_length=60),

@@ -30,6 +30,14 @@ WARNING_HOURS: Final[Mapping[str, LocalHours]] = {
     "62": LocalHours(hours=24, source="甘肃省反家庭暴力条例"),
 }
 
+CHECKED_AFTER_SERVICE: Final = frozenset({"34", "43", "44", "14", "65"})
+"""安徽、湖南、广东、山西、新疆: the police check within a day of an order's arrival."""
+
+
+def asks_police_after_service(county: str) -> bool:
+    """Tell whether the police of *county* owe a check once a protection order has reached them."""
+    return county[:2] in CHECKED_AFTER_SERVICE
+
 
 def warning_hours(county: str) -> tuple[int, str]:
     """Return the hours that hold in *county* and the local rule that makes them, "" for none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
@@ -46,6 +46,32 @@ def everybody_joined(session: Session, ids: Collection[str]) -> frozenset[str]:
             break
         known |= edge
     return frozenset(known)
+
+
+def one_human(session: Session, ids: Collection[str]) -> frozenset[str]:
+    """Return *ids* and every entry that is the same human being, seen or not; for protecting, not
+    for showing.
+
+    Joined by somebody, or alike though nobody joined them: by the citizen's number, or by telephone
+    and name together, for two may share either. What is told in a guarded case never flows into an
+    entry others know, so one human being has several.
+    """
+    known = everybody_joined(session, ids)
+    rows = session.execute(
+        select(Person.id_no_hash, Person.phone_hash, Person.name_hash).where(
+            Person.id.in_(sorted(known))
+        )
+    ).all()
+    numbers = sorted({row.id_no_hash for row in rows if row.id_no_hash})
+    pairs = {(row.phone_hash, row.name_hash) for row in rows if row.phone_hash and row.name_hash}
+    tells = [Person.id_no_hash.in_(numbers)] if numbers else []
+    tells += [
+        and_(Person.phone_hash == phone, Person.name_hash == name) for phone, name in sorted(pairs)
+    ]
+    if not tells:
+        return known
+    alike = set(session.scalars(select(Person.id).where(or_(*tells))))
+    return known | everybody_joined(session, alike) if alike - known else known
 
 
 def shown_persons(

@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.danger.repeat import look_again
 from core.cases.models import CaseFile, CaseGrant, Party, ServiceItem, Task, Transfer
 from core.families.models import Person
 from core.words import CaseState, Confidentiality
@@ -128,6 +129,14 @@ def pass_lead(acting: Acting, case: CaseFile, account_id: str) -> None:
     what another part in it gives stays."""
     case.lead_id = account_id
     follow_parts(acting, case)
+
+
+def turn_violent(acting: Acting, case: CaseFile, items: Iterable[ServiceItem]) -> None:
+    """Let the case be one of violence from now on: sealed, and looked at for earlier reports."""
+    case.violence = True
+    seal(acting, case, items)
+    acting.session.flush()
+    look_again(acting.session, case)
 
 
 def seal(acting: Acting, case: CaseFile, items: Iterable[ServiceItem]) -> bool:

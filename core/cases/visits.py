@@ -43,6 +43,8 @@ MOST_MISSED: Final = 3
 TRACKED: Final = ("settled", "followup", "archived")
 WARNING_VISITS: Final = 3
 WARNING_FIRST_DAYS: Final = 7
+ORDER_FIRST_DAYS: Final = 7
+"""As for a 告诫书: the law says 定期 and leaves the days to us (法发〔2022〕10号 十八)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,22 +112,34 @@ def plan_within(acting: Acting, loaded: Loaded, kind: str, last: date) -> Follow
     return visit
 
 
-def next_warning_visit(done: Iterable[tuple[date, str]], served: date | None) -> date | None:
+def next_warning_visit(
+    done: Iterable[tuple[date, str]], served: date | None, broken: date | None = None
+) -> date | None:
     """Return the last day of the next visit after a 告诫书, None when the duty has ended.
 
     *done* are the visits made so far, (day, found). The first is due within seven days of
     *served*, then one every three months; three in a row without anything new end the duty, and
-    whatever is new starts the count again (公通字〔2024〕34号 十二).
+    whatever is new, found on a visit or *broken* on a day, starts the count again (公通字〔2024〕
+    34号 十二).
     """
     quiet, last = 0, None
     for day, found in sorted(done):
-        quiet = quiet + 1 if found == "stable" else 0
+        fresh = broken is None or day > broken
+        quiet = quiet + 1 if found == "stable" and fresh else 0
         last = day
     if quiet >= WARNING_VISITS:
         return None
     if last is not None:
         return add_months_valid(last, 3)
     return served + timedelta(days=WARNING_FIRST_DAYS) if served else None
+
+
+def next_order_visit(done: date, until: date | None, every: int) -> date | None:
+    """Return the last day of the next visit while an order binds, None when the one on *done* was
+    its last: every *every* days, and once by *until*, its last day."""
+    if until is None or done >= until:
+        return None
+    return min(until, done + timedelta(days=every))
 
 
 def plan_by_law(acting: Acting, loaded: Loaded, kind: str, last: date) -> FollowUp:

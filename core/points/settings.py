@@ -29,6 +29,7 @@ class CountySettings(TypedDict):
     ``accept_by_workdays``: to accept a hand-over. ``urgent_ack_minutes``: to confirm an urgent
     report. ``report_hours``: the county's own limit behind "立即" in a duty to report.
     ``resolve_days``: to settle or say how it stands. ``followup_days``: visits after the end.
+    ``order_visit_days``: between two visits while a protection order binds.
     ``draft_days``: how long an unfinished form, and a file chosen for it, is kept for its author.
     ``warning_scheme``: how families at risk are graded.
     ``files_mb``: how much all stored files of the county may take. ``retention``: years a file is
@@ -45,6 +46,7 @@ class CountySettings(TypedDict):
     report_hours: int
     resolve_days: int
     followup_days: list[int]
+    order_visit_days: int
     draft_days: int
     warning_scheme: Warnings
     files_mb: int
@@ -61,6 +63,7 @@ DEFAULTS: Final[CountySettings] = {
     "report_hours": 2,
     "resolve_days": 30,
     "followup_days": [7, 30, 90],
+    "order_visit_days": 30,
     "draft_days": 14,
     "warning_scheme": "four_colours",
     "files_mb": 20_000,
@@ -82,6 +85,7 @@ _LIMITS: Final = {
     "urgent_ack_minutes": (5, 240),
     "report_hours": (1, 24),
     "resolve_days": (1, 180),
+    "order_visit_days": (1, 90),
     "draft_days": (1, 60),
     "files_mb": (1, 99_999),
 }

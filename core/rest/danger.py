@@ -43,10 +43,12 @@ class ScaleAnswer(Schema):
 
 
 class DangerSheetAnswer(Schema):
-    """`class` is empty while no scale was filed."""
+    """`class` is empty while no scale was filed; `again` when an earlier report of hers is a case
+    the caller sees."""
 
     class_ = fields.String(data_key="class", attribute="class", required=True)
     special_protection = fields.Boolean(required=True)
+    again = fields.Boolean(required=True)
     gaps = fields.List(fields.Nested(DemandAnswer), required=True)
     scales = fields.List(fields.Nested(ScaleAnswer), required=True)
 
@@ -68,6 +70,7 @@ def danger_sheet(asked: dict[str, Any], number: str) -> dict[str, Any]:
     return {
         "class": sheet.found,
         "special_protection": sheet.special,
+        "again": sheet.again,
         "gaps": sheet.gaps,
         "scales": sheet.scales,
     }

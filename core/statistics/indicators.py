@@ -255,16 +255,24 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="dv_repeat",
         title="家暴重复率",
-        formula="十二个月内报告两次以上的受害人 ÷ 受害人",
+        formula="本期受理的家暴办件中，同一受害人十二个月内再次报告的 ÷ 家暴办件；"
+        "线索、并案、不予受理的不计",
         basis=Basis.RECEIVED,
-        missing="同一受害人在不同办件里的登记还不能合并",
+        numerator="再次报告的家暴办件",
+        denominator="家暴办件",
+        top=Part(what="violence", standings=_of("again")),
+        bottom=Part(what="violence", standings=_of("again", "first")),
     ),
     Indicator(
         code="warn_gap",
         title="告诫衔接率",
-        formula="有告诫书、保护令或处罚登记的家暴报警 ÷ 家暴报警",
-        basis=Basis.DONE,
-        missing="警情和告诫书、保护令的登记",
+        formula="本期受理、登记了向公安报告的家暴办件中，有告诫书、保护令的 ÷ "
+        "登记了向公安报告的；处罚没有登记，不计",
+        basis=Basis.RECEIVED,
+        numerator="有告诫书、保护令的",
+        denominator="向公安报告的家暴办件",
+        top=Part(what="police", standings=_of("warned")),
+        bottom=Part(what="police", standings=_of("warned", "told")),
     ),
     Indicator(
         code="aid_full",

@@ -90,6 +90,7 @@ from core.words.forms import (
     Value,
     options,
     read_date,
+    read_moment,
     read_rows,
 )
 from core.words.moves import MOVES, Move
@@ -273,5 +274,6 @@ __all__ = [
     "not_tomorrow",
     "options",
     "read_date",
+    "read_moment",
     "read_rows",
 ]

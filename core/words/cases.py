@@ -352,6 +352,8 @@ class ItemView:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
     """A case as a plugin may see it. ``order_in_force``: a protection order binds a party.
+    ``joint_closed``: nobody is brought to one table, for a reason core does not tell; say no more
+    than when a party refuses.
 
     ``channel`` is how it came and ``summary`` what was asked at the window; for a step and a paper
     of one's own item, and empty everywhere else."""
@@ -369,6 +371,7 @@ class CaseView:
     clocks: tuple[ClockView, ...] = ()
     stop_one: bool = False
     order_in_force: bool = False
+    joint_closed: bool = False
     received_on: date | None = None
     channel: str = ""
     summary: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -107,6 +107,11 @@ class CodeList:
 def read_date(value: Value) -> date | None:
     """Return the date a DATE or DATETIME field holds, None when it holds none."""
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
+
+
+def read_moment(value: Value) -> datetime | None:
+    """Return the moment a DATETIME field holds, with its offset; None when it holds none."""
+    return datetime.fromisoformat(value) if isinstance(value, str) and value else None
 
 
 def read_rows(value: Value) -> tuple[Mapping[str, Value], ...]:

@@ -166,7 +166,7 @@ def may_sit_together(ctx: StepContext) -> tuple[Objection, ...]:
     people = sides.couple(case)
     present = {row.get("party") for row in read_rows(ctx.data.get("present"))}
     gone = any(one.id in present and not _stays(ctx, one) for one in people)
-    if gone or any(one.willing == "refused" for one in people):
+    if gone or ctx.case.joint_closed or any(one.willing == "refused" for one in people):
         found.append(
             Objection(text="不符合共同辅导条件，可以分别辅导。", citation="县规则", code="refused")
         )

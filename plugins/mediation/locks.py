@@ -102,8 +102,8 @@ def never(ctx: StepContext) -> tuple[Objection, ...]:
 
 
 def refused(ctx: StepContext) -> bool:
-    """Say whether a party clearly refuses (hard stop 2)."""
-    return any(party.willing == "refused" for party in disputants(ctx))
+    """Say whether a party clearly refuses (hard stop 2), or core closes the table as if one did."""
+    return ctx.case.joint_closed or any(one.willing == "refused" for one in disputants(ctx))
 
 
 def joint(ctx: StepContext) -> tuple[Objection, ...]:

@@ -20,7 +20,7 @@ from core.cases.history import note, routing
 from core.cases.kin import stated_in
 from core.cases.loading import Loaded, open_case
 from core.cases.models import Party
-from core.cases.sealing import judged, minor_harmed, seal
+from core.cases.sealing import judged, minor_harmed, seal, turn_violent
 from core.clocks import local_date
 from core.families import remember_person
 from core.families.models import Person
@@ -177,7 +177,7 @@ def _judge_again(acting: Acting, loaded: Loaded, parties: Iterable[Mapping[str, 
         danger=str(danger.get("now", "unknown")),
         flags=danger.get("flags", []),
     )
-    case.violence = case.violence or violence
+    violence = case.violence or violence
     case.stop_one = case.stop_one or stop
     harmed = minor_harmed(
         scenario=case.scenario,
@@ -187,5 +187,7 @@ def _judge_again(acting: Acting, loaded: Loaded, parties: Iterable[Mapping[str, 
     )
     if harmed and not case.minor_victim:
         case.minor_victim = case.report_due = True
-    if case.violence or case.minor_victim:
+    if violence:
+        turn_violent(acting, case, loaded.items)
+    elif case.minor_victim:
         seal(acting, case, loaded.items)

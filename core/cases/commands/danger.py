@@ -17,7 +17,7 @@ from core.cases.errors import Forbidden, Invalid, Stale
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, load, open_case
 from core.cases.models import CaseFile, Task
-from core.cases.sealing import judged, minor_harmed, seal
+from core.cases.sealing import judged, minor_harmed, seal, turn_violent
 from core.cases.urgent import report
 from core.forms import judge
 from core.words import Form, Value
@@ -56,12 +56,13 @@ def check_danger(acting: Acting, number: str, version: int, raw: Mapping[str, ob
     case.danger = {**(case.danger or {}), "now": answer, "flags": sorted({*known, *flags})}
     # by what is said now alone: a case somebody unsealed is not sealed again by what was known then
     violence, grave = judged(scenario="", scenarios=(), summary="", danger=answer, flags=flags)
-    case.violence = case.violence or violence
     case.stop_one = case.stop_one or grave
     harmed = minor_harmed(scenario=case.scenario, flags=flags, parties=(), today=acting.today)
     if harmed and not case.minor_victim:
         case.minor_victim = case.report_due = True
-    if violence or harmed:
+    if violence:
+        turn_violent(acting, case, loaded.items)
+    elif harmed:
         seal(acting, case, loaded.items)
     case.danger_cleared = answer == "no" and not grave
     file_data(acting, case, DANGER_CHECK, data)
@@ -100,4 +101,4 @@ def file_report(
     if station and not data.get("station"):
         raise Invalid({"station": ["请写报给了哪个派出所"]})
     file_data(acting, case, REPORT_RECORD, data)
-    case.report_due = False
+    case.report_due, case.police_told = False, True

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from core.audit import note_change
 from core.cases.acting import Acting
+from core.cases.danger.repeat import look_again_at
 from core.cases.errors import Invalid, MoveRefused, Unknown
 from core.cases.models_family import SamePerson
 from core.cases.once import earlier_answer, remember
@@ -59,6 +60,7 @@ def join_persons(
     )
     session.add(join)
     session.flush()
+    look_again_at(session, both)
     _note(acting, join, "person.joined")
     remember(acting, key, "join", body, join.id)
     session.flush()
@@ -76,6 +78,9 @@ def part_persons(acting: Acting, person_id: str, join_id: str) -> SamePerson:
     if join is None or join_id not in {one.id for one in seen_joins(acting, {person_id})}:
         raise Unknown(join_id)
     join.parted_by, join.parted_at = acting.me, acting.at
+    session.flush()
+    for entry in (join.person_id, join.other_id):
+        look_again_at(session, {entry})
     _note(acting, join, "person.parted")
     session.flush()
     return join

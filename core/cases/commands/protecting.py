@@ -10,12 +10,21 @@ from core.cases.commands.filing import file_data, judged
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.history import note, routing
 from core.cases.lifecycle import ENDED
-from core.cases.loading import open_case
+from core.cases.loading import load, open_case
 from core.cases.models import Record
 from core.cases.once import earlier_answer, remember
-from core.cases.protection import Entry, enter, late_days, longest, see_to
-from core.cases.protection_form import MADE, ORDER, PROTECTION
-from core.words import Objection, Value, read_date
+from core.cases.protection import (
+    Entry,
+    enter,
+    late_days,
+    longest,
+    out_of_turn,
+)
+from core.cases.protection_follows import see_to
+from core.cases.protection_form import ACCEPTED, BREACHED, MADE, ORDER, PROTECTION
+from core.cases.urgent import report
+from core.clocks import local_date
+from core.words import Objection, Value, read_date, read_moment
 
 
 def file_protection(
@@ -40,6 +49,8 @@ def file_protection(
         raise Invalid(wrong)
     if entry.until is not None and entry.until > longest(entry.on):
         raise Invalid({"until": ["保护令最长六个月，请核对"]})
+    if wrong := out_of_turn(acting, loaded, entry):
+        raise Invalid(wrong)
     before = routing(case)
     enter(acting, loaded, entry)
     record = file_data(acting, case, acting.asked(PROTECTION), data)
@@ -56,19 +67,26 @@ def file_protection(
     )
     remember(acting, key, "protection", body, record.id)
     acting.session.flush()
+    if entry.stage == BREACHED:
+        report(acting, load(acting.session, case), text="保护措施被违反")
+        acting.session.flush()
     return record
 
 
 def _entry(data: Mapping[str, Value]) -> Entry:
-    on = read_date(data.get("on"))
+    at = read_moment(data.get("accepted_at")) if data["stage"] == ACCEPTED else None
+    on = local_date(at) if at is not None else read_date(data.get("on"))
     assert on is not None  # noqa: S101  judged: required
-    made = data["stage"] == MADE
+    made, order = data["stage"] == MADE, data["kind"] == ORDER
     return Entry(
         kind=str(data["kind"]),
         protects=str(data["protects"]),
         stage=str(data["stage"]),
         on=on,
-        until=read_date(data.get("until")) if made and data["kind"] == ORDER else None,
-        served_on=read_date(data.get("served_on")) if made else None,
+        until=read_date(data.get("until")) if made and order else None,
+        served_on=read_date(data.get("order_served_on" if order else "served_on"))
+        if made
+        else None,
         urgent=data.get("urgent") is True,
+        at=at,
     )

@@ -32,7 +32,7 @@ from core.cases.numbers import fresh_number, receipt_code
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
 from core.cases.same import everybody_joined
-from core.cases.sealing import grant, judged, minor_harmed, seal
+from core.cases.sealing import grant, judged, minor_harmed, seal, turn_violent
 from core.cases.tasks import ask
 from core.cases.urgent import report
 from core.families.models import Person
@@ -200,7 +200,9 @@ def fill_case(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None
     case.report_due = case.minor_victim
     if parties:
         case.confidentiality = Confidentiality.C2.value
-    if case.violence or case.minor_victim:
+    if case.violence:
+        turn_violent(acting, case, ())
+    elif case.minor_victim:
         seal(acting, case, ())
     items = []
     for service in cast(list[str], data.get("services") or []):

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from core.cases.acting import Acting
 from core.cases.commands.filing import file_data, judged
 from core.cases.danger.classes import LETHAL, LIGHT, Known, class_of, class_so_far
-from core.cases.danger.gaps import DANGER_MEASURE
+from core.cases.danger.gaps import DANGER_MEASURE, POLICE_LINES
+from core.cases.danger.repeat import told_of_earlier
 from core.cases.danger.scale import DANGER_SCALE, LOW, score_of
 from core.cases.danger.sheet import may_scale
 from core.cases.errors import Forbidden, Invalid, Stale
@@ -20,7 +21,7 @@ from core.cases.loading import Loaded, load, open_case, require_running
 from core.cases.models import Record
 from core.cases.once import earlier_answer, remember
 from core.cases.partitions import OTHER_SIDE
-from core.cases.sealing import seal
+from core.cases.sealing import turn_violent
 from core.cases.urgent import report
 from core.words import Form, Value
 
@@ -62,6 +63,8 @@ def _file(
     if form is DANGER_SCALE:
         _not_the_other_side(loaded, data)
         urgent = _follows(acting, loaded, data)
+    elif data.get("line") in POLICE_LINES and data.get("how") == "done":
+        case.police_told = True
     record = file_data(acting, case, form, data)
     case.version += 1
     note(acting, case, form.key, before=before, detail={"record": record.id}, quiet=True)
@@ -86,15 +89,19 @@ def _follows(acting: Acting, loaded: Loaded, data: Mapping[str, Value]) -> bool:
     before, had_stop = class_so_far(known), case.stop_one
     found = class_of(
         data,
-        Known(stop_one=had_stop, signs=frozenset(map(str, known.get("flags", ()))), before=before),
+        Known(
+            stop_one=had_stop,
+            signs=frozenset(map(str, known.get("flags", ()))),
+            before=before,
+            repeated=told_of_earlier(acting, case),
+        ),
     )
     score = score_of(data)
     nothing = found == LIGHT and score.grade == LOW and not score.total
     if nothing and not case.violence and data.get("first_time") is True:
         return False  # danger was unclear, and nothing she said tells of violence
     case.danger = {**known, "class": found}
-    case.violence = True
-    seal(acting, case, loaded.items)
+    turn_violent(acting, case, loaded.items)
     if found != LETHAL:
         return False
     case.stop_one, case.danger_cleared = True, False

@@ -20,11 +20,13 @@ from core.cases.models import FollowUp, Record
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
 from core.cases.promises import keep_what_was_told, live_promises
+from core.cases.protection import broken_on
 from core.cases.tasks import ask
 from core.cases.visits import (
     MOST_MISSED,
     VISIT_KINDS,
     made,
+    next_order_visit,
     next_warning_visit,
     plan,
     plan_by_law,
@@ -187,7 +189,12 @@ def _made(
     planned.found, planned.record_id = found, record.id
     if planned.kind == "warning_letter":
         done = {*made(loaded.follow_ups, planned.kind), (local_date(acting.at), found)}
-        last = next_warning_visit(done, None)
+        last = next_warning_visit(done, None, broken_on(acting, loaded.case))
+        if last is not None:
+            plan_by_law(acting, loaded, planned.kind, last)
+    if planned.kind == "protection_order":
+        every = acting.settings["order_visit_days"]
+        last = next_order_visit(local_date(acting.at), loaded.case.order_until, every)
         if last is not None:
             plan_by_law(acting, loaded, planned.kind, last)
     if any(row.get("state") == "refused" for row in told):

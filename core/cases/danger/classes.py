@@ -30,11 +30,13 @@ GRAVE_SIGNS: Final = frozenset({"injury", "police_calls"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """What the case knows before the scale: hard stop 1, the signs of danger, the class so far."""
+    """What the case knows before the scale: hard stop 1, the signs of danger, the class so far,
+    and whether it is known to be a second report within a year."""
 
     stop_one: bool = False
     signs: frozenset[str] = frozenset()
     before: str = ""
+    repeated: bool = False
 
 
 def class_of(data: Mapping[str, Value], known: Known) -> str:
@@ -51,6 +53,7 @@ def _by_facts(data: Mapping[str, Value], known: Known) -> str:
         or data.get("real_danger") is True
         or data.get("first_time") is False
         or known.signs & GRAVE_SIGNS
+        or known.repeated
     ):
         return GRAVE
     return LIGHT

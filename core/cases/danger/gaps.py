@@ -70,14 +70,20 @@ DEMANDS: Final[Mapping[str, Demand]] = {
         title="一人一案处置方案", law="全国妇联受理家庭暴力投诉工作规程第11条", since=LETHAL
     ),
     "urgent": Demand(title="紧急上报", law="T/ZSM 5.5.1.2", since=LETHAL, where="urgent"),
+    "breach": Demand(
+        title="把违反的情况报告法院、公安",
+        law="反家庭暴力法第34条、治安管理处罚法第73条",
+        since=LIGHT,
+    ),
 }
+POLICE_LINES: Final = frozenset({"police", "police_report"})
 BY_HAND: Final = {name: one.title for name, one in DEMANDS.items() if not one.where}
 HOW: Final[Mapping[str, str]] = {
     "done": "已经做了",
     "declined": "她本人不要",
     "needless": "用不上",
 }
-DUTY: Final = "duty"
+DUTY, BREACH = "duty", "breach"
 
 
 def _check(data: Mapping[str, Value]) -> tuple[Objection, ...]:
@@ -156,6 +162,7 @@ class Standing:
     owner: bool = False
     urgent: bool = False
     order: bool = False
+    breached: bool = False
     written: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -183,6 +190,7 @@ def gaps_of(found: str, held: Standing) -> tuple[Gap, ...]:
         )
         for name, one in DEMANDS.items()
         if ORDER.index(one.since) <= at <= ORDER.index(one.until)
+        and (name != BREACH or held.breached)
     ]
     if held.report_due or held.reported:
         law = "反家庭暴力法第14条、未成年人保护法第11条"

@@ -13,15 +13,17 @@ from datetime import datetime
 from sqlalchemy import select
 
 from core.cases.acting import Acting
-from core.cases.danger.classes import class_so_far, special_protection
+from core.cases.danger.classes import GRAVE, class_so_far, special_protection
+from core.cases.danger.classes import ORDER as CLASSES_IN_ORDER
 from core.cases.danger.gaps import DANGER_MEASURE, Gap, Standing, gaps_of
+from core.cases.danger.repeat import told_of_earlier
 from core.cases.danger.scale import DANGER_SCALE, ITEMS, SPECIAL, score_of
 from core.cases.faces import service_of
 from core.cases.loading import Loaded
 from core.cases.models import Record
 from core.cases.partitions import OTHER_SIDE, reads_restricted
 from core.cases.protection import protections_of
-from core.cases.protection_form import ORDER
+from core.cases.protection_form import BREACHED, ORDER
 from core.cases.reading import names_of
 from core.clocks import local_date
 from core.words import Value
@@ -47,6 +49,7 @@ class DangerSheet:
 
     found: str
     special: bool
+    again: bool
     gaps: tuple[Gap, ...]
     scales: tuple[ScaleOut, ...]
 
@@ -87,6 +90,7 @@ def danger_sheet(acting: Acting, loaded: Loaded) -> DangerSheet:
         if row.form == DANGER_MEASURE.key
     }
     ours = [person for party, person in loaded.parties if party.role not in OTHER_SIDE and person]
+    protections = protections_of(acting, loaded)
     held = Standing(
         scaled=bool(scales),
         reported=any(row.form == REPORT for row in rows),
@@ -95,13 +99,16 @@ def danger_sheet(acting: Acting, loaded: Loaded) -> DangerSheet:
         visits=bool(loaded.follow_ups),
         owner=case.handler_id is not None,
         urgent=bool(loaded.reports),
-        order=any(one.kind == ORDER for one in protections_of(acting, loaded)),
+        order=any(one.kind == ORDER for one in protections),
+        breached=any(one.stage == BREACHED for one in protections),
         written=written,
     )
     names = names_of(acting, {row.author_id for row in scales})
-    found = class_so_far(case.danger)
+    again = told_of_earlier(acting, case)
+    found = max(class_so_far(case.danger), GRAVE if again else "", key=CLASSES_IN_ORDER.index)
     return DangerSheet(
         found=found,
+        again=again,
         special=protected(acting, loaded),
         gaps=gaps_of(found, held),
         scales=tuple(

@@ -109,5 +109,5 @@ def may_meet(case: CaseView) -> None:
     """
     if case.stop_one or case.order_in_force:
         raise LookupError("never")
-    if any(party.willing == "refused" for party in disputants(case)):
+    if case.joint_closed or any(party.willing == "refused" for party in disputants(case)):
         raise LookupError("refused")

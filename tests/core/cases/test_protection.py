@@ -12,17 +12,18 @@ from sqlalchemy import select
 
 from core.cases import commands
 from core.cases.commands.episode import CARRIED
-from core.cases.danger.classes import GRAVE
+from core.cases.danger.classes import GRAVE, class_so_far
 from core.cases.danger.sheet import danger_sheet
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.facts import Args
 from core.cases.item_effects import _apply
 from core.cases.loading import open_case
-from core.cases.models import CaseFile, FollowUp, Record, ServiceItem, Task
-from core.cases.protection import bind, longest, protections_of
+from core.cases.models import CaseFile, FollowUp, Record, ServiceItem, Task, UrgentReport
+from core.cases.protection import bind, broken_on, longest, protections_of
 from core.cases.protection_form import PROTECTION, whole
 from core.cases.provinces import warning_hours
 from core.cases.views import case_view
+from core.cases.visits import next_order_visit, next_warning_visit
 from core.clocks import SHANGHAI, local_date, moment
 from core.clocks.models import ClockRow
 from core.db import db
@@ -92,9 +93,106 @@ def test_an_order_seals_binds_and_is_asked_about_before_it_ends(desk: Desk) -> N
     days = {one.due_on for one in desk.rows(Task) if one.title == "到期以前联系本人"}
     assert days == {date(2027, 4, 20), date(2027, 5, 6), date(2027, 5, 13)}
     visits = [one for one in desk.rows(FollowUp) if one.kind == "protection_order"]
-    assert [one.planned_on for one in visits] == [date(2027, 5, 20)]
+    assert [one.planned_on for one in visits] == [date(2026, 11, 27)], "within seven days"
+    assert clocks["order_service"].citation == "法发〔2022〕10号第十四条"
     for text in (*(row.title for row in desk.loaded.clocks), *(t.title for t in desk.rows(Task))):
         assert "保护令" not in text, "clocks and tasks are read over shoulders"
+
+
+def test_hours_run_from_the_moment_it_was_accepted(desk: Desk) -> None:
+    """反家庭暴力法 28: within 72 hours of acceptance, in urgency 24; 公通字〔2024〕34号 八."""
+    desk.file({"kind": "order", "stage": "asked", "on": "2026-11-19", "asked_by": "self"})
+    assert desk.clocks()["order_decision"].started_at.astimezone(SHANGHAI).hour == 0
+    moment_of = {"stage": "accepted", "accepted_at": "2026-11-19 16:20"}
+    desk.file({"kind": "order", "urgent": "yes", **moment_of})
+    hours = {row.state: row for row in desk.loaded.clocks if row.code == "order_decision"}
+    assert set(hours) == {"stopped", "running"}, "the request's hours end, the acceptance's begin"
+    ends = hours["running"].due_at.astimezone(SHANGHAI)
+    assert (ends.date(), ends.hour, ends.minute) == (date(2026, 11, 20), 16, 20)
+    desk.file({"kind": "warning", **moment_of})
+    assert desk.clocks()["warning_decision"].length == 72
+    with pytest.raises(Invalid) as wrong:
+        desk.file({"kind": "order", **moment_of, "accepted_at": "2026-11-21 08:00"})
+    assert set(wrong.value.errors) == {"accepted_at"}
+
+
+def test_the_court_has_a_day_to_send_it(desk: Desk) -> None:
+    """法发〔2022〕10号 十四; told with the ruling or as a step of its own."""
+    desk.file(ORDER)
+    assert desk.clocks()["order_service"].length == 24
+    desk.file({"kind": "order", "stage": "served", "on": "2026-11-20"})
+    assert "order_service" not in desk.clocks()
+    assert desk.in_force(), "delivery takes nothing off"
+    desk.file({**ORDER, "order_served_on": "2026-11-20"})
+    assert "order_service" not in desk.clocks()
+    (shown,) = protections_of(acting_as(desk.app, "desk"), desk.loaded)
+    assert shown.stage == "served"
+
+
+def test_she_is_visited_while_it_binds(desk: Desk) -> None:
+    """法发〔2022〕10号 十八: regularly, by the county's rule every thirty days, and at its end."""
+    assert next_order_visit(date(2026, 11, 27), date(2027, 5, 20), 30) == date(2026, 12, 27)
+    assert next_order_visit(date(2027, 5, 1), date(2027, 5, 20), 30) == date(2027, 5, 20)
+    assert next_order_visit(date(2027, 5, 20), date(2027, 5, 20), 30) is None
+    assert next_order_visit(date(2027, 5, 20), None, 30) is None
+    desk.file(ORDER)
+    desk.case.tracker_id = desk.case.handler_id
+    raw = {"safe": "yes", "way": "in_person", "found": "stable"}
+    commands.file_follow_up(acting_as(desk.app, "desk"), desk.number, desk.case.version, raw)
+    visits = [one for one in desk.rows(FollowUp) if one.kind == "protection_order"]
+    assert sorted(one.planned_on for one in visits if one.done_at is None) == [date(2026, 12, 18)]
+
+
+def test_who_breaks_it_starts_everything_over(desk: Desk) -> None:
+    """反家庭暴力法 34; 公通字〔2024〕34号 十二: up at once, asked alone, visited anew."""
+    desk.file(LETTER)
+    here = acting_as(desk.app, "desk")
+    quiet = [(date(2026, 11, 25), "stable"), (date(2027, 2, 25), "stable")]
+    assert next_warning_visit([*quiet, (date(2027, 5, 25), "stable")], None) is None
+    broken = date(2027, 3, 1)
+    assert next_warning_visit([*quiet, (date(2027, 5, 25), "stable")], None, broken) is not None
+    desk.file({"kind": "warning", "stage": "breached", "on": "2026-11-20"})
+    assert class_so_far(desk.case.danger) == GRAVE
+    assert not desk.case.danger_cleared
+    assert [one.text for one in desk.rows(UrgentReport)] == ["保护措施被违反"]
+    assert {one.kind for one in desk.rows(Task)} >= {"alone", "urgent"}
+    (visit,) = [one for one in desk.rows(FollowUp) if one.kind == "warning_letter"]
+    assert visit.planned_on <= date(2026, 11, 27)
+    gaps = {one.name: one.met for one in danger_sheet(here, desk.loaded).gaps}
+    assert gaps["breach"] is False
+    assert broken_on(here, desk.case) == TODAY
+
+
+def test_a_broken_order_binds_on(desk: Desk) -> None:
+    desk.file(ORDER)
+    desk.file({"kind": "order", "stage": "breached", "on": "2026-11-20"})
+    assert desk.in_force()
+    (shown,) = protections_of(acting_as(desk.app, "desk"), desk.loaded)
+    assert (shown.stage, shown.in_force, shown.breached_on) == ("breached", True, TODAY)
+    for row in desk.loaded.clocks:
+        assert "保护令" not in row.title
+    assert not any("保护" in one.title for one in desk.rows(Task))
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"kind": "order", "stage": "breached", "on": "2026-11-20"}, "stage"),
+        ({"kind": "order", "stage": "served", "on": "2026-11-20"}, "stage"),
+        ({"kind": "warning", "stage": "served", "on": "2026-11-20"}, "stage"),
+        ({"kind": "order", "stage": "accepted", "accepted_at": "昨天"}, "accepted_at"),
+    ],
+)
+def test_no_step_out_of_turn(desk: Desk, said: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as wrong:
+        desk.file(said)
+    assert field in wrong.value.errors
+
+
+def test_what_another_case_told_can_be_broken_too(desk: Desk) -> None:
+    bind(acting_as(desk.app, "desk"), desk.loaded, date(2026, 12, 31))
+    desk.file({"kind": "order", "stage": "breached", "on": "2026-11-20"})
+    assert desk.in_force()
 
 
 def test_while_it_binds_nobody_is_brought_together(desk: Desk) -> None:
