@@ -64,7 +64,7 @@ def one_human(session: Session, ids: Collection[str]) -> frozenset[str]:
     ).all()
     numbers = sorted({row.id_no_hash for row in rows if row.id_no_hash})
     pairs = {(row.phone_hash, row.name_hash) for row in rows if row.phone_hash and row.name_hash}
-    tells = [Person.id_no_hash.in_(numbers)] if numbers else []
+    tells: list[ColumnElement[bool]] = [Person.id_no_hash.in_(numbers)] if numbers else []
     tells += [
         and_(Person.phone_hash == phone, Person.name_hash == name) for phone, name in sorted(pairs)
     ]
