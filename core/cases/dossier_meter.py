@@ -17,11 +17,13 @@ from core.cases.items_of import context_of, item_with_records
 from core.cases.loading import Loaded
 from core.cases.models import ServiceItem
 from core.cases.paperwork import neutral
+from core.documents.kinds import DANGER_REGISTER, DANGER_SCALE_SHEET
 from core.documents.models import ISSUED, Document
 from core.roster import file_of_item
 from core.words import DIFFICULTIES, FileMeter, FilePiece
 
 RANKS = tuple(DIFFICULTIES)
+VISITED = "回访记录"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +64,7 @@ def meter_of(acting: Acting, loaded: Loaded) -> Meter:
         if one.difficulty in RANKS and (not loaded.attempts or _for_both(acting, item))
     ]
     difficulty = max(given, key=RANKS.index, default="simple" if loaded.items else "oral")
-    kinds = _issued(acting, loaded) if loaded.items else frozenset()
+    kinds = _issued(acting, loaded) if loaded.items or loaded.case.violence else frozenset()
     # a piece that core asks for anyway is not counted twice
     own = tuple(_of_case(loaded, difficulty, kinds))
     titles = {one.title for one in own}
@@ -104,6 +106,8 @@ def _issued(acting: Acting, loaded: Loaded) -> frozenset[str]:
 def _of_case(loaded: Loaded, difficulty: str, kinds: frozenset[str]) -> Iterator[FilePiece]:
     """The pieces of the case itself, in the order of the file."""
     yield FilePiece(title="接待登记", there=True)
+    if loaded.case.violence:
+        yield from _of_violence(loaded, kinds)
     if difficulty == "oral":
         yield FilePiece(title="口头办理记录", there=bool(loaded.case.outcome or loaded.records))
         return
@@ -118,7 +122,15 @@ def _of_case(loaded: Loaded, difficulty: str, kinds: frozenset[str]) -> Iterator
         yield FilePiece(title="会商纪要", there="meeting_minutes" in kinds)
     if any(one.adopted_at for one in loaded.meetings):
         yield FilePiece(title="处置方案", there="disposal_plan" in kinds)
-    if loaded.case.settled_at is not None:
-        yield FilePiece(title="回访记录", there=any(one.record_id for one in loaded.follow_ups))
+    if loaded.case.settled_at is not None and not loaded.case.violence:
+        yield FilePiece(title=VISITED, there=any(one.record_id for one in loaded.follow_ups))
     yield FilePiece(title="结案报告表", there="closing_report" in kinds)
     yield FilePiece(title="卷宗封面和目录", there="dossier_cover" in kinds)
+
+
+def _of_violence(loaded: Loaded, kinds: frozenset[str]) -> Iterator[FilePiece]:
+    """What the closing file of a complaint of violence holds, settled or not (妇联规程 14). Whether
+    a report was made is not told here: the file's list is read by more people than that paper."""
+    for kind in (DANGER_REGISTER, DANGER_SCALE_SHEET):
+        yield FilePiece(title=kind.title, there=kind.name in kinds)
+    yield FilePiece(title=VISITED, there=any(one.record_id for one in loaded.follow_ups))

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import cast
 
 from core.cases.acting import Acting
+from core.cases.danger.papers import KEPT, choices_of, may_keep
 from core.cases.dossiers import DOSSIER_PAPERS
 from core.cases.facts import Facts
 from core.cases.family_sheets import FAMILY_SHEETS
@@ -40,6 +41,7 @@ COLLECTORS: Mapping[str, Collector] = {
     **OUTSIDE,
     **FAMILY_SHEETS,
     **DOSSIER_PAPERS,
+    **KEPT,
 }
 NOTICE_OF_JOINT = "co_handling_notice"
 KEPT_TITLE = "承办人留存的文书"
@@ -66,12 +68,14 @@ class PaperOut:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperKind:
-    """A paper that may be issued now; ``parties`` to choose the addressee from, if it needs one."""
+    """A paper that may be issued now; ``parties`` to choose the addressee from, if it needs one,
+    and ``records`` which of several filed forms it tells, the newest first."""
 
     name: str
     title: str
     item_id: str | None
     parties: tuple[tuple[str, str], ...]
+    records: tuple[tuple[str, str], ...] = ()
 
 
 def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut, ...]:
@@ -97,9 +101,31 @@ def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut,
             media=one.media,
         )
         for one in documents.of_case(acting.county_session, loaded.case.id)
-        if (seen.papers or one.item_id in own or (joined and one.kind == NOTICE_OF_JOINT))
+        if (
+            seen.papers
+            or one.item_id in own
+            or (joined and one.kind == NOTICE_OF_JOINT)
+            or (one.kind in KEPT and one.issued_by == acting.me)
+        )
         and reads_copy(acting, loaded, one)
     )
+
+
+def offered_kept(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperKind, ...]:
+    """Return the papers about danger that the viewer keeps and may issue now."""
+    if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
+        return ()
+    offered = []
+    for name in KEPT:
+        if not may_keep(acting, loaded, name) or not READY[name](loaded):
+            continue
+        choices = choices_of(acting, loaded, name)
+        if choices is not None:
+            title = PAPERS[name].title
+            offered.append(
+                PaperKind(name=name, title=title, item_id=None, parties=(), records=choices)
+            )
+    return tuple(offered)
 
 
 def _of_lead(acting: Acting, loaded: Loaded) -> tuple[str, ...]:
@@ -136,7 +162,8 @@ def offered_papers(
     open_to_me = COLLECTORS if shows(how_far).papers else _of_lead(acting, loaded)
     for name in open_to_me if of is None else ():
         kind = PAPERS[name]
-        if not READY[name](loaded):
+        # what is kept is offered on the page of the danger, where nobody else looks
+        if kind.kept or not READY[name](loaded):
             continue
         if name == "supervision_letter" and not facts.relations & SUPERVISING:
             continue

@@ -16,6 +16,7 @@ from typing import TypedDict, cast
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.danger.papers import KEPT, may_keep
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.faces import brand_of
 from core.cases.facts import Facts
@@ -67,21 +68,23 @@ def issue_paper(
     *,
     party_id: str = "",
     item_id: str = "",
+    record_id: str = "",
     key: str = "",
     pressed: Pressed | None = None,
 ) -> Document:
     """Issue one copy; raises MoveRefused when the case holds nothing for such a paper yet.
 
-    ``pressed`` is the copy set ahead by ``press_paper``; without it, or when anything has changed
-    since, the copy is set here.
+    ``record_id`` says which of several filed forms a paper of one of them tells, the newest when
+    left out. ``pressed`` is the copy set ahead by ``press_paper``; without it, or when anything has
+    changed since, the copy is set here.
     """
     loaded, facts, how_far = open_case(acting, number, lock=True)
     _may_issue(acting, loaded, how_far, kind, item_id)
-    body = _body(number, kind, party_id, item_id)
+    body = _body(number, kind, party_id, item_id, record_id)
     known = earlier_answer(acting, key, "paper", body)
     if known is not None:
         return acting.session.get_one(Document, (loaded.case.county_id, known))
-    made = _made_of(acting, loaded, facts, kind, party_id, item_id)
+    made = _made_of(acting, loaded, facts, kind, party_id, item_id, record_id)
     before = routing(loaded.case)
     document = documents.issue(
         acting.county_session,
@@ -116,6 +119,7 @@ def press_paper(
     *,
     party_id: str = "",
     item_id: str = "",
+    record_id: str = "",
     key: str = "",
 ) -> Callable[[], Pressed] | None:
     """Look, without a lock, what the copy will be made of; return how to set it.
@@ -124,10 +128,10 @@ def press_paper(
     """
     loaded, facts, how_far = open_case(acting, number)
     _may_issue(acting, loaded, how_far, kind, item_id)
-    body = _body(number, kind, party_id, item_id)
+    body = _body(number, kind, party_id, item_id, record_id)
     if earlier_answer(acting, key, "paper", body) is not None:
         return None
-    made = _made_of(acting, loaded, facts, kind, party_id, item_id)
+    made = _made_of(acting, loaded, facts, kind, party_id, item_id, record_id)
     return documents.press(acting.county_session, **made.parts)
 
 
@@ -159,13 +163,18 @@ class Parts(TypedDict):
     verify_at: str
 
 
-def _body(number: str, kind: str, party_id: str, item_id: str) -> dict[str, object]:
-    return {"number": number, "kind": kind, "party": party_id, "item": item_id}
+def _body(number: str, kind: str, party_id: str, item_id: str, record_id: str) -> dict[str, object]:
+    told = {"number": number, "kind": kind, "party": party_id, "item": item_id}
+    return {**told, "record": record_id} if record_id else told
 
 
 def _may_issue(acting: Acting, loaded: Loaded, how_far: Reach, kind: str, item_id: str) -> None:
     if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
         raise Forbidden(kind)
+    if kind in KEPT:
+        if not may_keep(acting, loaded, kind):
+            raise Forbidden(kind)
+        return
     own = _of_own_item(acting, loaded, kind, item_id)
     notice = kind == NOTICE_OF_JOINT and leads_joint(acting, loaded)
     if not (shows(how_far).papers or own or notice):
@@ -173,7 +182,13 @@ def _may_issue(acting: Acting, loaded: Loaded, how_far: Reach, kind: str, item_i
 
 
 def _made_of(
-    acting: Acting, loaded: Loaded, facts: Facts, kind: str, party_id: str, item_id: str
+    acting: Acting,
+    loaded: Loaded,
+    facts: Facts,
+    kind: str,
+    party_id: str,
+    item_id: str,
+    record_id: str,
 ) -> _Made:
     if kind == "intake_receipt" and neutral(loaded):
         kind = "intake_receipt_neutral"
@@ -193,8 +208,9 @@ def _made_of(
         folder = acting.roster.homes[plugin] / "documents"
     else:
         paper, owner_item = _of_core(loaded, facts, name, party_id), None
-        data = _collected(acting, loaded, facts, name, party_id)
-        narrow = any(data.get(one) for one in RESTRICTED_PARTS.get(name, ()))
+        subject = record_id if name in KEPT else party_id
+        data = _collected(acting, loaded, facts, name, subject)
+        narrow = paper.kept or any(data.get(one) for one in RESTRICTED_PARTS.get(name, ()))
         folder = TEMPLATES
     verify_at = f"{acting.address}/{acting.viewer.county}/public/verify" if acting.address else ""
     return _Made(
@@ -205,7 +221,8 @@ def _made_of(
             office=_office(acting, issuer),
             data=data,
             at=acting.at,
-            sealed=loaded.case.sealed,
+            # what core keeps never stands in the open series, where a gap would tell of it
+            sealed=loaded.case.sealed or (paper.kept and not plugin),
             owner=plugin,
             folder=folder,
             logo=logo,
@@ -250,11 +267,15 @@ def _check_addressee(loaded: Loaded, paper: DocumentKind, party_id: str) -> None
 
 
 def _collected(
-    acting: Acting, loaded: Loaded, facts: Facts, name: str, party_id: str
+    acting: Acting, loaded: Loaded, facts: Facts, name: str, subject: str
 ) -> Mapping[str, object]:
+    """*subject* is the party a paper is for, or the record a kept one tells."""
     if not READY[name](loaded):
         raise MoveRefused(_nothing_yet())
-    return COLLECTORS[name](acting, loaded, facts, party_id)
+    try:
+        return COLLECTORS[name](acting, loaded, facts, subject)
+    except LookupError:
+        raise MoveRefused(_nothing_yet()) from None
 
 
 def _of_plugin(

@@ -44,6 +44,11 @@ READY: Mapping[str, Callable[[Loaded], bool]] = {
     "dossier_cover": lambda loaded: loaded.case.state in WORKED and bool(loaded.items),
     "key_family_form": lambda loaded: bool(loaded.parties) and _running(loaded),
     "satisfaction_form": lambda loaded: bool(loaded.items) and not neutral(loaded),
+    "danger_register": lambda loaded: loaded.case.violence,
+    "danger_scale_sheet": lambda loaded: True,  # a scale that told of nothing leaves no trace here
+    "duty_report": lambda loaded: True,
+    "order_visit": lambda loaded: any(one.record_id for one in loaded.follow_ups),
+    "order_return": lambda loaded: any(one.record_id for one in loaded.follow_ups),
 }
 """What each kind waits for. A receipt for nobody safe to write to is the neutral slip instead; a
 sheet to take home is offered only where it may lie on a table; nobody is pressed, and no family

@@ -18,6 +18,7 @@ from core.cases.danger.sheet import danger_sheet as sheet_of
 from core.cases.danger.sheet import may_scale
 from core.cases.here import acting, case_out
 from core.cases.loading import open_case, require_running
+from core.cases.offering import offered_kept
 from core.cases.partitions import OTHER_SIDE
 from core.cases.reading import project
 from core.desk.acts import version_of
@@ -63,6 +64,7 @@ def danger_sheet(number: str) -> ResponseReturnValue:
             name: url_for(page, number=number, **MOVE.get(name, {})) for name, page in PAGES.items()
         },
         developers=DEVELOPERS,
+        kept_papers=offered_kept(here, g.target, g.case_reach),
     )
 
 

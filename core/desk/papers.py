@@ -48,7 +48,8 @@ def issue(number: str) -> ResponseReturnValue:
         request.form.get("kind", "")[:80],
         party_id=party,
         item_id=request.form.get("item", "")[:13],
-        key=sent_key_for(party),
+        record_id=request.form.get("record", "")[:13],
+        key=sent_key_for(party or request.form.get("record", "")[:13]),
     )
     return _to_copy(number, document)
 

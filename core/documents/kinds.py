@@ -13,8 +13,11 @@ from core.documents.schemas import (
     AssignLetter,
     ClosingReport,
     CoHandlingNotice,
+    DangerRegister,
+    DangerScaleSheet,
     DisposalPlan,
     DossierCover,
+    DutyReport,
     FollowUpRecord,
     IntakeReceipt,
     KeyFamilyForm,
@@ -22,6 +25,8 @@ from core.documents.schemas import (
     MeetingMinutes,
     NeutralSlip,
     Notice,
+    OrderReturn,
+    OrderVisit,
     OutsideLetter,
     ReferralLetter,
     ReportLetter,
@@ -32,7 +37,13 @@ from core.words.documents import Addressee, DocumentKind
 
 
 def _kind(
-    name: str, title: str, word: str, addressee: Addressee = Addressee.NONE, *, dated: bool = True
+    name: str,
+    title: str,
+    word: str,
+    addressee: Addressee = Addressee.NONE,
+    *,
+    dated: bool = True,
+    kept: bool = False,
 ) -> DocumentKind:
     return DocumentKind(
         name=name,
@@ -42,6 +53,7 @@ def _kind(
         word=word,
         sealed_word=f"{word}专" if word else "",
         dated=dated,
+        kept=kept,
     )
 
 
@@ -80,6 +92,18 @@ KEY_FAMILY_FORM = _kind("key_family_form", "重点家庭登记表", word="重")
 SATISFACTION_FORM = _kind(
     "satisfaction_form", "满意度调查表", word="", addressee=Addressee.NONE, dated=False
 )
+# Kept with who works the case (反家庭暴力法 13; decision 0044): nobody takes one home.
+DANGER_REGISTER = _kind("danger_register", "家庭暴力个案登记表", word="暴", kept=True)
+DANGER_SCALE_SHEET = _kind("danger_scale_sheet", "家庭暴力危险性预测量表", word="险", kept=True)
+DUTY_REPORT = _kind("duty_report", "强制报告单", word="强报", kept=True)
+ORDER_VISIT = _kind("order_visit", "保护令协助执行回访记录单", word="护访", kept=True)
+ORDER_RETURN = _kind(
+    "order_return",
+    "保护令协助执行情况回执",
+    word="护执",
+    addressee=Addressee.ORGANISATION,
+    kept=True,
+)
 
 PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
     {
@@ -103,6 +127,11 @@ PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
             DOSSIER_COVER,
             KEY_FAMILY_FORM,
             SATISFACTION_FORM,
+            DANGER_REGISTER,
+            DANGER_SCALE_SHEET,
+            DUTY_REPORT,
+            ORDER_VISIT,
+            ORDER_RETURN,
         )
     }
 )
@@ -126,5 +155,10 @@ SCHEMAS: Mapping[str, type] = MappingProxyType(
         "dossier_cover": DossierCover,
         "key_family_form": KeyFamilyForm,
         "satisfaction_form": SatisfactionForm,
+        "danger_register": DangerRegister,
+        "danger_scale_sheet": DangerScaleSheet,
+        "duty_report": DutyReport,
+        "order_visit": OrderVisit,
+        "order_return": OrderReturn,
     }
 )

@@ -195,11 +195,13 @@ class VersionBody(Body):
 
 
 class PaperBody(Body):
-    """A paper to issue: its kind, and whom it is for where it is for one party."""
+    """A paper to issue: its kind, whom it is for where it is for one party, and which filed form it
+    tells where it tells one of several."""
 
     kind = Words(required=True, longest=80)
     party = Words(longest=ID, load_default="")
     item = Words(longest=ID, load_default="")
+    record = Words(longest=ID, load_default="")
 
 
 class VoidBody(Body):

@@ -12,6 +12,7 @@ from core.cases.danger.sheet import danger_sheet as sheet_of
 from core.cases.danger.sheet import may_scale
 from core.cases.errors import Forbidden
 from core.cases.here import acting
+from core.cases.offering import offered_kept
 from core.rest.answers import CaseAnswer, Moment, Told
 from core.rest.bodies import FormBody
 from core.rest.calls import call, idempotency_key
@@ -42,6 +43,21 @@ class ScaleAnswer(Schema):
     said_yes = fields.List(Told())
 
 
+class KeptRecordAnswer(Schema):
+    """A filed form that a paper may tell: send `id` as the `record` of the paper."""
+
+    id = fields.String(required=True)
+    filed_at = Moment()
+
+
+class KeptPaperAnswer(Schema):
+    """A paper that whoever works the case keeps and may issue now; of `records` it tells one."""
+
+    kind = fields.String(required=True, attribute="name")
+    title = Told(required=True)
+    records = fields.List(fields.Nested(KeptRecordAnswer), required=True)
+
+
 class DangerSheetAnswer(Schema):
     """`class` is empty while no scale was filed; `again` when an earlier report of hers is a case
     the caller sees."""
@@ -51,6 +67,7 @@ class DangerSheetAnswer(Schema):
     again = fields.Boolean(required=True)
     gaps = fields.List(fields.Nested(DemandAnswer), required=True)
     scales = fields.List(fields.Nested(ScaleAnswer), required=True)
+    papers = fields.List(fields.Nested(KeptPaperAnswer), required=True)
 
 
 @call(
@@ -73,6 +90,14 @@ def danger_sheet(asked: dict[str, Any], number: str) -> dict[str, Any]:
         "again": sheet.again,
         "gaps": sheet.gaps,
         "scales": sheet.scales,
+        "papers": [
+            {
+                "name": one.name,
+                "title": one.title,
+                "records": [{"id": key, "filed_at": at} for key, at in one.records],
+            }
+            for one in offered_kept(here, g.target, g.case_reach)
+        ],
     }
 
 

@@ -52,6 +52,7 @@ def issue(body: dict[str, Any], number: str) -> dict[str, Any]:
         body["kind"],
         party_id=body["party"],
         item_id=body["item"],
+        record_id=body["record"],
         key=idempotency_key(),
     )
     return _paper(number, document.id)
