@@ -75,7 +75,7 @@ class PaperKind:
     title: str
     item_id: str | None
     parties: tuple[tuple[str, str], ...]
-    records: tuple[tuple[str, str], ...] = ()
+    records: tuple[tuple[str, datetime], ...] = ()
 
 
 def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut, ...]:

@@ -164,7 +164,12 @@ class Parts(TypedDict):
 
 
 def _body(number: str, kind: str, party_id: str, item_id: str, record_id: str) -> dict[str, object]:
-    told = {"number": number, "kind": kind, "party": party_id, "item": item_id}
+    told: dict[str, object] = {
+        "number": number,
+        "kind": kind,
+        "party": party_id,
+        "item": item_id,
+    }
     return {**told, "record": record_id} if record_id else told
 
 

@@ -150,18 +150,18 @@ def scale_sheet(
     turn = 1 + [one.record.id for one in every].index(asked.record.id)
     score = score_of(asked.data)
     first = ("first_time", "harm", "real_danger", "threatened")
-    total = f"九题合计 {score.total} 分"
     return DangerScaleSheet(
         office=office(acting, loaded),
         case_number=loaded.case.number,
-        which=f"第 {turn} 次",
+        which=str(turn),
         asked_at=moment_text(asked.record.filed_at),
         asked_by=names_of(acting, {asked.record.author_id}).get(asked.record.author_id, ""),
         person=facts.names.get(str(asked.data.get("who") or ""), ""),
         facts=_lines(asked, first),
         answers=_lines(asked, ITEMS),
         special=_lines(asked, SPECIAL),
-        total=f"{total}，另有特别题答“是”" if score.special else total,
+        total=str(score.total),
+        special_said="另有特别题答“是”" if score.special else "",
         grade=GRADES[score.grade],
         found=CLASSES.get(class_so_far(loaded.case.danger), ""),
         said=without_addresses(loaded, asked.text("said")),
@@ -224,7 +224,7 @@ def register(acting: Acting, loaded: Loaded, facts: Facts, party_id: str) -> Map
                 title=one.title,
                 state=STAGES[one.stage],
                 on=day_text(one.on),
-                note=f"到{day_text(one.until)}为止" if one.until else "",
+                note=day_text(one.until),
             )
             for one in protections_of(acting, loaded)
         ],

@@ -51,7 +51,7 @@ class ScaleLine(TypedDict):
 
 
 class DangerScaleSheet(TypedDict):
-    """家庭暴力危险性预测量表: one assessment. ``which`` says the how manieth of the case."""
+    """家庭暴力危险性预测量表: one assessment. ``which`` is the how manieth of the case."""
 
     office: str
     case_number: str
@@ -63,6 +63,7 @@ class DangerScaleSheet(TypedDict):
     answers: list[ScaleLine]
     special: list[ScaleLine]
     total: str
+    special_said: str
     grade: str
     found: str
     said: str

@@ -171,6 +171,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "answers": "九题",
         "special": "特别题、特殊保护",
         "total": "合计",
+        "special_said": "特别题答是",
         "grade": "等级",
         "said": "本人的话",
         "developers": "量表编制",

@@ -14,11 +14,14 @@ from core.cases.dossier_meter import meter_of
 from core.cases.dossiers import leaves_of
 from core.cases.errors import Forbidden, MoveRefused, Unknown
 from core.cases.loading import Loaded, open_case
+from core.cases.models import CaseGrant
 from core.cases.offering import KEPT_TITLE, offered_kept, offered_papers, papers_of
 from core.cases.papers import issue_paper, read_paper, void_paper
+from core.clocks import now
 from core.db import county_scope, db
 from core.documents.models import PDF, Document
 from core.documents.service import read_copy
+from core.privacy import Reach
 from tests.core.cases.danger.test_filing import scaled
 from tests.core.documents.reading import squeezed
 from tests.core.rest.conftest import Calls
@@ -221,20 +224,21 @@ def test_who_works_the_case_keeps_them_and_nobody_else(app: Flask) -> None:
         made = [issue_paper(here, number, kind) for kind in KINDS]
         assert {one.series for one in made} == {"sealed"}
         assert all(one.narrow for one in made)
-        mediator, head = acting_as(app, "mediator_town"), acting_as(app, "head_town")
+        mediator = acting_as(app, "mediator_town")
         loaded = loaded_of(here, number)
-        commands.name_person(here, number, loaded.case.version, head.me) if hasattr(
-            commands, "name_person"
-        ) else None
+        for name in ("mediator_town", "head_town", "supervisor"):
+            account = acting_as(app, name).me
+            grant = CaseGrant(case_id=loaded.case.id, account_id=account, why="urgent", since=now())
+            db.session.add(grant)
         for item in loaded.items:
             item.owner_id = mediator.me
             item.service = "mediation"
         db.session.flush()
-        refusals = (Forbidden, Unknown, MoveRefused)
+        assert reach_of(acting_as(app, "head_town"), number) is Reach.FULL, "sees the case"
         for name in ("mediator_town", "head_town", "desk", "supervisor"):
             other = acting_as(app, name)
             for kind in KINDS:
-                with pytest.raises(refusals):
+                with pytest.raises((Forbidden, Unknown)):
                     issue_paper(other, number, kind)
             for one in made:
                 with pytest.raises((Forbidden, Unknown)):
@@ -250,6 +254,15 @@ def test_who_works_the_case_keeps_them_and_nobody_else(app: Flask) -> None:
             one.kind for one in papers_of(here, loaded_of(here, number), reach_of(here, number))
         }
         assert mine == set(KINDS)
+        loaded = loaded_of(here, number)
+        loaded.case.handler_id = (
+            mediator.me
+        )  # somebody else works it now, who asked nothing herself
+        db.session.flush()
+        for kind in ("danger_register", "order_return"):
+            with pytest.raises(Forbidden):
+                issue_paper(here, number, kind)
+        assert {one.kind for one in papers_of(mediator, loaded, Reach.FULL)} == set(KINDS)
 
 
 def test_the_history_does_not_say_which_paper_it_was(app: Flask, as_: Calls) -> None:
