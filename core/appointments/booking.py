@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from core.appointments.models import Appointment
-from core.appointments.offering import Slot, Subject, find, offers, subject_of
+from core.appointments.offering import OFFERED, Slot, Subject, find, offers, subject_of
 from core.appointments.reading import BOOK, open_appointment
 from core.audit import note_change
 from core.cases.acting import Acting
@@ -48,6 +48,12 @@ class Wanted:
     phone: str = ""
     note: str = ""
     avoid: str = ""
+
+
+def offered_from(acting: Acting, day: date | None) -> date:
+    """Return the first day of a list of free slots that was asked for from *day* on: none before
+    today, and none so late that the list would run beyond what may be booked."""
+    return min(max(day or acting.today, acting.today), acting.today + AHEAD - OFFERED)
 
 
 def subject_for(acting: Acting, wanted: Wanted) -> Subject:

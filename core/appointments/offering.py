@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
@@ -23,6 +24,9 @@ from core.duty.finding import duties
 from core.duty.pattern import Duty, instant, is_morning
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
+
+OFFERED: Final = timedelta(days=13)
+"""How many days beyond the first one a list of free slots covers."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

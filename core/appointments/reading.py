@@ -88,9 +88,14 @@ def open_appointment(acting: Acting, appointment_id: str, *, lock: bool = False)
     if lock:
         statement = statement.with_for_update().execution_options(populate_existing=True)
     row = acting.session.scalars(statement).one_or_none()
-    if row is None or not _told(acting, [row], _duties_of(acting, [row]))[0].open:
+    if row is None or not appointment_out(acting, row).open:
         raise Unknown(appointment_id)
     return row
+
+
+def appointment_out(acting: Acting, row: Appointment) -> AppointmentOut:
+    """Return one appointment as the viewer may see it."""
+    return _told(acting, [row], _duties_of(acting, [row]))[0]
 
 
 def _duties_of(acting: Acting, rows: Collection[Appointment]) -> tuple[Duty, ...]:

@@ -17,9 +17,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.appointments import booking
-from core.appointments.booking import AHEAD, Wanted
+from core.appointments.booking import Wanted, offered_from
 from core.appointments.models import Appointment
-from core.appointments.offering import Slot, Subject, offers
+from core.appointments.offering import OFFERED, Slot, Subject, offers
 from core.appointments.reading import (
     STATES,
     AppointmentOut,
@@ -34,19 +34,16 @@ from core.cases.loading import Loaded
 from core.cases.reading import names_of
 from core.desk.acts import version_of
 from core.desk.blueprints import desk
-from core.desk.duty import FARTHEST, function_title, hours_of, point_here
+from core.desk.duty import function_title, hours_of, point_here
 from core.desk.places import points_below
 from core.desk.refusing import Reasons, refused
 from core.duty.finding import duties
-from core.duty.pattern import WEEKDAYS, Duty, hour
+from core.duty.pattern import FARTHEST, WEEKDAYS, Duty, hour
 from core.points.models import ServicePoint
 from core.web import Param, policy, read_query
 from core.web.drafting import form_key
 from core.web.once import sent_key
 from core.web.speech import spoken
-
-OFFERED = timedelta(days=13)
-"""How many days beyond the first one a page of free slots covers."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,7 +214,7 @@ def _slots(
     here: Acting, subject: Subject, point: ServicePoint, day: date | None
 ) -> tuple[list[dict[str, Any]], date]:
     """Return the free slots of two weeks from *day*, by day, and the day itself."""
-    first = min(max(day or here.today, here.today), here.today + AHEAD - OFFERED)
+    first = offered_from(here, day)
     found = offers(here, subject, point, first, first + OFFERED)
     names = names_of(here, {one.duty.account_id for one in found})
     days: dict[date, list[tuple[str, str]]] = {}

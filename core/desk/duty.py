@@ -27,7 +27,7 @@ from core.duty.commands import Clerk
 from core.duty.errors import DutyRefused
 from core.duty.finding import away, duties
 from core.duty.models import DutyShift
-from core.duty.pattern import DAY_MINUTES, DAYS, WEEKDAYS, Duty, hour
+from core.duty.pattern import DAY_MINUTES, DAYS, FARTHEST, WEEKDAYS, Duty, hour
 from core.duty.staff import Candidate, candidates
 from core.people.roles import ROLES
 from core.points.models import ServicePoint
@@ -36,8 +36,6 @@ from core.web import Param, policy, read_query
 from core.web.speech import spoken, spoken_with
 from core.words import Objection
 
-FARTHEST = timedelta(days=366)
-"""How far from today a week may be looked at: what is farther away is nobody's plan yet."""
 SHIFT_FIELDS = (
     "point", "service", "how", "weekday", "days", "first_on", "last_on", "starts", "ends",
     "account", "deputy", "slot_minutes", "seats",

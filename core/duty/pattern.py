@@ -14,6 +14,8 @@ from typing import Final, Protocol
 from core.clocks import SHANGHAI, Calendar
 
 DAY_MINUTES: Final = 1440
+FARTHEST: Final = timedelta(days=366)
+"""How far from today a week may be looked at: what is farther away is nobody's plan yet."""
 
 DAYS: Final[Mapping[str, str]] = {
     "working": "工作日（含调休上班）",

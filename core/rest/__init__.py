@@ -10,6 +10,7 @@ from flask import Flask
 
 # the calls exist once these are imported
 from core.rest import (
+    appointments,
     approvals,
     audit,
     cases,
@@ -18,10 +19,12 @@ from core.rest import (
     conferences,
     danger,
     day,
+    duty,
     families,
     figures,
     files,
     flags,
+    glass,
     items,
     joint,
     meetings,
@@ -35,12 +38,14 @@ from core.rest import (
     settings,
     team,
     thanks,
+    unsealing,
     visits,
     waiting,
 )
 from core.rest.spec import describe
 
 __all__ = [
+    "appointments",
     "approvals",
     "audit",
     "cases",
@@ -49,10 +54,12 @@ __all__ = [
     "conferences",
     "danger",
     "day",
+    "duty",
     "families",
     "figures",
     "files",
     "flags",
+    "glass",
     "init_rest",
     "items",
     "joint",
@@ -67,6 +74,7 @@ __all__ = [
     "settings",
     "team",
     "thanks",
+    "unsealing",
     "visits",
     "waiting",
 ]

@@ -11,12 +11,9 @@ from core.cases import commands
 from core.cases.conference_form import CONFERENCE
 from core.cases.conferences import conferences_of
 from core.cases.here import acting
-from core.rest.answers import CaseAnswer
-from core.rest.bodies import FormBody
-from core.rest.calls import call, idempotency_key
+from core.rest.calls import call
 from core.rest.cases import CASE
-from core.rest.naming import with_ids
-from core.rest.shapes import case_now
+from core.rest.filing import filed, filing
 
 TAG = "conferences"
 
@@ -69,21 +66,8 @@ def conferences(asked: dict[str, Any], number: str) -> list[dict[str, Any]]:
     ]
 
 
-@call(
-    f"{CASE}/conferences",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/conferences", TAG)
 def file_conference(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Write a conference down (form `case_conference`); what is given to colleagues is asked of
     them."""
-    here = acting()
-    data = with_ids(here, CONFERENCE.fields, body["data"])
-    commands.file_conference(here, number, body["version"], data, key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_conference, number, body, form=CONFERENCE)

@@ -13,11 +13,10 @@ from core.cases.danger.sheet import may_scale
 from core.cases.errors import Forbidden
 from core.cases.here import acting
 from core.cases.offering import offered_kept
-from core.rest.answers import CaseAnswer, Moment, Told
-from core.rest.bodies import FormBody
-from core.rest.calls import call, idempotency_key
+from core.rest.answers import Moment, Told
+from core.rest.calls import call
 from core.rest.cases import CASE
-from core.rest.shapes import case_now
+from core.rest.filing import filed, filing
 
 TAG = "core forms"
 
@@ -101,37 +100,13 @@ def danger_sheet(asked: dict[str, Any], number: str) -> dict[str, Any]:
     }
 
 
-@call(
-    f"{CASE}/danger/scale",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/danger/scale", TAG)
 def file_danger_scale(body: dict[str, Any], number: str) -> dict[str, Any]:
     """File a scale of danger (form `danger_scale`); class, seal and hard stop follow at once."""
-    here = acting()
-    commands.file_scale(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_scale, number, body)
 
 
-@call(
-    f"{CASE}/danger/measure",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/danger/measure", TAG)
 def file_danger_measure(body: dict[str, Any], number: str) -> dict[str, Any]:
     """File what was done about a line of the sheet (form `danger_measure`)."""
-    here = acting()
-    commands.file_safety_measure(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_safety_measure, number, body)

@@ -11,9 +11,10 @@ from core.cases import commands
 from core.cases.flags import flags_of
 from core.cases.here import acting
 from core.rest.answers import CaseAnswer, Moment, Told, listing
-from core.rest.bodies import FlagOffBody, FormBody
-from core.rest.calls import call, idempotency_key
+from core.rest.bodies import FlagOffBody
+from core.rest.calls import call
 from core.rest.cases import CASE
+from core.rest.filing import filed, filing
 from core.rest.shapes import case_now, short_list
 
 TAG = "flags"
@@ -49,22 +50,10 @@ def flags(asked: dict[str, Any], number: str) -> dict[str, Any]:
     return short_list(rows, asked, "flags", lambda flag: flag.id)
 
 
-@call(
-    f"{CASE}/flags",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/flags", TAG)
 def set_flag(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Set a flag with a reason (form `case_flag`)."""
-    here = acting()
-    commands.set_flag(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.set_flag, number, body)
 
 
 @call(

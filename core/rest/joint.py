@@ -12,12 +12,10 @@ from core.cases.co_forms import CO_ORDER, PART_STATES
 from core.cases.here import acting
 from core.cases.joint import joint_of
 from core.cases.people_of import logins_of
-from core.rest.answers import CaseAnswer, Moment, one_of
-from core.rest.bodies import FormBody
-from core.rest.calls import call, idempotency_key
+from core.rest.answers import Moment, one_of
+from core.rest.calls import call
 from core.rest.cases import CASE
-from core.rest.naming import with_ids
-from core.rest.shapes import case_now
+from core.rest.filing import filed, filing
 
 TAG = "co-handling"
 
@@ -84,74 +82,25 @@ def co_handling(asked: dict[str, Any], number: str) -> dict[str, Any]:
     }
 
 
-@call(
-    f"{CASE}/co-handling",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/co-handling", TAG)
 def order_co_handling(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Order or change it (form `co_handling`), the whole list at a time; the county only."""
-    here = acting()
-    data = with_ids(here, CO_ORDER.fields, body["data"])
-    commands.order_co_handling(here, number, body["version"], data, key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.order_co_handling, number, body, form=CO_ORDER)
 
 
-@call(
-    f"{CASE}/co-handling/answer",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/co-handling/answer", TAG)
 def answer_co_handling(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Say whether the caller's point can do its part (form `co_answer`)."""
-    here = acting()
-    commands.answer_part(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.answer_part, number, body)
 
 
-@call(
-    f"{CASE}/co-handling/work",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/co-handling/work", TAG)
 def file_co_work(body: dict[str, Any], number: str) -> dict[str, Any]:
     """File what was done for the caller's part (form `co_work`)."""
-    here = acting()
-    commands.file_co_work(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_co_work, number, body)
 
 
-@call(
-    f"{CASE}/co-handling/end",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/co-handling/end", TAG)
 def end_co_handling(body: dict[str, Any], number: str) -> dict[str, Any]:
     """End it with its result (form `co_end`); the county only."""
-    here = acting()
-    commands.end_co_handling(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.end_co_handling, number, body)

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from core.cases.acting import Acting
 from core.cases.people_of import account_named, point_named
+from core.points.models import ServicePoint
 from core.web import Problem
 from core.words import Field, Kind
 
@@ -60,6 +61,12 @@ def point_id(here: Acting, said: str, field: str) -> str:
     if found is None:
         raise Problem(422, errors={field: [_("没有这个服务点")]})
     return found
+
+
+def point_asked(here: Acting, said: str) -> ServicePoint:
+    """Return the point that was named by code or id, the caller's own without a name."""
+    wanted = point_id(here, said, "point") or here.viewer.current.point.id
+    return here.session.get_one(ServicePoint, (here.viewer.county, wanted))
 
 
 def account_id(here: Acting, said: str, field: str) -> str:

@@ -12,11 +12,10 @@ from core.cases.here import acting
 from core.cases.referral_form import STATES, URGENCIES
 from core.cases.referring import referrals_of
 from core.points.partners import PARTNER_KINDS
-from core.rest.answers import CaseAnswer, Moment, one_of
-from core.rest.bodies import FormBody
-from core.rest.calls import call, idempotency_key
+from core.rest.answers import Moment, one_of
+from core.rest.calls import call
 from core.rest.cases import CASE
-from core.rest.shapes import case_now
+from core.rest.filing import filed, filing
 
 TAG = "referrals"
 
@@ -75,39 +74,13 @@ def referrals(asked: dict[str, Any], number: str) -> dict[str, Any]:
     return {"referrals": list(referrals_of(here, g.target)) if sends else []}
 
 
-@call(
-    f"{CASE}/referrals",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/referrals", TAG)
 def send_referral(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Send a letter (form `referral`) to a body of the county's list."""
-    here = acting()
-    commands.send_referral(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.send_referral, number, body)
 
 
-@call(
-    f"{CASE}/referrals/<referral_id>",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/referrals/<referral_id>", TAG)
 def answer_referral(body: dict[str, Any], number: str, referral_id: str) -> dict[str, Any]:
     """Register receipt, written answer, refusal or withdrawal (form `referral_reply`)."""
-    here = acting()
-    commands.answer_referral(
-        here, number, referral_id, body["version"], body["data"], key=idempotency_key()
-    )
-    return case_now(here, number)
+    return filed(commands.answer_referral, number, body, referral_id)

@@ -13,12 +13,10 @@ from core.cases.people_of import logins_of
 from core.cases.team import team_of
 from core.cases.team_forms import TEAM
 from core.privacy import shows
-from core.rest.answers import CaseAnswer, Told
-from core.rest.bodies import FormBody
-from core.rest.calls import call, idempotency_key
+from core.rest.answers import Told
+from core.rest.calls import call
 from core.rest.cases import CASE
-from core.rest.naming import with_ids
-from core.rest.shapes import case_now
+from core.rest.filing import filed, filing
 
 TEAMS = "special teams"
 
@@ -67,38 +65,13 @@ def team(asked: dict[str, Any], number: str) -> dict[str, Any]:
     }
 
 
-@call(
-    f"{CASE}/team",
-    method="POST",
-    action="case.move",
-    tag=TEAMS,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/team", TEAMS)
 def form_team(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Form or change the team (form `special_team`), the whole list at a time; a head only."""
-    here = acting()
-    data = with_ids(here, TEAM.fields, body["data"])
-    commands.form_team(here, number, body["version"], data, key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.form_team, number, body, form=TEAM)
 
 
-@call(
-    f"{CASE}/loop",
-    method="POST",
-    action="case.move",
-    tag=TEAMS,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/loop", TEAMS)
 def file_loop(body: dict[str, Any], number: str) -> dict[str, Any]:
     """File a part of the loop (form `team_loop`): 排查, 化解, 教育 or 稳控."""
-    here = acting()
-    commands.file_loop(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_loop, number, body)

@@ -10,11 +10,10 @@ from marshmallow import Schema, fields
 from core.cases import commands
 from core.cases.here import acting
 from core.cases.thanks import thanks_of
-from core.rest.answers import CaseAnswer, Told
-from core.rest.bodies import FormBody
-from core.rest.calls import call, idempotency_key
+from core.rest.answers import Told
+from core.rest.calls import call
 from core.rest.cases import CASE
-from core.rest.shapes import case_now
+from core.rest.filing import filed, filing
 
 TAG = "core forms"
 
@@ -45,19 +44,7 @@ def thanks(asked: dict[str, Any], number: str) -> dict[str, Any]:
     return {"thanks": list(thanks_of(acting(), g.target, g.case_reach))}
 
 
-@call(
-    f"{CASE}/thanks",
-    method="POST",
-    action="case.move",
-    tag=TAG,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/thanks", TAG)
 def file_thanks(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Record a 锦旗, a letter or a word of thanks (form `thanks`)."""
-    here = acting()
-    commands.file_thanks(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_thanks, number, body)

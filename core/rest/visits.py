@@ -19,6 +19,7 @@ from core.rest.answers import CaseAnswer, PromiseAnswer, VisitAnswer, listing
 from core.rest.bodies import FormBody, VersionBody, VisitPlanBody
 from core.rest.calls import call, idempotency_key
 from core.rest.cases import CASE
+from core.rest.filing import filed, filing
 from core.rest.shapes import case_now, listed, short_list
 from core.web import decode_cursor, page_of
 
@@ -57,58 +58,22 @@ def record_report(body: dict[str, Any], number: str) -> dict[str, Any]:
     return case_now(here, number)
 
 
-@call(
-    f"{CASE}/contact",
-    method="POST",
-    action="case.move",
-    tag=VISITS,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/contact", VISITS)
 def file_safe_contact(body: dict[str, Any], number: str) -> dict[str, Any]:
     """Register how a party may safely be reached (form `safe_contact`); the newest holds."""
-    here = acting()
-    commands.file_safe_contact(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_safe_contact, number, body)
 
 
-@call(
-    f"{CASE}/protection",
-    method="POST",
-    action="case.move",
-    tag=VISITS,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/protection", VISITS)
 def file_protection(body: dict[str, Any], number: str) -> dict[str, Any]:
     """File a step of a protection order or a warning letter (form `protection`)."""
-    here = acting()
-    commands.file_protection(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_protection, number, body)
 
 
-@call(
-    f"{CASE}/followups",
-    method="POST",
-    action="case.move",
-    tag=VISITS,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/followups", VISITS)
 def file_follow_up(body: dict[str, Any], number: str) -> dict[str, Any]:
     """File a follow-up visit (form `followup_record`) on the earliest planned one."""
-    here = acting()
-    commands.file_follow_up(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_follow_up, number, body)
 
 
 @call(
@@ -187,19 +152,7 @@ def finish_measure(body: dict[str, Any], number: str, measure_id: str) -> dict[s
     return case_now(here, number)
 
 
-@call(
-    f"{CASE}/key_family",
-    method="POST",
-    action="case.move",
-    tag=VISITS,
-    takes=FormBody,
-    gives=CaseAnswer,
-    answer="R",
-    status=201,
-    creates=True,
-)
+@filing(f"{CASE}/key_family", VISITS)
 def file_key_family(body: dict[str, Any], number: str) -> dict[str, Any]:
     """File 附录A, a family at risk (form `key_family`); its paper prints from it."""
-    here = acting()
-    commands.file_key_family(here, number, body["version"], body["data"], key=idempotency_key())
-    return case_now(here, number)
+    return filed(commands.file_key_family, number, body)

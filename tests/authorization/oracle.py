@@ -255,6 +255,19 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "public.duty_calendar"): _FILE,
     ("POST", "desk.plan_duty"): Route(roles=PLANNING),
     ("POST", "desk.end_duty"): Route(roles=PLANNING, may_be_absent=True),
+    ("GET", "rest.booked_week"): Route(roles=KEEPING),
+    ("POST", "rest.free_slots"): Route(roles=KEEPING),
+    ("POST", "rest.book_slot"): Route(roles=KEEPING),
+    **{
+        ("POST", f"rest.{name}"): Route(roles=KEEPING, may_be_absent=True)
+        for name in ("other_slots", "rebook", "end_appointment")
+    },
+    ("GET", "rest.duty_week"): Route(roles=READING_DUTY),
+    ("GET", "rest.duty_shifts"): Route(roles=PLANNING),
+    ("POST", "rest.plan_duty"): Route(roles=PLANNING),
+    ("POST", "rest.end_duty"): Route(roles=PLANNING, may_be_absent=True),
+    ("POST", "rest.note_away"): Route(roles=READING_DUTY),
+    ("POST", "rest.back_again"): Route(roles=READING_DUTY, may_be_absent=True),
     # whose absence one may note: tests/core/duty
     ("POST", "desk.note_away"): Route(roles=READING_DUTY),
     ("POST", "desk.back_again"): Route(roles=READING_DUTY, may_be_absent=True),
@@ -353,6 +366,17 @@ ROUTES: dict[tuple[str, str], Route] = {
     # whose question it is: tests/core/cases/test_unsealing.py
     ("GET", "desk.unseals"): Route(roles=BREAKING),
     ("POST", "desk.answer_unseal"): Route(roles=BREAKING, may_be_absent=True),
+    ("GET", "rest.unsealing"): _of_case(unseals),
+    ("POST", "rest.ask_unsealing"): _of_case(unseals),
+    ("POST", "rest.take_back_unsealing"): _of_case(unseals),
+    ("GET", "rest.unsealings"): Route(roles=BREAKING),
+    ("POST", "rest.answer_unsealing"): Route(roles=BREAKING, may_be_absent=True),
+    ("GET", "rest.glasses"): Route(roles=BREAKING),
+    ("POST", "rest.break_glass"): Route(roles=BREAKING),
+    ("POST", "rest.close_glass"): Route(roles=BREAKING, may_be_absent=True),
+    ("GET", "rest.glass_reviews"): Route(roles=REVIEWING),
+    ("GET", "rest.glass_review"): Route(roles=REVIEWING, may_be_absent=True),
+    ("POST", "rest.review_glass"): Route(roles=REVIEWING, may_be_absent=True),
     # whose look it is: tests/core/cases/test_glass.py
     ("GET", "desk.glass"): Route(roles=BREAKING),
     ("POST", "desk.break_glass"): Route(roles=BREAKING),

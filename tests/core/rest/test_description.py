@@ -130,7 +130,7 @@ def sign_in(client: FlaskClient, username: str) -> str:
     assert found is not None
     data = {"csrf_token": found.group(1), "username": username, "password": "jiahe-demo-2026"}
     assert client.post("/login", data=data).status_code == 302
-    page = client.get(f"/{COUNTY}/desk/").text
+    page = client.get(f"/{COUNTY}/desk/day").text
     found = re.search(token, page) or re.search(r'name="csrf-token" content="([^"]+)"', page)
     assert found is not None
     return found.group(1)
