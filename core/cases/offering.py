@@ -24,6 +24,7 @@ from core.cases.lifecycle import By
 from core.cases.loading import Loaded
 from core.cases.paperwork import SHEETS, Collector
 from core.cases.partitions import reads_copy, seen_by, works
+from core.cases.party_papers import PARTY_PAPERS, may_be_for
 from core.cases.ready_papers import READY
 from core.cases.referring import OUTSIDE
 from core.cases.views import case_view
@@ -41,6 +42,7 @@ COLLECTORS: Mapping[str, Collector] = {
     **OUTSIDE,
     **FAMILY_SHEETS,
     **DOSSIER_PAPERS,
+    **PARTY_PAPERS,
     **KEPT,
 }
 NOTICE_OF_JOINT = "co_handling_notice"
@@ -162,12 +164,16 @@ def offered_papers(
     open_to_me = COLLECTORS if shows(how_far).papers else _of_lead(acting, loaded)
     for name in open_to_me if of is None else ():
         kind = PAPERS[name]
-        # what is kept is offered on the page of the danger, where nobody else looks
-        if kind.kept or not READY[name](loaded):
+        # what is kept about danger is offered on its own page, where nobody else looks
+        if name in KEPT or not READY[name](loaded):
+            continue
+        if kind.kept and not may_keep(acting, loaded, name):
             continue
         if name == "supervision_letter" and not facts.relations & SUPERVISING:
             continue
-        wanted = people if kind.addressee in FOR_A_PARTY else ()
+        wanted = people_for(name, loaded, people) if kind.addressee in FOR_A_PARTY else ()
+        if name in PARTY_PAPERS and kind.addressee in FOR_A_PARTY and not wanted:
+            continue
         offered.append(PaperKind(name=name, title=kind.title, item_id=None, parties=wanted))
     view = case_view(loaded)  # not the one core judges by: a plugin's function gets it as it is
     for item in loaded.items:
@@ -203,6 +209,14 @@ def offered_papers(
                 )
             )
     return tuple(offered)
+
+
+def people_for(
+    name: str, loaded: Loaded, people: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return those of *people* a paper of core can be for."""
+    roles = {party.id: party.role for party, _person in loaded.parties}
+    return tuple(one for one in people if may_be_for(name, roles[one[0]]))
 
 
 def _ready(

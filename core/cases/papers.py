@@ -58,6 +58,8 @@ RESTRICTED_PARTS: Mapping[str, tuple[str, ...]] = {
     "key_family_form": ("family_kinds",),
     # it names her and what she needs: for who sent it and who works the case
     "outside_letter": ("disclosed",),
+    # it names who was told of one side
+    "consent_form": ("receivers",),
 }
 
 
@@ -176,7 +178,7 @@ def _body(number: str, kind: str, party_id: str, item_id: str, record_id: str) -
 def _may_issue(acting: Acting, loaded: Loaded, how_far: Reach, kind: str, item_id: str) -> None:
     if not shows(how_far).story or not may(acting.viewer.roles, "paper.issue"):
         raise Forbidden(kind)
-    if kind in KEPT:
+    if kind in PAPERS and PAPERS[kind].kept:
         if not may_keep(acting, loaded, kind):
             raise Forbidden(kind)
         return

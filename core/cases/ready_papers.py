@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from core.cases.contact import guarded
 from core.cases.loading import ENDED_STATES, Loaded
 from core.cases.paperwork import neutral
+from core.cases.party_papers import has_agent
 from core.words import CaseState
 
 DONE = frozenset({CaseState.SETTLED, CaseState.UNSETTLED, CaseState.FOLLOWUP, CaseState.ARCHIVED})
@@ -44,6 +46,11 @@ READY: Mapping[str, Callable[[Loaded], bool]] = {
     "dossier_cover": lambda loaded: loaded.case.state in WORKED and bool(loaded.items),
     "key_family_form": lambda loaded: bool(loaded.parties) and _running(loaded),
     "satisfaction_form": lambda loaded: bool(loaded.items) and not neutral(loaded),
+    "rights_notice": lambda loaded: bool(loaded.parties) and not guarded(loaded),
+    "rights_leaflet": guarded,
+    "consent_form": lambda loaded: bool(loaded.parties) and not guarded(loaded),
+    "consent_kept": lambda loaded: bool(loaded.parties) and guarded(loaded),
+    "authorisation": has_agent,
     "danger_register": lambda loaded: loaded.case.violence,
     "danger_scale_sheet": lambda loaded: True,  # a scale that told of nothing leaves no trace here
     "duty_report": lambda loaded: True,

@@ -11,8 +11,10 @@ from types import MappingProxyType
 
 from core.documents.schemas import (
     AssignLetter,
+    Authorisation,
     ClosingReport,
     CoHandlingNotice,
+    ConsentForm,
     DangerRegister,
     DangerScaleSheet,
     DisposalPlan,
@@ -30,6 +32,8 @@ from core.documents.schemas import (
     OutsideLetter,
     ReferralLetter,
     ReportLetter,
+    RightsLeaflet,
+    RightsNotice,
     SatisfactionForm,
     SupervisionLetter,
 )
@@ -92,6 +96,22 @@ KEY_FAMILY_FORM = _kind("key_family_form", "重点家庭登记表", word="重")
 SATISFACTION_FORM = _kind(
     "satisfaction_form", "满意度调查表", word="", addressee=Addressee.NONE, dated=False
 )
+RIGHTS_NOTICE = _kind("rights_notice", "权利义务告知书", word="权", addressee=Addressee.PARTY)
+# As the slip: what is the same for everybody leads from nobody to nobody.
+RIGHTS_LEAFLET = _kind("rights_leaflet", "服务须知", word="", dated=False)
+CONSENT_FORM = _kind(
+    "consent_form", "个人信息告知与单独同意书", word="意", addressee=Addressee.PARTY
+)
+CONSENT_KEPT = DocumentKind(
+    name="consent_kept",
+    title="个人信息告知与单独同意书",
+    template="consent_form.typ",
+    addressee=Addressee.PARTY,
+    word="意存",
+    sealed_word="意存专",
+    kept=True,
+)
+AUTHORISATION = _kind("authorisation", "授权委托书", word="托", addressee=Addressee.PARTY)
 # Kept with who works the case (反家庭暴力法 13; decision 0044): nobody takes one home.
 DANGER_REGISTER = _kind("danger_register", "家庭暴力个案登记表", word="暴", kept=True)
 DANGER_SCALE_SHEET = _kind("danger_scale_sheet", "家庭暴力危险性预测量表", word="险", kept=True)
@@ -127,6 +147,11 @@ PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
             DOSSIER_COVER,
             KEY_FAMILY_FORM,
             SATISFACTION_FORM,
+            RIGHTS_NOTICE,
+            RIGHTS_LEAFLET,
+            CONSENT_FORM,
+            CONSENT_KEPT,
+            AUTHORISATION,
             DANGER_REGISTER,
             DANGER_SCALE_SHEET,
             DUTY_REPORT,
@@ -155,6 +180,11 @@ SCHEMAS: Mapping[str, type] = MappingProxyType(
         "dossier_cover": DossierCover,
         "key_family_form": KeyFamilyForm,
         "satisfaction_form": SatisfactionForm,
+        "rights_notice": RightsNotice,
+        "rights_leaflet": RightsLeaflet,
+        "consent_form": ConsentForm,
+        "consent_kept": ConsentForm,
+        "authorisation": Authorisation,
         "danger_register": DangerRegister,
         "danger_scale_sheet": DangerScaleSheet,
         "duty_report": DutyReport,

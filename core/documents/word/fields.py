@@ -18,7 +18,7 @@ from core.documents.schemas import Stamped
 from core.documents.word.labels import LABELS
 
 YES, NO = "是", "否"
-NEVER_WORD = frozenset({"intake_receipt_neutral"})
+NEVER_WORD = frozenset({"intake_receipt_neutral", "rights_leaflet"})
 """A slip that must not betray anything keeps the one look that was thought through for it."""
 
 

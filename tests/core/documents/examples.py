@@ -10,8 +10,10 @@ from core.documents.engine import TEMPLATES
 from core.documents.kinds import PAPERS
 from core.documents.schemas import (
     AssignLetter,
+    Authorisation,
     ClosingReport,
     CoHandlingNotice,
+    ConsentForm,
     DangerRegister,
     DangerScaleSheet,
     DisposalPlan,
@@ -29,6 +31,8 @@ from core.documents.schemas import (
     OutsideLetter,
     ReferralLetter,
     ReportLetter,
+    RightsLeaflet,
+    RightsNotice,
     SatisfactionForm,
     Stamped,
     SupervisionLetter,
@@ -601,6 +605,60 @@ RETURNED = OrderReturn(
     ],
     contact="0000-1234567",
 )
+RIGHTS = RightsNotice(
+    office=OFFICE,
+    person="周女士",
+    requested_on="2026年11月20日",
+    rights=[
+        {"text": "问清谁在办、办到哪一步、什么时候答复", "citation": "T/ZSM 5.6.1"},
+        {"text": "不同意调解，随时要求停下来", "citation": "人民调解法第17条、第23条"},
+    ],
+    duties=[{"text": "如实说明情况", "citation": "人民调解法第24条"}],
+    complaints=[
+        {"label": "办理的站点", "text": "0000-7654321"},
+        {"label": "政务服务便民热线", "text": "12345"},
+    ],
+    hotlines=[{"label": "报警", "text": "110"}, {"label": "妇女维权", "text": "12338"}],
+)
+LEAFLET = RightsLeaflet(
+    office=OFFICE,
+    rights=RIGHTS["rights"],
+    complaints=[{"label": "电话", "text": "0000-1234567"}],
+    hotlines=RIGHTS["hotlines"],
+)
+CONSENT = ConsentForm(
+    office=OFFICE,
+    person="周小雨",
+    basis="已告知并同意",
+    services="家事调解、心理疏导",
+    information=[
+        {"label": "姓名", "purpose": "登记、出文书", "sensitive": ""},
+        {"label": "来意和经过", "purpose": "办理请求的事", "sensitive": "敏感信息"},
+    ],
+    receivers=[
+        {
+            "to": "示范县民政局",
+            "told": "姓名、出生日期",
+            "ground": "本人单独同意（个人信息保护法第23条、第29条）",
+            "on": "2026年11月20日",
+            "state": "等签收",
+        }
+    ],
+    kept_for="30",
+    rights=[{"text": "随时撤回同意", "citation": "个人信息保护法第15条"}],
+    phone="0000-1234567",
+    child="不满十四周岁，由监护人阅读、签字（个人信息保护法第31条）。",
+    guardian="周桂芳",
+    stays="本份由承办人留存，不带走；本人可以随时来看。",
+)
+AUTHORISED = Authorisation(
+    office=OFFICE,
+    principal="周桂芳",
+    agent="周小燕",
+    relation="子女",
+    case_number="990101-2026-7K3QXF-M",
+    services="家事调解",
+)
 CORE = {
     "intake_receipt": RECEIPT,
     "intake_receipt_neutral": SLIP,
@@ -620,6 +678,11 @@ CORE = {
     "dossier_cover": COVER,
     "key_family_form": KEY_FAMILY,
     "satisfaction_form": SATISFACTION,
+    "rights_notice": RIGHTS,
+    "rights_leaflet": LEAFLET,
+    "consent_form": CONSENT,
+    "consent_kept": CONSENT,
+    "authorisation": AUTHORISED,
     "danger_register": REGISTER,
     "danger_scale_sheet": SCALED,
     "duty_report": DUTY,
