@@ -56,7 +56,8 @@ def contact_of(person: Person | None) -> SafeContact | None:
 
 def guarded(loaded: Loaded) -> bool:
     """Tell whether a wrong contact could put somebody in danger."""
-    return loaded.case.sealed or loaded.case.violence or bool(loaded.barriers)
+    case = loaded.case
+    return case.sealed or case.violence or bool(loaded.barriers or case.keep_away)
 
 
 def never(safe: SafeContact | None, way: str, *, is_guarded: bool) -> str:

@@ -49,8 +49,9 @@ Collector = Callable[[Acting, Loaded, Facts, str], Mapping[str, object]]
 
 
 def neutral(loaded: Loaded) -> bool:
-    """Tell whether only the neutral slip may leave the window: sealed, or a wish to keep away."""
-    return loaded.case.sealed or bool(loaded.barriers)
+    """Tell whether only the neutral slip may leave the window: sealed, or a wish to keep away, also
+    from somebody who works nowhere here."""
+    return loaded.case.sealed or bool(loaded.barriers or loaded.case.keep_away)
 
 
 def point_of(acting: Acting, loaded: Loaded, point_id: str) -> ServicePoint:

@@ -39,6 +39,8 @@ from core.words import NOTICE_BASES, RELATIONS
 CHILD: Final = 14
 """Under this age a guardian consents (个人信息保护法 31)."""
 PRINCIPALS: Final = frozenset({"applicant", "victim", "third_party", *OTHER_SIDE})
+HER_SIDE: Final = frozenset({"applicant", "victim", "minor_child"})
+"""Who certainly does not stand with the other side: an agent or a guardian may."""
 RIGHTS: Final = (
     ("问清谁在办、办到哪一步、什么时候答复", "T/ZSM 5.6.1"),
     ("同意调解、不同意调解，调解中随时要求停下来；不同意不用说理由", "人民调解法第17条、第23条"),
@@ -47,7 +49,7 @@ RIGHTS: Final = (
         "人民调解法第23条",
     ),
     ("不调解、调解不成的，可以走仲裁、行政、诉讼途径", "人民调解法第26条"),
-    ("随时撤回请求，撤回以后还可以再来", "T/ZSM 5.6.2"),
+    ("随时撤回请求，撤回以后还可以再来", "T/ZSM 附录B"),
     ("经办的人和事情有利害关系的，要求换人", "T/ZSM 5.6.4"),
     ("查看、复制、更正、要求删除自己的信息，撤回同意", "个人信息保护法第15条、第44条至第47条"),
     ("不交任何费用", "人民调解法第4条"),
@@ -161,8 +163,8 @@ def consent_kept(
 ) -> Mapping[str, object]:
     """The same where it could be found: for one of her own side, signed and left here."""
     party, _person = _addressee(loaded, party_id)
-    if party.role in OTHER_SIDE:
-        raise LookupError("none is made for the other side")
+    if party.role not in HER_SIDE:
+        raise LookupError("none is made for who may stand with the other side")
     return _consent(acting, loaded, party_id, stays="本份由承办人留存，不带走；本人可以随时来看。")
 
 
@@ -295,7 +297,7 @@ def has_agent(loaded: Loaded) -> bool:
 def may_be_for(name: str, role: str) -> bool:
     """Tell whether a paper of this room can be for somebody in this role."""
     if name == "consent_kept":
-        return role not in OTHER_SIDE
+        return role in HER_SIDE
     return name != "authorisation" or role in PRINCIPALS
 
 

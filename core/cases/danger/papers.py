@@ -8,25 +8,23 @@ known here is never printed, not even where somebody typed it into a sentence.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import select
-
 from core.cases.acting import Acting
-from core.cases.casework_forms import FOLLOW_UP, REPORT_RECORD
+from core.cases.casework_forms import REPORT_RECORD
 from core.cases.danger.classes import CLASSES, class_so_far
 from core.cases.danger.gaps import DANGER_MEASURE, DEMANDS, HOW
+from core.cases.danger.open_forms import chosen, opened, without_addresses
+from core.cases.danger.order_papers import made_visits, order_return, order_visit, returned
 from core.cases.danger.scale import DANGER_SCALE, DEVELOPERS, GRADES, ITEMS, SPECIAL, score_of
 from core.cases.danger.sheet import may_scale, protected
 from core.cases.facts import Facts
 from core.cases.filed_forms import Filed, filed_with
 from core.cases.loading import Loaded
-from core.cases.models import FollowUp, Protection
 from core.cases.paperwork import Collector, office, point_of, situation_of
-from core.cases.partitions import reads_restricted
 from core.cases.protection import protections_of
-from core.cases.protection_form import MADE, ORDER, PROTECTION, STAGES
+from core.cases.protection_form import STAGES
 from core.cases.reading import names_of
 from core.cases.referral_form import STATES
 from core.cases.referring import shown
@@ -36,10 +34,6 @@ from core.documents.schemas import (
     DangerScaleSheet,
     DutyReport,
     FamilyMember,
-    Labelled,
-    MadeVisit,
-    OrderReturn,
-    OrderVisit,
     ScaleLine,
     Step,
 )
@@ -53,15 +47,9 @@ from core.words import (
     RELATIONS,
     SCENARIOS,
     CaseState,
-    read_date,
 )
 
 SEXES: Final = {"F": "女", "M": "男"}
-HIDDEN: Final = "（住处保密）"
-SHORTEST_ADDRESS: Final = 4
-"""Characters from which on an address is one and not a word that stands everywhere."""
-RETURN_AHEAD: Final = timedelta(days=7)
-"""How long before its end the last visit under an order may be told to the court."""
 
 
 def hands(loaded: Loaded) -> str:
@@ -88,57 +76,24 @@ def choices_of(
     if name == "danger_register":
         return ()
     if name == "order_return":
-        return () if _returned(acting, loaded) is not None else None
+        return () if returned(acting, loaded) is not None else None
     found = _FILED[name](acting, loaded)
     return tuple((one.record.id, one.record.filed_at) for one in reversed(found)) or None
 
 
 def _scales(acting: Acting, loaded: Loaded) -> tuple[Filed, ...]:
-    return _open(acting, loaded, DANGER_SCALE.key)
+    return opened(acting, loaded, DANGER_SCALE.key)
 
 
 def _reports(acting: Acting, loaded: Loaded) -> tuple[Filed, ...]:
-    return _open(acting, loaded, REPORT_RECORD.key)
-
-
-def _visits(acting: Acting, loaded: Loaded) -> tuple[Filed, ...]:
-    orders = _orders(acting, loaded)
-    made = {one.record_id for one in loaded.follow_ups if _order_of(orders, one) is not None}
-    if not made:
-        return ()
-    return tuple(one for one in filed_with(acting, loaded, FOLLOW_UP.key) if one.record.id in made)
+    return opened(acting, loaded, REPORT_RECORD.key)
 
 
 _FILED: Mapping[str, Callable[[Acting, Loaded], tuple[Filed, ...]]] = {
     "danger_scale_sheet": _scales,
     "duty_report": _reports,
-    "order_visit": _visits,
+    "order_visit": made_visits,
 }
-
-
-def _open(acting: Acting, loaded: Loaded, form: str) -> tuple[Filed, ...]:
-    """Return what was filed with a form whose answers are for its author and who does the work."""
-    return tuple(
-        one
-        for one in filed_with(acting, loaded, form)
-        if reads_restricted(acting, loaded, one.record)
-    )
-
-
-def _chosen(found: tuple[Filed, ...], record_id: str) -> Filed:
-    for one in reversed(found):
-        if record_id in ("", one.record.id):
-            return one
-    raise LookupError("nothing was filed")
-
-
-def without_addresses(loaded: Loaded, text: str) -> str:
-    """Return *text* without any address that the case knows."""
-    for _party, person in loaded.parties:
-        known = (person.address or "").strip() if person is not None else ""
-        if len(known) >= SHORTEST_ADDRESS:
-            text = text.replace(known, HIDDEN)
-    return text
 
 
 def scale_sheet(
@@ -146,7 +101,7 @@ def scale_sheet(
 ) -> Mapping[str, object]:
     """家庭暴力危险性预测量表: one assessment, the newest unless another is asked for."""
     every = filed_with(acting, loaded, DANGER_SCALE.key)
-    asked = _chosen(_scales(acting, loaded), record_id)
+    asked = chosen(_scales(acting, loaded), record_id)
     turn = 1 + [one.record.id for one in every].index(asked.record.id)
     score = score_of(asked.data)
     first = ("first_time", "harm", "real_danger", "threatened")
@@ -181,7 +136,7 @@ def duty_report(
     acting: Acting, loaded: Loaded, facts: Facts, record_id: str
 ) -> Mapping[str, object]:
     """强制报告单: to whom, when, with what receipt; who reported is kept on record alone."""
-    filed = _chosen(_reports(acting, loaded), record_id)
+    filed = chosen(_reports(acting, loaded), record_id)
     return DutyReport(
         office=office(acting, loaded),
         case_number=loaded.case.number,
@@ -276,7 +231,7 @@ def _reported(acting: Acting, loaded: Loaded) -> list[Step]:
 
 def _measures(acting: Acting, loaded: Loaded) -> list[Step]:
     """Return the newest word on each line of the gap sheet that is written by hand."""
-    newest = {str(one.data.get("line")): one for one in _open(acting, loaded, DANGER_MEASURE.key)}
+    newest = {str(one.data.get("line")): one for one in opened(acting, loaded, DANGER_MEASURE.key)}
     return [
         Step(
             title=DEMANDS[line].title,
@@ -287,121 +242,6 @@ def _measures(acting: Acting, loaded: Loaded) -> list[Step]:
         for line, one in newest.items()
         if line in DEMANDS
     ]
-
-
-def _orders(acting: Acting, loaded: Loaded) -> tuple[Protection, ...]:
-    """Return the orders of the case that were made, oldest first."""
-    rows = acting.session.scalars(
-        select(Protection).where(
-            Protection.case_id == loaded.case.id,
-            Protection.kind == ORDER,
-            Protection.made_on.is_not(None),
-        )
-    )
-    return tuple(sorted(rows, key=lambda one: (one.made_on or date.min, one.id)))
-
-
-def _order_of(orders: tuple[Protection, ...], visit: FollowUp) -> Protection | None:
-    """Return the order a made visit belongs to: the newest that had been made by then, while it
-    bound or where the visit was planned for an order."""
-    if visit.done_at is None or visit.record_id is None:
-        return None
-    day = local_date(visit.done_at)
-    for one in reversed(orders):
-        if one.made_on is None or one.made_on > day:
-            continue
-        if visit.kind == "protection_order" or (one.until is not None and day <= one.until):
-            return one
-    return None
-
-
-def _told_order(acting: Acting, loaded: Loaded, order: Protection) -> tuple[str, list[Labelled]]:
-    """Return which court made it, and what the order says as far as it is open to the viewer."""
-    made = [
-        one
-        for one in _open(acting, loaded, PROTECTION.key)
-        if one.data.get("kind") == ORDER
-        and one.data.get("stage") == MADE
-        and one.data.get("protects") == order.protects_id
-        and read_date(one.data.get("on")) == order.made_on
-    ]
-    said = made[-1] if made else None
-    told = [
-        ("作出法院", said.text("body") if said else ""),
-        ("文号", said.text("doc_no") if said else ""),
-        ("作出日期", day_text(order.made_on)),
-        ("到期日期", day_text(order.until)),
-        ("内容", said.text("measures") if said else ""),
-    ]
-    court = said.text("body") if said else ""
-    return court, [Labelled(label=label, text=text) for label, text in told if text]
-
-
-def order_visit(
-    acting: Acting, loaded: Loaded, facts: Facts, record_id: str
-) -> Mapping[str, object]:
-    """回访记录单: one visit under an order."""
-    filed = _chosen(_visits(acting, loaded), record_id)
-    visit = next(one for one in loaded.follow_ups if one.record_id == filed.record.id)
-    order = _order_of(_orders(acting, loaded), visit)
-    if order is None:
-        raise LookupError("no order bound that day")
-    following = next((one for one in loaded.follow_ups if one.done_at is None), None)
-    return OrderVisit(
-        office=office(acting, loaded),
-        case_number=loaded.case.number,
-        order=_told_order(acting, loaded, order)[1],
-        visited_at=moment_text(visit.done_at),
-        method=filed.text("way"),
-        visitor=names_of(acting, {visit.done_by}).get(visit.done_by or "", ""),
-        person=facts.names.get(str(filed.data.get("party") or order.protects_id), ""),
-        reached_by="先确认了说话方便" if filed.data.get("safe") is True else "",
-        condition=filed.text("found"),
-        found=without_addresses(loaded, filed.text("note")),
-        next_on=day_text(following.planned_on) if following else "",
-    )
-
-
-def _returned(acting: Acting, loaded: Loaded) -> Protection | None:
-    """Return the newest order that has ended or is about to, and under which somebody visited."""
-    orders = _orders(acting, loaded)
-    visited = {one.id for visit in loaded.follow_ups if (one := _order_of(orders, visit))}
-    for one in reversed(orders):
-        over = one.ended_on or (one.until is not None and one.until - RETURN_AHEAD <= acting.today)
-        if over and one.id in visited:
-            return one
-    return None
-
-
-def order_return(
-    acting: Acting, loaded: Loaded, facts: Facts, party_id: str
-) -> Mapping[str, object]:
-    """回执: days, ways and how it was, for the court that made the order."""
-    order = _returned(acting, loaded)
-    if order is None:
-        raise LookupError("no order has ended")
-    court, told = _told_order(acting, loaded, order)
-    orders = _orders(acting, loaded)
-    by_record = {one.record.id: one for one in _visits(acting, loaded)}
-    point = point_of(acting, loaded, loaded.case.holder_id)
-    return OrderReturn(
-        office=office(acting, loaded),
-        to_organisation=court or "作出保护令的人民法院",
-        person=facts.names.get(order.protects_id, ""),
-        order=told,
-        visits=[
-            MadeVisit(
-                on=day_text(local_date(one.done_at)),
-                method=by_record[one.record_id].text("way"),
-                result=by_record[one.record_id].text("found"),
-            )
-            for one in loaded.follow_ups
-            if one.done_at is not None
-            and one.record_id in by_record
-            and _order_of(orders, one) is order
-        ],
-        contact=point.phone,
-    )
 
 
 KEPT: Mapping[str, Collector] = {
