@@ -145,7 +145,7 @@ def rights_leaflet(
     county = next((one for one in loaded.points.values() if one.level == "county"), point)
     return RightsLeaflet(
         office=point.neutral_name or county.neutral_name or "居民服务中心",
-        rights=_grounds(RIGHTS),
+        rights=[text for text, _citation in RIGHTS],
         complaints=_labelled((("电话", point.phone or county.phone),)),
         hotlines=_labelled(PUBLIC_LINES),
     )

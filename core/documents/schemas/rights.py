@@ -25,7 +25,7 @@ class RightsLeaflet(TypedDict):
     """服务须知: the same for everybody, with nobody's name, day or number on it."""
 
     office: str
-    rights: list[Ground]
+    rights: list[str]
     complaints: list[Labelled]
     hotlines: list[Labelled]
 

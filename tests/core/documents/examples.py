@@ -622,7 +622,7 @@ RIGHTS = RightsNotice(
 )
 LEAFLET = RightsLeaflet(
     office=OFFICE,
-    rights=RIGHTS["rights"],
+    rights=["问清谁在办、办到哪一步", "不同意调解，随时要求停下来"],
     complaints=[{"label": "电话", "text": "0000-1234567"}],
     hotlines=RIGHTS["hotlines"],
 )

@@ -86,7 +86,7 @@ def test_the_neutral_slip_takes_no_number(session: CountySession):
 
 def test_only_what_must_not_be_counted_is_without_a_number():
     numberless = {name for name, kind in PAPERS.items() if not kind.word}
-    assert numberless == {"intake_receipt_neutral", "satisfaction_form"}
+    assert numberless == {"intake_receipt_neutral", "rights_leaflet", "satisfaction_form"}
 
 
 def test_a_number_not_used_is_given_back(session: CountySession):
