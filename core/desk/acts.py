@@ -23,6 +23,7 @@ from core.cases.key_family import known
 from core.cases.key_family_form import KEY_FAMILY
 from core.cases.loading import find_case, load, open_case, require_running, standing_of
 from core.cases.reading import project
+from core.cases.whereabouts import addresses_told
 from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues
 from core.desk.conflicts import both_values, versions
@@ -62,7 +63,8 @@ def version_of(name: str = "version") -> int:
 @cases.post("/<number>/people")
 @policy(action="case.read", resource="case", answer="R")
 def reveal(number: str) -> ResponseReturnValue:
-    """Show names and telephones; the look is written to the audit log."""
+    """Show names and telephones, and where they live to who has to go there; the look is written
+    to the audit log."""
     here = acting()
     loaded, facts, how_far = open_case(here, number)
     case = project(here, loaded, facts, how_far)
@@ -81,6 +83,7 @@ def reveal(number: str) -> ResponseReturnValue:
         codes=codes_for(here),
         revealed=True,
         contacts=reaching_of(here, loaded, how_far),
+        addresses=addresses_told(here, loaded),
     )
 
 

@@ -18,6 +18,7 @@ from core.audit.models import AccessEntry, AuditEntry
 from core.cases.models import Party, Record, RecordIndex
 from core.clocks import now
 from core.db import county_scope, db
+from core.families.models import Person
 from core.forms.models import revision_of
 from core.outbox.models import OutboxMessage
 from tests.authorization.cast import COUNTY, NEIGHBOUR, PERSONAS, Sketch
@@ -32,11 +33,34 @@ SKETCH = Sketch(
     barred=("supervisor", "counsellor"),
     barred_points=("town",),
 )
+HIDING = Sketch(
+    holder="county",
+    first="desk",
+    handler="mediator",
+    tracker="handler_town",
+    sealed=True,
+    items={
+        "legal_consult": "lawyer",
+        "psych": "psychologist",
+        "hardship_aid": None,
+        "mediation": "mediator_town",
+    },
+    named={
+        "desk": "lead",
+        "mediator": "handler",
+        "handler_town": "tracker",
+        "lawyer": "item",
+        "psychologist": "item",
+        "mediator_town": "item",
+    },
+    barred=("counsellor",),
+)
 NAME, OTHER = "欧阳霜降", "司徒惊蛰"
 PHONE, OTHER_PHONE = "13577889900", "13544556677"
 ID_NO = "110105199003074579"
 SUMMARY, KEEP_AWAY, DANGER = "金丝雀说的一句话", "金丝雀的远房表弟", "canary_flag"
 NOTE, OPINION, REMARK = "金丝雀咨询师手记", "金丝雀律师意见", "金丝雀带来材料"
+HER_ADDRESS, HIS_ADDRESS = "金丝雀巷九号", "金丝雀桥十号"
 HERS, HIS = "金丝雀她单独说的", "金丝雀他单独说的"
 
 
@@ -212,6 +236,39 @@ def test_each_word_is_found_where_it_may_be_and_nowhere_else(
     logged = "\n".join(record.getMessage() for record in caplog.records)
     assert [name for name, one in CANARIES.items() if one.word in logged] == []
     assert PHONE not in logged
+
+
+def test_where_she_lives_is_told_to_who_has_to_go_there(
+    cage: tuple[Flask, Placed], world: World
+) -> None:
+    """Hard stop 3: a hidden address by every persona through every outlet (法发〔2022〕10号 四)."""
+    app, _placed = cage
+    with county_scope(app, COUNTY):
+        placed = put_case(
+            world,
+            HIDING,
+            number_of("hiding"),
+            parties=((NAME, PHONE, ID_NO), (OTHER, OTHER_PHONE, "")),
+            violence=True,
+        )
+        rows = db.session.execute(
+            select(Party.role, Person)
+            .join(Person, Person.id == Party.person_id)
+            .where(Party.case_id == placed.case_id)
+        )
+        for role, person in rows:
+            person.address = HER_ADDRESS if role == "applicant" else HIS_ADDRESS
+            person.address_secret = True
+        db.session.commit()
+    read: dict[str, set[str]] = {HER_ADDRESS: set(), HIS_ADDRESS: set()}
+    for login in PERSONAS:
+        for outlet, body in outlets(voice(app, world, login), placed).items():
+            for word in read:
+                if word in body:
+                    assert outlet == "reveal", f"{login}: {word} in {outlet}"
+                    read[word].add(login)
+    assert read[HER_ADDRESS] == {"desk", "mediator", "handler_town", "lawyer", "psychologist"}
+    assert read[HIS_ADDRESS] == {"desk", "mediator", "handler_town"}, "her lawyer goes to her"
 
 
 def test_nobody_signed_in_meets_no_canary(cage: tuple[Flask, Placed], world: World) -> None:

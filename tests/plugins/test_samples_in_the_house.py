@@ -31,6 +31,14 @@ from core.points.models import ServicePoint
 from core.switches import board_here
 from core.words import Addressee, Cast, ItemState, Period, PointView, PostView, Viewer
 from tests.plugins.simulator import EIGHT, SERVICES
+from tests.plugins.whereabouts import (
+    GROUND_IN_LAW,
+    PARTIES,
+    found_where_it_must_not_be,
+    grounds_left_open,
+    papers_of,
+    unfounded,
+)
 
 EVERY_SAMPLE_COUNTS = {
     "petition": ("form", "nature", "scenario"),
@@ -92,10 +100,7 @@ def opened(acting, name, scenario):
             "channel": "walk_in",
             "scenario": scenario,
             "summary": "想办这件事",
-            "parties": [
-                {"role": "applicant", "name": "林甲"},
-                {"role": "respondent", "name": "江乙", "relation": "spouse"},
-            ],
+            "parties": PARTIES,
             "services": [name],
         },
     ).number
@@ -119,7 +124,7 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkey
     other = session.scalars(select(Account).where(Account.id != acting.me)).first()
     module = importlib.import_module(f"plugins.{name}.sandbox")
     nobody = Cast(applicant="", respondent="", staff="", colleague="")
-    told = []
+    told, printed = [], set()
     for index, sketch in enumerate(module.samples(nobody, today())):
         number, item, people = opened(acting, name, sketch.scenario)
         cast = Cast(
@@ -143,6 +148,11 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkey
         assert item.state != ItemState.OPEN.value
         assert item.outcome == sample.outcome
         told.append(item.outcome)
+        for kind, role, text in papers_of(acting, number, SERVICES[name], item.id):
+            printed.add(kind.name)
+            assert not found_where_it_must_not_be(kind, role, text), (kind.name, role)
+            assert not unfounded(SERVICES[name], kind, text), kind.name
+    assert len(printed) > len(SERVICES[name].documents) / 2, "the samples print most papers"
     whole = Period(first=today() - timedelta(days=1), last=today() + timedelta(days=1))
     ended = items_closed(session, name, whole)
     assert sorted(one.outcome for one in ended) == sorted(told)
@@ -181,3 +191,28 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkey
         assert sum(parts) == len(ended), (split, parts)
     indexed = any(one.index for form in SERVICES[name].forms for one in form.fields)
     assert not indexed or any(one.answers for one in ended)
+
+
+@pytest.mark.parametrize("name", sorted(EIGHT))
+def test_what_goes_to_another_body_is_asked_its_ground(name):
+    """Hard stop 7, at every form that sends and for every paper that goes out."""
+    service = SERVICES[name]
+    assert grounds_left_open(service) == []
+    listed = {key.partition(".")[2] for key in GROUND_IN_LAW if key.startswith(f"{name}.")}
+    outside = {one.name for one in service.documents if one.addressee is Addressee.ORGANISATION}
+    assert listed <= outside, "the table names papers that are there"
+    asks = any(one.name == "basis" for form in service.forms for one in form.fields)
+    assert outside <= listed or asks
+
+
+def test_a_paper_that_told_where_she_lives_would_be_found():
+    """The planted bug of the two searches above."""
+    service = SERVICES["petition"]
+    letter = next(one for one in service.documents if one.name == "transfer")
+    summons = next(one for one in SERVICES["mediation"].documents if one.name == "summons")
+    hers = str(PARTIES[0]["phone"])
+    assert found_where_it_must_not_be(summons, "respondent", f"她的电话 {hers}") == {hers}
+    assert not found_where_it_must_not_be(summons, "applicant", f"您的电话 {hers}")
+    assert found_where_it_must_not_be(letter, "", "住槐树胡同七号") == {"槐树胡同七号"}
+    assert unfounded(service, letter, "请协调")
+    assert not unfounded(service, letter, "提供信息的依据：本人单独同意")

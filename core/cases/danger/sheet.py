@@ -56,8 +56,13 @@ class DangerSheet:
 
 def may_scale(acting: Acting, loaded: Loaded) -> bool:
     """Tell whether the one who acts works her side: a service that faces both never gives it."""
-    if acting.me in (loaded.case.lead_id, loaded.case.handler_id):
-        return True
+    return acting.me in (loaded.case.lead_id, loaded.case.handler_id) or works_one_side(
+        acting, loaded
+    )
+
+
+def works_one_side(acting: Acting, loaded: Loaded) -> bool:
+    """Tell whether the one who acts owns an item that faces one side only."""
     for item in loaded.items:
         if item.owner_id == acting.me:
             service = service_of(acting, item, loaded.path)

@@ -42,6 +42,8 @@ def stopped(facts: Facts, stop: str) -> tuple[Facts, str]:
         case "two":
             parties = (replace(view.parties[0], willing="refused"), *view.parties[1:])
             return replace(facts, view=replace(view, parties=parties)), "人民调解法第17条"
+        case "again":
+            return replace(facts, view=replace(view, joint_closed=True)), "人民调解法第17条"
         case "grave":
             return replace(facts, danger_class=GRAVE), "规程第10条"
     return replace(facts, report_due=True), "反家庭暴力法第14条"
@@ -70,7 +72,7 @@ def test_no_way_out_while_a_report_is_owed(facts: Facts) -> None:
         assert not any(law in one for one in told(edge, facts)), edge.move
 
 
-@pytest.mark.parametrize("stop", ["one", "two", "grave"])
+@pytest.mark.parametrize("stop", ["one", "two", "again", "grave"])
 def test_no_move_brings_both_to_one_table(facts: Facts, stop: str) -> None:
     assert TO_ONE_TABLE
     here, law = stopped(facts, stop)
@@ -81,7 +83,7 @@ def test_no_move_brings_both_to_one_table(facts: Facts, stop: str) -> None:
         assert not any(law in one for one in told(edge, facts, present=both)), edge.move
 
 
-@pytest.mark.parametrize("stop", ["one", "two", "grave"])
+@pytest.mark.parametrize("stop", ["one", "two", "again", "grave"])
 def test_no_sitting_of_any_service_that_faces_both(app: Flask, facts: Facts, stop: str) -> None:
     here, law = stopped(facts, stop)
     facing = [
