@@ -21,8 +21,9 @@ from core.points.models import ServicePoint
 from core.points.service import add_county, add_point, change_settings
 from core.roster import Roster
 from core.sandbox.books import write_up
-from core.sandbox.duty import plan_roster
+from core.sandbox.duty import plan_ahead
 from core.sandbox.filling import Told, fill, lock_months, neighbour_stories, told_stories
+from core.sandbox.guarding import shown_stories
 from core.sandbox.meetings import meet
 from core.sandbox.people import PEOPLE, Person, neighbours
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
@@ -81,11 +82,11 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
     if size == "full":
         recent, _before = told_stories(app, roster, cases)
         write_up(app, roster)
-        fill(app, roster, recent, told=told)
+        with app.app_context():
+            shown = shown_stories(roster, today())
+        fill(app, roster, (*recent, *shown), told=told)
         meet(app, roster)
-        with county_scope(app, DEMO.code):
-            plan_roster(db.session(), roster)
-            db.session.commit()
+        plan_ahead(app, roster)
 
 
 def build_past(

@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from core.cases import commands
 from core.cases.acting import Acting
+from core.cases.contact import guarded
 from core.cases.facts import Args
-from core.cases.models import CaseFile
+from core.cases.loading import open_case
+from core.cases.models import CaseFile, Promise, UrgentReport
 from core.clocks import SHANGHAI, local_date
 from core.roster import Roster
 from core.sandbox.items import Items
@@ -70,3 +72,35 @@ class Means:
 
     def _move(self, login: str, act: Move, **args: Any) -> None:
         commands.move(self.do(login), self.number, act, self._version(), Args(**args))
+
+    def _acknowledged(self) -> None:
+        """Whoever the urgent report names says that she has it."""
+        for row in self._rows(UrgentReport, UrgentReport.acknowledged_at.is_(None)):
+            for login in ("head", "head_town", self.story.above, "officer"):
+                if self.do(login).me in row.named:
+                    self._move(login, Move.ACKNOWLEDGE)
+                    return
+
+    def _visited(self, login: str) -> bool:
+        """File one visit; tell whether somebody was spoken with."""
+        raw: dict[str, Any] = {"safe": True, "way": self.random.choice(("phone", "phone", "visit"))}
+        if guarded(open_case(self.do(login), self.number)[0]):
+            raw["way"] = "in_person"  # nobody asked her how she may be reached: she comes
+        spoken = self.random.random() > 0.08
+        if spoken:
+            raw["found"] = self.random.choice(("stable",) * 8 + ("relapse",))
+            today = self._today()
+            states = [
+                {"number": one.number, "state": self._kept()}
+                for one in self._rows(Promise, Promise.replaced.is_(False))
+                if one.state != "done" and (one.due_on is None or one.due_on <= today)
+            ]
+            raw["performance"] = states[0]["state"] if states else "none"
+            raw |= {"kept": states} if states else {}
+        else:
+            raw |= {"safe": False, "found": "unreachable"}
+        commands.file_follow_up(self.do(login), self.number, self._version(), raw)
+        return spoken
+
+    def _kept(self) -> str:
+        return self.random.choice(("done",) * 8 + ("partly", "refused"))

@@ -45,7 +45,8 @@ GUARDED = frozenset({"dv", "minor"})
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
     """One practice case. ``worker`` is the login that works it where it was sent, ``above`` whom it
-    is reported up to; ``haste`` stretches or shortens the time between two acts."""
+    is reported up to; ``haste`` stretches or shortens the time between two acts,
+    ``danger`` is what was answered about it where that does not follow from the situation."""
 
     place: int
     start: datetime
@@ -63,6 +64,7 @@ class Story:
     warning: str = ""
     thanks: str = ""
     haste: float = 1.0
+    danger: str = ""
 
 
 PARTNERS: Final[list[Partner]] = partners_in(
@@ -134,6 +136,16 @@ def _services(roster: Roster, scenario: str, *, guarded: bool) -> tuple[str, ...
     )
 
 
+def services_for(roster: Roster, scenario: str) -> tuple[str, ...]:
+    """Return what may be opened for a situation, what is suggested for it first."""
+    suggested = _services(roster, scenario, guarded=scenario in GUARDED)
+    return suggested or tuple(
+        name
+        for name, one in roster.services.items()
+        if not (scenario in GUARDED and one.faces_both_parties)
+    )
+
+
 def _pick(random: Random, table: tuple[tuple[str, int], ...]) -> str:
     return random.choices([one for one, _ in table], [weight for _, weight in table])[0]
 
@@ -149,7 +161,7 @@ def _story(
     courses: tuple[tuple[str, int], ...],
 ) -> Story:
     random = Random(SEED + place)  # noqa: S311  practice data, no secret
-    began = _workday(day - timedelta(days=_days_ago(random, place)), day)
+    began = workday(day - timedelta(days=_days_ago(random, place)), day)
     start = datetime.combine(
         began, time(8 + random.randrange(9), random.randrange(60)), tzinfo=SHANGHAI
     )
@@ -215,7 +227,7 @@ def _days_ago(random: Random, place: int) -> int:
             return back
 
 
-def _workday(wanted: date, last: date) -> date:
+def workday(wanted: date, last: date) -> date:
     """Return the day, or the Monday after a weekend; never later than *last*."""
     late = wanted + timedelta(days=max(0, 7 - wanted.weekday()) if wanted.weekday() > 4 else 0)
     return late if late < last else wanted

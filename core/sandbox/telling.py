@@ -15,8 +15,7 @@ from sqlalchemy import select
 
 from core.cases import commands
 from core.cases.acting import Acting
-from core.cases.contact import guarded
-from core.cases.danger.scale import ITEMS, SPECIAL
+from core.cases.danger.classes import LETHAL
 from core.cases.facts import MeasureAsked
 from core.cases.key_family import known
 from core.cases.loading import open_case
@@ -24,22 +23,19 @@ from core.cases.models import (
     CaseFile,
     FollowUp,
     Measure,
-    Promise,
     ServiceItem,
     Task,
-    UrgentReport,
 )
 from core.cases.once import is_filed
-from core.cases.partitions import OTHER_SIDE
 from core.clocks import SHANGHAI
-from core.sandbox.means import Means
+from core.sandbox.guarding import Guarding
 from core.sandbox.words import ANSWERS, FAILURES, OUTCOMES, THANKED
 from core.words import Move
 
 Acts = Iterator[datetime]
 
 
-class Telling(Means):
+class Telling(Guarding):
     """Tells one story; ``number`` is known once it was received, and stays empty where that was
     done before: a telling that was interrupted is not taken up again."""
 
@@ -59,7 +55,7 @@ class Telling(Means):
             "channel": story.channel,
             "scenario": story.scenario,
             "summary": story.summary,
-            "danger_now": "yes" if story.scenario == "dv" else "no",
+            "danger_now": story.danger or ("yes" if story.scenario == "dv" else "no"),
             "parties": [
                 {"role": "applicant", "relation": "self", **self.person("F")},
                 {"role": "respondent", "relation": other, **self.person("M")},
@@ -184,7 +180,7 @@ class Telling(Means):
             commands.record_report(self.do(self.story.desk), self.number, self._version(), report)
         if self.story.scenario == "dv":
             yield self._later(minutes=30)
-            self._scaled(self.story.desk)
+            self._scaled(self.story.desk, LETHAL)
         yield self._later(minutes=25)
         self._rated(self.story.desk)
         yield self._later(days=5)
@@ -200,31 +196,6 @@ class Telling(Means):
         )
         yield self._later(days=3)
         self._move(self.story.desk, Move.ARCHIVE)
-
-    def _scaled(self, login: str) -> None:
-        """Ask the scale and write down what was done of its gap sheet."""
-        acting = self.do(login)
-        people = open_case(acting, self.number)[0].parties
-        hers = [party.id for party, _person in people if party.role not in OTHER_SIDE]
-        if not hers:
-            return
-        asked = enumerate((*ITEMS, *SPECIAL), start=self.story.place)
-        said = {name: "yes" if place % 3 == 0 else "no" for place, name in asked}
-        facts = {"first_time": "no", "harm": "injured", "real_danger": "yes", "threatened": "yes"}
-        raw = {"who": hers[0], "alone": "yes", **facts, **said}
-        commands.file_scale(acting, self.number, self._version(), raw)
-        for line in ("told_police", "police_report"):
-            done = {"line": line, "how": "done", "on": self._today().isoformat()}
-            done["note"] = "窗口当面办的"
-            commands.file_safety_measure(self.do(login), self.number, self._version(), done)
-
-    def _acknowledged(self) -> None:
-        """Whoever the urgent report names says that she has it."""
-        for row in self._rows(UrgentReport, UrgentReport.acknowledged_at.is_(None)):
-            for login in ("head", "head_town", self.story.above, "officer"):
-                if self.do(login).me in row.named:
-                    self._move(login, Move.ACKNOWLEDGE)
-                    return
 
     # -- the parts of a course ---------------------------------------------
 
@@ -306,35 +277,11 @@ class Telling(Means):
                 self._move(login, Move.ARCHIVE)
                 yield from self._thanked(login)
 
-    def _visited(self, login: str) -> bool:
-        """File one visit; tell whether somebody was spoken with."""
-        raw: dict[str, Any] = {"safe": True, "way": self.random.choice(("phone", "phone", "visit"))}
-        if guarded(open_case(self.do(login), self.number)[0]):
-            raw["way"] = "in_person"  # nobody asked her how she may be reached: she comes
-        spoken = self.random.random() > 0.08
-        if spoken:
-            raw["found"] = self.random.choice(("stable",) * 8 + ("relapse",))
-            today = self._today()
-            states = [
-                {"number": one.number, "state": self._kept()}
-                for one in self._rows(Promise, Promise.replaced.is_(False))
-                if one.state != "done" and (one.due_on is None or one.due_on <= today)
-            ]
-            raw["performance"] = states[0]["state"] if states else "none"
-            raw |= {"kept": states} if states else {}
-        else:
-            raw |= {"safe": False, "found": "unreachable"}
-        commands.file_follow_up(self.do(login), self.number, self._version(), raw)
-        return spoken
-
     def _ticked_off(self, login: str) -> None:
         """Tick off what the case asked of her up to now."""
         acting = self.do(login)
         for task in self._rows(Task, Task.account_id == acting.me, Task.done_at.is_(None)):
             commands.finish_task(acting, task.id)
-
-    def _kept(self) -> str:
-        return self.random.choice(("done",) * 8 + ("partly", "refused"))
 
     def _thanked(self, login: str) -> Acts:
         if not self.story.thanks:

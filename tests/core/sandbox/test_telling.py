@@ -14,15 +14,20 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from core import sandbox
+from core.appointments.models import Appointment
 from core.audit.models import AuditEntry
 from core.cases import commands
 from core.cases.counted import BOOK
+from core.cases.danger.classes import GRAVE, LETHAL, LIGHT, class_so_far
 from core.cases.errors import MoveRefused
-from core.cases.models import CaseEvent, CaseFile, Thanks
+from core.cases.models import CaseEvent, CaseFile, FollowUp, Glass, Protection, Referral, Thanks
+from core.cases.referral_form import OPEN
 from core.clocks import moment, now, today
 from core.db import county_scope, db
+from core.duty.models import DutyAway, DutyShift
 from core.families.models import Person
 from core.sandbox.filling import fill, told_stories
+from core.sandbox.guarding import SHOWN
 from core.sandbox.people import desks
 from core.sandbox.tales import SCENARIOS, SPAN, campaigns, stories
 from core.sandbox.telling import Telling
@@ -64,7 +69,7 @@ def test_what_is_told_stands_as_if_it_had_happened(county: Flask) -> None:
     with county_scope(county, COUNTY, read_only=True):
         session = db.session()
         cases = session.scalars(select(CaseFile)).all()
-        assert len(cases) == FEW
+        assert len(cases) == FEW + len(SHOWN)
         assert len({one.state for one in cases}) >= 4
         assert kept(session) == +recount(session, BOOK), "counted as it happened"
         lines = session.scalars(select(CaseEvent).order_by(CaseEvent.case_id, CaseEvent.seq)).all()
@@ -83,6 +88,44 @@ def test_what_is_told_stands_as_if_it_had_happened(county: Flask) -> None:
         assert len(locked) >= 20
 
 
+def test_what_guards_somebody_is_there_in_every_state(county: Flask) -> None:
+    """Not left to chance: whoever learns finds each state on the first morning."""
+    with county_scope(county, COUNTY, read_only=True):
+        session = db.session()
+        letters = session.scalars(select(Referral)).all()
+        assert {one.state for one in letters} == {"sent", "received", "answered", "refused"}
+        with county.app_context():
+            at = now()
+        late = [one for one in letters if one.state in OPEN and one.due_at < at]
+        assert late, "one is overdue"
+        assert any(one.state == "sent" and one.due_at >= at for one in letters)
+        classes = {class_so_far(one.danger) for one in session.scalars(select(CaseFile))}
+        assert classes >= {LIGHT, GRAVE, LETHAL}
+        orders = session.scalars(select(Protection)).all()
+        asked = [one for one in orders if one.kind == "order" and one.made_on is None]
+        assert sorted(one.refused_on is None for one in asked) == [False, True]
+        ends = sorted((one.until - TODAY).days for one in orders if one.until)
+        assert (ends[0] < 0, 0 <= ends[1] <= 7, ends[-1] > 30) == (True, True, True), ends
+        warned = next(one.case_id for one in orders if one.kind == "warning")
+        visits = session.scalars(select(FollowUp).where(FollowUp.case_id == warned)).all()
+        assert {one.done_at is None for one in visits} == {True, False}
+        look = session.scalars(select(Glass)).one()
+        assert (look.closed_at is not None, look.verdict) == (True, "")
+
+
+def test_the_coming_weeks_are_planned_and_booked(county: Flask) -> None:
+    with county_scope(county, COUNTY, read_only=True):
+        session = db.session()
+        shifts = session.scalars(select(DutyShift)).all()
+        assert len({one.point_id for one in shifts}) == 4
+        assert {one.service for one in shifts} >= {"", "mediation", "legal_consult"}
+        booked = session.scalars(select(Appointment)).all()
+        assert len({one.point_id for one in booked}) == 2
+        assert {one.case_id is None for one in booked} == {True, False}
+        assert all(TODAY <= one.on <= TODAY + timedelta(days=13) for one in booked)
+        assert session.scalars(select(func.count()).select_from(DutyAway)).one() == 1
+
+
 def test_no_plugin_fails_while_it_is_told(county: Flask) -> None:
     with county_scope(county, COUNTY, read_only=True):
         faults = [(one.plugin, one.hook, one.place) for one in recent_faults(db.session())]
@@ -92,7 +135,9 @@ def test_no_plugin_fails_while_it_is_told(county: Flask) -> None:
 def test_an_interrupted_telling_is_not_begun_again(county: Flask) -> None:
     sandbox.build_past(county, cases=FEW)
     with county_scope(county, COUNTY, read_only=True):
-        assert db.session().scalars(select(func.count()).select_from(CaseFile)).one() == FEW
+        assert db.session().scalars(select(func.count()).select_from(CaseFile)).one() == FEW + len(
+            SHOWN
+        )
 
 
 def test_the_clock_stands_for_one_thread_of_work_only(county: Flask, tmp_path: Path) -> None:
