@@ -17,6 +17,7 @@ from core.cases.lifecycle import ENDED
 from core.cases.models import CaseFile
 from core.cases.schemes import SCHEMES
 from core.clocks import now
+from core.points.hotlines import lines_as_typed, lines_in
 from core.points.models import ServicePoint
 from core.points.partners import partners_as_typed, partners_in
 from core.points.service import (
@@ -42,10 +43,10 @@ NUMBERS = (
     "draft_days",
     "files_mb",
 )
-LINES = {"campaigns": campaigns_in, "partners": partners_in}
+LINES = {"campaigns": campaigns_in, "partners": partners_in, "hotlines": lines_in}
 """Rules that are a list, a line each, and how a line is read."""
 RULES = (*NUMBERS, "followup_days", *LINES)
-LONGEST_RULE = {"campaigns": 6000, "partners": 12_000}
+LONGEST_RULE = {"campaigns": 6000, "partners": 12_000, "hotlines": 1000}
 
 
 def _page(
@@ -78,6 +79,7 @@ def _rules() -> dict[str, object]:
             f"{one['name']} {one['first']} {one['last']}" for one in rules["campaigns"]
         ),
         "partners": partners_as_typed(rules["partners"], coded=str(get_locale()) == "en"),
+        "hotlines": lines_as_typed(rules["hotlines"]),
     }
 
 

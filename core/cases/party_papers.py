@@ -114,6 +114,12 @@ def _complaints(loaded: Loaded, point: ServicePoint) -> list[Labelled]:
     )
 
 
+def _hotlines(acting: Acting) -> list[Labelled]:
+    """Return the public numbers and the county's own, the same for everybody in the county."""
+    own = tuple((one["title"], one["number"]) for one in acting.settings["hotlines"])
+    return _labelled(PUBLIC_LINES + own)
+
+
 def _addressee(loaded: Loaded, party_id: str) -> tuple[Party, Person | None]:
     for party, person in loaded.parties:
         if party.id == party_id:
@@ -133,7 +139,7 @@ def rights_notice(
         rights=_grounds(RIGHTS),
         duties=_grounds(DUTIES),
         complaints=_complaints(loaded, point_of(acting, loaded, loaded.case.holder_id)),
-        hotlines=_labelled(PUBLIC_LINES),
+        hotlines=_hotlines(acting),
     )
 
 
@@ -147,7 +153,7 @@ def rights_leaflet(
         office=point.neutral_name or county.neutral_name or "居民服务中心",
         rights=[text for text, _citation in RIGHTS],
         complaints=_labelled((("电话", point.phone or county.phone),)),
-        hotlines=_labelled(PUBLIC_LINES),
+        hotlines=_hotlines(acting),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, Literal, TypedDict, get_args
 
+from core.points.hotlines import CountyLine, fault_of_lines
 from core.points.partners import Partner, fault_of_partners
 
 Attempts = Literal["annex_b", "three_two_one"]
@@ -37,7 +38,7 @@ class CountySettings(TypedDict):
     ``codes``: by the name of a code list what the county shaped of it: its words, its own codes,
     the order, what it disabled.
     ``campaigns``: the 专项行动 a case may have been found in. ``partners``: the bodies a letter may
-    be sent to.
+    be sent to. ``hotlines``: the county's own numbers on what people take home.
     """
 
     attempts: Attempts
@@ -54,6 +55,7 @@ class CountySettings(TypedDict):
     codes: dict[str, Any]
     campaigns: list[Campaign]
     partners: list[Partner]
+    hotlines: list[CountyLine]
 
 
 DEFAULTS: Final[CountySettings] = {
@@ -71,6 +73,7 @@ DEFAULTS: Final[CountySettings] = {
     "codes": {},
     "campaigns": [],
     "partners": [],
+    "hotlines": [],
 }
 RETENTIONS: Final = (0, 30, 10)
 """Years a county may choose from; 0 is 永久."""
@@ -114,6 +117,8 @@ def fault_of(name: str, value: Any) -> str | None:
         return _fault_of_campaigns(value)
     if name == "partners":
         return fault_of_partners(value)
+    if name == "hotlines":
+        return fault_of_lines(value)
     if name not in _LIMITS:
         return "没有这一项设置"
     low, high = _LIMITS[name]
@@ -126,7 +131,7 @@ def with_defaults(changed: dict[str, Any]) -> CountySettings:
     """Return the whole settings of a county that changed only *changed*."""
     settings: dict[str, Any] = {**DEFAULTS, "followup_days": list(DEFAULTS["followup_days"])}
     settings["retention"], settings["codes"] = dict(DEFAULTS["retention"]), {}
-    settings["campaigns"], settings["partners"] = [], []
+    settings["campaigns"], settings["partners"], settings["hotlines"] = [], [], []
     settings.update({name: value for name, value in changed.items() if name in settings})
     return settings  # type: ignore[return-value]  # keys are those of the defaults
 

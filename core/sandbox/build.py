@@ -28,7 +28,7 @@ from core.sandbox.meetings import meet
 from core.sandbox.people import PEOPLE, Person, neighbours
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
 from core.sandbox.staffing import service_modules, service_staff
-from core.sandbox.tales import PARTNERS, campaigns
+from core.sandbox.tales import HOTLINES, PARTNERS, campaigns
 from core.switches import keep_settings
 from core.switches.models import Switch
 from core.words import State
@@ -74,7 +74,7 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
                 change_settings(
                     db.session(),
                     place.code,
-                    {"campaigns": campaigns(today()), "partners": PARTNERS},
+                    {"campaigns": campaigns(today()), "partners": PARTNERS, "hotlines": HOTLINES},
                 )
             if place is DEMO:
                 _fill_settings(roster, points, accounts["admin"])

@@ -12,6 +12,7 @@ from random import Random
 from typing import Final
 
 from core.clocks import SHANGHAI
+from core.points.hotlines import CountyLine, lines_in
 from core.points.partners import Partner, partners_in
 from core.points.settings import Campaign
 from core.roster import Roster
@@ -67,6 +68,10 @@ class Story:
     danger: str = ""
 
 
+HOTLINES: Final[list[CountyLine]] = lines_in(
+    ("桂花派出所 0000-1234501", "县救助管理站 0000-1234502")
+)
+"""Numbers of the practice county's own; nobody answers them."""
 PARTNERS: Final[list[Partner]] = partners_in(
     (
         "公安 示范县公安局",

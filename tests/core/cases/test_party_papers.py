@@ -65,6 +65,10 @@ def offers(here: Acting, number: str) -> dict[str, list[str]]:
 def test_each_is_told_her_rights_and_not_the_matter(app: Flask) -> None:
     with county_scope(app, COUNTY):
         here = acting_as(app, "desk_town")
+        own = [{"title": "桂花派出所", "number": "0000-1234501"}]
+        change_settings(db.session(), COUNTY, {"hotlines": own})
+        db.session.flush()
+        here = acting_as(app, "desk_town")
         number, (her, him) = taken_in(here, HER, HIM)
         assert offers(here, number) == {
             "rights_notice": ["周桂芬", "陈建军"],
@@ -80,6 +84,7 @@ def test_each_is_told_her_rights_and_not_the_matter(app: Flask) -> None:
             "12345",
             "报警110",
             "检察12309",
+            "桂花派出所0000-1234501",
         ):
             assert told in hers, told
         assert "陈建军：" in his

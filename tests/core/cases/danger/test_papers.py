@@ -28,6 +28,9 @@ from tests.core.rest.conftest import Calls
 from tests.core.rest.conftest import as_ as as_  # the fixture
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
+from tests.walks.conftest import house_of
+from tests.walks.html_actor import HtmlActor
+from tests.walks.pages import Form
 from tests.walks.reading import paper_text
 
 LIVES = "清河镇柳树巷 12 号"
@@ -308,3 +311,23 @@ def test_the_closing_file_of_violence_asks_for_them(app: Flask) -> None:
         plain = commands.receive(here, raw=dict(INTAKE)).number
         number = plain
         assert not set(asked[:2]) & set(pieces())
+
+
+def test_the_page_lets_choose_which_assessment(app: Flask) -> None:
+    desk = HtmlActor(app, "desk_town", house_of(app))
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk_town")
+        number = taken_in(here)
+        scaled(here, number, kill_you=True)
+        scaled(here, number)
+        db.session.commit()
+    page = desk.open(desk.at(f"cases/{number}/danger/sheet"))
+    (form,) = (
+        one
+        for one in (Form.of(node, page.address) for node in page.root.all("form"))
+        if one.chosen.get("kind") == ["danger_scale_sheet"]
+    )
+    desk.press(form)
+    assert "第2次" in squeezed(paper_text(desk.body))
+    plain = desk.open(desk.at(f"cases/{number}"))
+    assert "danger_register" not in plain.text
