@@ -101,7 +101,10 @@ class Writer:
         self._mac = hmac.new(key, digestmod=sha256)
         self._told = told
         # a stream is only written to, so a `write` is all it needs to be a file
-        self._tar = tarfile.open(fileobj=cast(IO[bytes], self), mode="w|")  # noqa: SIM115 - closed by finish
+        # by its own 10 KB a gigabyte would be a hundred thousand calls
+        self._tar = tarfile.open(  # noqa: SIM115 - closed by finish
+            fileobj=cast(IO[bytes], self), mode="w|", bufsize=_BLOCK
+        )
 
     def write(self, chunk: bytes) -> int:
         """Take what the tar hands on; its seal grows with it."""
