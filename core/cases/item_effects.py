@@ -15,19 +15,23 @@ from core.cases.acting import Acting
 from core.cases.effects import WITH_CASE
 from core.cases.errors import Invalid, MoveRefused
 from core.cases.loading import Loaded
-from core.cases.models import ServiceItem
+from core.cases.models import Record, ServiceItem
+from core.cases.partitions import OTHER_SIDE, SHARED
 from core.cases.people_of import head_of
 from core.cases.promises import live_promises, note_performance
 from core.cases.protection import Entry, enter
 from core.cases.protection_form import HEARD_OF, MADE, ORDER
+from core.cases.referral_form import BASES, URGENCIES
 from core.cases.sealing import seal, turn_violent
+from core.cases.sent_letters import Letter, kept_from, move_on, send, still_out
 from core.cases.tasks import ask
-from core.clocks import last_day
+from core.clocks import last_day, local_date
 from core.clocks.models import ClockRow
 from core.clocks.service import at_day, extend, open_clocks, pause, resume, start, stop_all
 from core.documents.models import Document
 from core.documents.numbering import paper_name
 from core.people.models import Account
+from core.points.partners import LONGEST_PARTNER, Partner
 from core.words import (
     CaseState,
     CloseItem,
@@ -36,6 +40,7 @@ from core.words import (
     ExtendClock,
     FlagViolence,
     ItemState,
+    LetterAnswered,
     Objection,
     OpenItem,
     PauseClock,
@@ -47,6 +52,7 @@ from core.words import (
     RequireDocument,
     RequireReport,
     ResumeClock,
+    SendLetter,
     Service,
     StartClock,
     StopClock,
@@ -308,6 +314,44 @@ def _(effect: RecordReport, acting: Acting, loaded: Loaded, item: ServiceItem, s
                 code="report_record",
             )
         ) from wrong
+
+
+@_apply.register
+def _(effect: SendLetter, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service) -> None:
+    name = effect.to.strip()[:LONGEST_PARTNER]
+    if effect.ground not in BASES or effect.urgency not in URGENCIES:
+        raise ValueError(f"{s.name} sends a letter without a ground or a degree core knows")
+    if not name or kept_from(loaded, name):
+        raise MoveRefused(
+            Objection(text="请换一家单位", citation="信访工作条例第30条", code="kept_from")
+        )
+    known = {one["name"]: one for one in acting.settings["partners"]}
+    hers = [party.id for party, _who in loaded.parties if party.role not in OTHER_SIDE]
+    record = acting.session.scalars(
+        select(Record).where(Record.item_id == item.id).order_by(Record.seq.desc()).limit(1)
+    ).one()
+    send(
+        acting,
+        loaded,
+        Letter(
+            to=known.get(name, Partner(kind="other", name=name)),
+            party_id=effect.party or next(iter(hers), SHARED),
+            record_id=record.id,
+            urgency=effect.urgency,
+            basis=effect.ground,
+            item_id=item.id,
+            until=effect.until,
+        ),
+    )
+
+
+@_apply.register
+def _(
+    effect: LetterAnswered, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service
+) -> None:
+    row = still_out(acting, loaded, item.id, effect.to.strip()[:LONGEST_PARTNER])
+    if row is not None:
+        move_on(acting, loaded, row, "answered", max(effect.on, local_date(row.sent_at)))
 
 
 @_apply.register

@@ -16,13 +16,16 @@ from core.db import Base, InCounty, Instant, county_fk
 
 class Referral(InCounty, Base):
     """One letter. ``state`` is sent, then received; answered, refused or withdrawn end it.
-    ``clock_id`` and ``task_id`` are what waits for its answer; ``receiver`` keeps the name the body
-    had that day; ``kind`` is one of ``PARTNER_KINDS``."""
+    ``item_id`` is the item whose step wrote it, None for core's own form; ``basis`` the ground on
+    which it was told. ``clock_id`` and ``task_id`` are what waits for its answer; ``receiver``
+    keeps the name the body had that day; ``kind`` is one of ``PARTNER_KINDS``."""
 
     __tablename__ = "referral"
 
     case_id: Mapped[str] = mapped_column(String(13))
     record_id: Mapped[str] = mapped_column(String(13))
+    item_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    basis: Mapped[str] = mapped_column(String(10), default="", server_default="")
     party_id: Mapped[str] = mapped_column(String(13))
     kind: Mapped[str] = mapped_column(String(20))
     receiver: Mapped[str] = mapped_column(String(40))

@@ -85,6 +85,8 @@ OF_A_PERSON: Final = (
     ("address", "住址", "送达、上门", SENSITIVE),
     ("safe_contact", "怎么联系才安全", "只用本人说的方式联系", SENSITIVE),
 )
+IN_THE_LETTER: Final = "该函里写的"
+"""What a service's letter told stands on its own paper, which may leave out even the name."""
 TOLD: Final[Mapping[str, str]] = {
     "sex": "性别",
     "born": "出生日期",
@@ -218,12 +220,13 @@ def _receivers(acting: Acting, loaded: Loaded, party_id: str) -> list[Receiver]:
         record = acting.session.get(Record, (row.county_id, row.record_id))
         if record is None or not opens(acting, loaded, record):
             continue
-        data = record.data or {}
+        # rows of before the column know it from what was filed
+        basis = row.basis or str((record.data or {}).get("basis"))
         found.append(
             Receiver(
                 to=row.receiver,
                 told=_told(row),
-                ground=BASES.get(str(data.get("basis")), ""),
+                ground=BASES.get(basis, ""),
                 on=day_text(local_date(row.sent_at)),
                 state=STATES[row.state],
             )
@@ -232,6 +235,8 @@ def _receivers(acting: Acting, loaded: Loaded, party_id: str) -> list[Receiver]:
 
 
 def _told(row: Referral) -> str:
+    if row.item_id is not None:
+        return IN_THE_LETTER
     needs = NEEDS[row.kind]
     return "、".join(["姓名", *(label for name, label in TOLD.items() if name in needs)])
 

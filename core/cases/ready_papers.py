@@ -41,7 +41,7 @@ READY: Mapping[str, Callable[[Loaded], bool]] = {
     "supervision_letter": _running,
     "notice": lambda loaded: loaded.case.state in TOLD,
     "referral_letter": lambda loaded: loaded.case.state == CaseState.TRANSFERRED_OUT,
-    "outside_letter": lambda loaded: bool(loaded.referrals),
+    "outside_letter": lambda loaded: any(one.item_id is None for one in loaded.referrals),
     "followup_record": lambda loaded: any(one.record_id for one in loaded.follow_ups),
     "dossier_cover": lambda loaded: loaded.case.state in WORKED and bool(loaded.items),
     "key_family_form": lambda loaded: bool(loaded.parties) and _running(loaded),

@@ -53,14 +53,23 @@ class ReferralOut:
     open: bool
 
 
+def owns(acting: Acting, loaded: Loaded, row: Referral) -> bool:
+    """Tell whether the one who acts owns the item whose step wrote the letter: that letter is her
+    work, as far as she sees the case at all."""
+    return row.item_id is not None and any(
+        one.id == row.item_id and one.owner_id == acting.me for one in loaded.items
+    )
+
+
 def shown(acting: Acting, loaded: Loaded, row: Referral) -> bool:
-    """Tell whether a letter is shown to somebody who may refer."""
-    mine = row.sent_by == acting.me or works(acting, loaded, None)
+    """Tell whether a letter is shown to somebody who may refer, or owns the item that wrote it."""
+    mine = row.sent_by == acting.me or works(acting, loaded, None) or owns(acting, loaded, row)
     return mine or in_common(loaded, row.party_id)
 
 
-def referrals_of(acting: Acting, loaded: Loaded) -> tuple[ReferralOut, ...]:
-    """Return the letters of a case that are shown to somebody who may refer, the newest first."""
+def referrals_of(acting: Acting, loaded: Loaded, *, sends: bool) -> tuple[ReferralOut, ...]:
+    """Return the letters of a case that are shown to the one who acts, the newest first: with
+    *sends* to who may refer, else those of her own items alone."""
     return tuple(
         ReferralOut(
             id=row.id,
@@ -75,7 +84,7 @@ def referrals_of(acting: Acting, loaded: Loaded) -> tuple[ReferralOut, ...]:
             open=row.state in OPEN,
         )
         for row in sorted(loaded.referrals, key=lambda one: (one.sent_at, one.id), reverse=True)
-        if shown(acting, loaded, row)
+        if shown(acting, loaded, row) and (sends or owns(acting, loaded, row))
     )
 
 
@@ -93,7 +102,8 @@ def outside_letter(
 ) -> Mapping[str, object]:
     """转介函: the newest letter that waits, in the words it was sent with and what its receiver's
     kind has to know, nothing of anybody else in the case."""
-    rows = [one for one in loaded.referrals if shown(acting, loaded, one)]
+    # what a service's step wrote has that service's own paper, which knows what to leave out
+    rows = [one for one in loaded.referrals if one.item_id is None and shown(acting, loaded, one)]
     waiting = [one for one in rows if one.state in OPEN] or rows
     row = max(waiting, key=lambda one: (one.sent_at, one.id), default=None)
     record = acting.session.get(Record, (row.county_id, row.record_id)) if row is not None else None

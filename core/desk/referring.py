@@ -16,7 +16,7 @@ from core.cases.here import acting
 from core.cases.loading import Loaded, open_case
 from core.cases.reading import project
 from core.cases.referral_form import OPEN, REFERRAL, REFERRAL_REPLY
-from core.cases.referring import ReferralOut, referrals_of, shown
+from core.cases.referring import ReferralOut, owns, referrals_of, shown
 from core.desk.acts import back, version_of
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
@@ -33,8 +33,8 @@ SEND, ANSWER = "cases.send_referral", "cases.answer_referral"
 
 
 def referrals_seen(here: Acting, loaded: Loaded, how_far: Reach) -> tuple[ReferralOut, ...]:
-    """Return the letters of a case to who may send one."""
-    return referrals_of(here, loaded) if commands.may_refer(here, loaded, how_far) else ()
+    """Return the letters of a case to who may send one, and to who owns the item that wrote one."""
+    return referrals_of(here, loaded, sends=commands.may_refer(here, loaded, how_far))
 
 
 @cases.get("/<number>/referrals/new")
@@ -85,10 +85,18 @@ def answer_referral(number: str, referral_id: str) -> ResponseReturnValue:
 
 def _must_wait(here: Acting, loaded: Loaded, referral_id: str) -> None:
     row = next((one for one in loaded.referrals if one.id == referral_id), None)
-    if not commands.may_refer(here, loaded, g.case_reach):
+    if not _may_answer(here, loaded, g.case_reach, referral_id):
         abort(403)
     if row is None or row.state not in OPEN or not shown(here, loaded, row):
         abort(404)
+
+
+def _may_answer(here: Acting, loaded: Loaded, how_far: Reach, referral_id: str) -> bool:
+    """Tell whether what came back is hers to write down: who may refer, and for a letter that a
+    service's step wrote who owns the item."""
+    return commands.may_refer(here, loaded, how_far) or any(
+        one.id == referral_id and owns(here, loaded, one) for one in loaded.referrals
+    )
 
 
 def _filed(
@@ -124,7 +132,7 @@ def _page(
     **place: str,
 ) -> ResponseReturnValue:
     loaded, facts, how_far = open_case(here, number)
-    if not commands.may_refer(here, loaded, how_far):
+    if not _may_answer(here, loaded, how_far, place.get("referral_id", "")):
         abort(403)
     case = project(here, loaded, facts, how_far)
     people = [

@@ -48,7 +48,7 @@ class ReferralAnswer(Schema):
 
 
 class ReferralsAnswer(Schema):
-    """The letters of a case, the newest first; none for who may send none."""
+    """The letters of a case, the newest first; to who may send none those of her own items."""
 
     referrals = fields.List(fields.Nested(ReferralAnswer), required=True)
 
@@ -71,7 +71,7 @@ def referrals(asked: dict[str, Any], number: str) -> dict[str, Any]:
     """Return the letters to other bodies and how far each is."""
     here = acting()
     sends = commands.may_refer(here, g.target, g.case_reach)
-    return {"referrals": list(referrals_of(here, g.target)) if sends else []}
+    return {"referrals": list(referrals_of(here, g.target, sends=sends))}
 
 
 @filing(f"{CASE}/referrals", TAG)

@@ -167,6 +167,30 @@ class RecordReport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SendLetter:
+    """The form of this step went to another body as a letter: core keeps its receipt, its answer,
+    a refusal and the clock, and chases the answer until ``until``, without a day by ``urgency``
+    (hours, day, days, none). ``ground`` says why it may be told: consent, report, life or duty;
+    ``party`` is whom it is about, the first of her side when "". Core refuses the step for a body
+    to be kept from the case, or that is the other side."""
+
+    to: str
+    ground: str
+    until: date | None = None
+    urgency: str = "none"
+    party: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterAnswered:
+    """A body answered in writing: the oldest letter of the item to it that still waits ends.
+    Nothing happens when none does."""
+
+    to: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CloseItem:
     """Close the item; ``state`` is ``closed``, ``terminated`` or ``handed_over``; ``outcome`` is a
     code of the service; ``told_remedies`` = the citizen was told the other lawful channels. An item
@@ -195,5 +219,7 @@ Effect: TypeAlias = (
     | RecordOrder
     | RequireReport
     | RecordReport
+    | SendLetter
+    | LetterAnswered
     | CloseItem
 )

@@ -93,6 +93,7 @@ STEPS = (
         after=("transfer", "report"),
         repeats=True,
         optional=True,
+        then=sending.after_feedback,
         start=starts.feeding_back,
         law="信访工作条例第22条",
     ),

@@ -6,9 +6,11 @@ department that does not act (妇女权益保障法 73) and tell the procuratora
 
 from core.api import (
     Effect,
+    LetterAnswered,
     Objection,
     OpenItem,
     RecordReport,
+    SendLetter,
     StepContext,
     StopClock,
     Task,
@@ -22,6 +24,9 @@ from plugins.petition.rules import ACCEPT, DUTY, SEVERE
 
 REPORTED_AS = {"police": "police", "civil": "civil_affairs", "education": "education"}
 """Our bodies by the codes of core's own report record."""
+GROUNDS = {"consent": "consent", "duty": "duty", "emergency": "life"}
+"""Why material may leave, by core's words for it."""
+UNDER_WAY = "underway"
 LADDER = ("prompt", "opinion", "inspection")
 
 
@@ -53,8 +58,22 @@ def _waits(ctx: StepContext) -> tuple[Task, ...]:
 
 
 def after_transfer(ctx: StepContext) -> tuple[Effect, ...]:
-    """The plea was handed on: the local clock stops, the answer is waited for."""
-    return (StopClock(clock=ACCEPT), *_waits(ctx))
+    """The plea was handed on: the local clock stops, and core waits for receipt and answer."""
+    data = ctx.data
+    letter = SendLetter(
+        to=str(data["to"]),
+        ground=GROUNDS[str(data["basis"])],
+        until=read_date(data.get("answer_by")),
+    )
+    return (StopClock(clock=ACCEPT), letter)
+
+
+def after_feedback(ctx: StepContext) -> tuple[Effect, ...]:
+    """What a body says is still under way is no answer yet; anything else ends its letter."""
+    on = read_date(ctx.data.get("on"))
+    if ctx.data.get("handled") == UNDER_WAY or on is None:
+        return ()
+    return (LetterAnswered(to=str(ctx.data["body"]), on=on),)
 
 
 def may_report(ctx: StepContext) -> tuple[Objection, ...]:

@@ -25,6 +25,7 @@ from core.words import (
     FlagViolence,
     ItemState,
     ItemView,
+    LetterAnswered,
     Level,
     Objection,
     OpenItem,
@@ -39,6 +40,7 @@ from core.words import (
     RequireDocument,
     RequireReport,
     ResumeClock,
+    SendLetter,
     Service,
     Stage,
     StartClock,
@@ -321,6 +323,15 @@ class Walk:
                 assert by
                 assert receipt
                 assert set(to) <= {"police", "civil_affairs", "education"}
+            case SendLetter(to=to, ground=ground, urgency=urgency, party=party):
+                assert to
+                assert ground in ("consent", "report", "life", "duty")
+                assert urgency in ("hours", "day", "days", "none")
+                assert party in {"", *(one.id for one in case.parties)}
+                assert self.records, "a letter is the form of its step"
+            case LetterAnswered(to=to, on=on):
+                assert to
+                assert on <= self.today
             case OpenItem(service=name):
                 assert name in EIGHT
             case CloseItem(outcome=outcome, state=state, told_remedies=told):

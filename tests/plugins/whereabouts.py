@@ -70,7 +70,7 @@ def papers_of(
         for party_id in roles if personal else ("",):
             name = f"{service.name}.{kind.name}"
             try:
-                made = _made_of(acting, loaded, facts, name, party_id, item_id)
+                made = _made_of(acting, loaded, facts, name, party_id, item_id, "")
             except (Forbidden, Invalid, MoveRefused, Unknown):
                 continue
             yield kind, roles.get(party_id, ""), repr(made.parts["data"])

@@ -16,9 +16,8 @@ from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.history import note, routing
 from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded, open_case
-from core.cases.models import Record, Referral, Task
+from core.cases.models import Record, Referral
 from core.cases.once import earlier_answer, remember
-from core.cases.partitions import OTHER_SIDE
 from core.cases.referral_form import (
     CONSENT,
     DUTY_BOUND,
@@ -28,11 +27,9 @@ from core.cases.referral_form import (
     REFERRAL_REPLY,
     REPORTED_TO,
 )
-from core.cases.referring import clock_for, shown
-from core.cases.tasks import ask
+from core.cases.referring import owns, shown
+from core.cases.sent_letters import Letter, kept_from, move_on, send
 from core.clocks import local_date
-from core.clocks.models import ClockRow
-from core.clocks.service import start, stop
 from core.points.partners import Partner
 from core.privacy import Reach, shows
 from core.words import Objection, Value, read_date
@@ -67,38 +64,17 @@ def send_referral(
     _may_be_told(acting, loaded, partner, data)
     before = routing(case)
     record = file_data(acting, case, REFERRAL, data)
-    clock = start(
-        acting.session,
-        acting.calendar,
-        clock=clock_for(str(data["urgency"])),
-        case_id=case.id,
-        from_=acting.at,
-        owner_id=acting.me,
-        point_id=case.holder_id,
-    )
-    task = ask(
+    row = send(
         acting,
-        case,
-        title="催外单位书面答复",
-        account_id=acting.me,
-        on=local_date(clock.due_at),
+        loaded,
+        Letter(
+            to=partner,
+            party_id=str(data["party"]),
+            record_id=record.id,
+            urgency=str(data["urgency"]),
+            basis=str(data["basis"]),
+        ),
     )
-    acting.session.flush()
-    row = Referral(
-        case_id=case.id,
-        record_id=record.id,
-        party_id=str(data["party"]),
-        kind=partner["kind"],
-        receiver=partner["name"],
-        urgency=str(data["urgency"]),
-        sent_by=acting.me,
-        sent_at=acting.at,
-        due_at=clock.due_at,
-        clock_id=clock.id,
-        task_id=task.id,
-    )
-    acting.session.add(row)
-    acting.session.flush()
     _told(acting, loaded, before, "referral_sent", row, record)
     remember(acting, key, "referral", body, row.id)
     acting.session.flush()
@@ -120,7 +96,8 @@ def answer_referral(
     case = loaded.case
     body = {"number": number, "referral": referral_id, "data": dict(raw)}
     row = next((one for one in loaded.referrals if one.id == referral_id), None)
-    if not may_refer(acting, loaded, how_far):
+    sends = may_refer(acting, loaded, how_far)
+    if not sends and not (row is not None and owns(acting, loaded, row)):
         raise Forbidden(number)
     if row is None or not shown(acting, loaded, row):
         raise Unknown(referral_id)
@@ -138,19 +115,7 @@ def answer_referral(
     record = file_data(acting, case, REFERRAL_REPLY, data)
     record.about = row.party_id  # what came back is of the one it was sent for
     stage = str(data["stage"])
-    row.state = stage
-    if stage == "received":
-        row.received_on = on
-    else:
-        row.ended_on, row.ended_by = on, acting.me
-        _nothing_waits(acting, row)
-    if stage == "refused":
-        ask(
-            acting,
-            case,
-            title="外单位不接收，事情还在我们这里，请另行办理",
-            account_id=case.handler_id or case.lead_id or acting.me,
-        )
+    move_on(acting, loaded, row, stage, on)
     _told(acting, loaded, before, f"referral_{stage}", row, record)
     remember(acting, key, "referral_reply", body, row.id)
     acting.session.flush()
@@ -160,15 +125,8 @@ def answer_referral(
 def _receiver(acting: Acting, loaded: Loaded, name: str) -> Partner:
     """Return the body of the county's list. One she wants kept from it is none for this case, nor
     is one that is the other side itself (信访工作条例 30)."""
-    names = [str(one.get("name") or "").strip() for one in loaded.case.keep_away or ()]
-    names += [
-        (person.name or "").strip()
-        for party, person in loaded.parties
-        if person is not None and party.role in OTHER_SIDE
-    ]
-    kept_away = any(one and (one in name or name in one) for one in names)
     found = next((one for one in acting.settings["partners"] if one["name"] == name), None)
-    if found is None or kept_away:
+    if found is None or kept_from(loaded, name):
         raise Invalid({"to": ["请从列出的单位里另选一家"]})
     return found
 
@@ -209,17 +167,6 @@ def _day_of(acting: Acting, row: Referral, data: Mapping[str, Value]) -> date:
     if on < local_date(row.sent_at):
         raise Invalid({"on": ["不能早于寄出那天"]})
     return on
-
-
-def _nothing_waits(acting: Acting, row: Referral) -> None:
-    """Stop the clock of this letter and close the task that would chase it."""
-    session = acting.session
-    clock = session.get_one(ClockRow, (row.county_id, row.clock_id))
-    if clock.is_open:
-        stop(session, clock, at=acting.at)
-    task = session.get_one(Task, (row.county_id, row.task_id))
-    if task.done_at is None:
-        task.done_at, task.done_by = acting.at, acting.me
 
 
 def _told(

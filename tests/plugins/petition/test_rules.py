@@ -5,7 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from core.words import Confidentiality, ItemState, PartyView, RecordReport, RequireReport
+from core.words import (
+    Confidentiality,
+    ItemState,
+    LetterAnswered,
+    PartyView,
+    RecordReport,
+    RequireReport,
+    SendLetter,
+)
 from plugins.petition.declaration import SERVICE
 from tests.plugins.simulator import HER, HIM, STAFF, TODAY, Walk, a_case
 
@@ -181,8 +189,13 @@ def test_what_is_assigned_is_to_be_answered_by_a_day():
     assert walk.objections("transfer", SENT | {"kind": "assign"}) == {"answer_by"}
     due = TODAY + timedelta(days=7)
     walk.take("transfer", SENT | {"kind": "assign", "answer_by": due.isoformat()})
-    assert [task.on for task in walk.tasks()] == [due]
+    letter = SendLetter(to="镇妇联", ground="duty", until=due)
+    assert [one for one in walk.effects if isinstance(one, SendLetter)] == [letter]
+    assert walk.tasks() == []
+    walk.take("feedback", {"on": DAY, "body": "镇妇联", "handled": "underway"})
+    assert not any(isinstance(one, LetterAnswered) for one in walk.effects)
     walk.take("feedback", {"on": DAY, "body": "镇妇联", "handled": "settled"})
+    assert walk.effects[-1] == LetterAnswered(to="镇妇联", on=TODAY)
 
 
 @pytest.mark.parametrize("step", ["transfer", "clue", "press"])
