@@ -44,9 +44,9 @@ from core.documents import service as documents
 from core.documents.engine import TEMPLATES
 from core.documents.kinds import PAPERS
 from core.documents.models import Document, WordTemplate
-from core.documents.numbering import Office
+from core.documents.numbering import Office, paper_name
 from core.documents.press import Pressed
-from core.documents.word.service import in_force
+from core.documents.word.service import usable
 from core.people.roles import may
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
@@ -233,7 +233,7 @@ def _made_of(
             owner=plugin,
             folder=folder,
             logo=logo,
-            word=None if plugin else in_force(acting.session, paper.name),
+            word=usable(acting.session, paper_name(paper, plugin), paper),
             verify_at=verify_at,
         ),
     )

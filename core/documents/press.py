@@ -85,7 +85,7 @@ def set_sheet(sheet: Sheet, word: bytes | None) -> bytes:
     ``render`` and ``fill`` do."""
     if word is None:
         return render(sheet.template, {**sheet.stamped, "verify_qr": sheet.square}, made=sheet.made)
-    return fill(sheet.kind.name, word, sheet.stamped, made=sheet.made)
+    return fill(sheet.kind, word, sheet.stamped, made=sheet.made)
 
 
 def verify_code() -> str:

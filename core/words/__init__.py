@@ -46,6 +46,8 @@ from core.words.clocks import (
 from core.words.documents import (
     Addressee,
     DocumentKind,
+    PaperSchema,
+    PaperTable,
     FileMeter,
     FilePiece,
     Issuer,
@@ -198,6 +200,8 @@ __all__ = [
     "DangerAnswered",
     "Declared",
     "DocumentKind",
+    "PaperSchema",
+    "PaperTable",
     "Dossier",
     "DuePromise",
     "Effect",

@@ -2,8 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+SHEET_TEXTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "office": "单位名称",
+        "title": "标题",
+        "to": "送给谁",
+        "opening": "开头语",
+        "note": "说明",
+    }
+)
+SHEET_TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = MappingProxyType(
+    {
+        "facts": ("各项情况", {"label": "名目", "text": "内容"}),
+        "parts": ("各段内容", {"heading": "小标题", "text": "内容"}),
+        "signs": ("签名人", {}),
+    }
+)
+"""What every sheet has, whatever it says (core/documents/parts.py)."""
+STAMPED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "number": "文号",
+        "verify_code": "校验码",
+        "issued_on": "出具日期",
+        "replaces": "代替的文号",
+        "brand_title": "品牌名称",
+        "brand_slogan": "品牌口号",
+    }
+)
+"""What core puts on every paper of a service."""
+_PLACE: Final = re.compile("[a-z][a-z_]{0,39}")
+# the engine looks for an attribute of a row before it looks for a key
+_TAKEN: Final = frozenset({"row", *(one for one in dir({}) if not one.startswith("_"))})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperTable:
+    """A list of a paper: what it is called, and its columns by name; none for plain texts."""
+
+    title: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperSchema:
+    """What a county's own Word template of a paper may name: the names, and what each is called.
+
+    With ``of_sheet`` the collector returns what ``sheet()`` makes: a name stands for the fact, the
+    part or the table that is called so on the paper, and what every sheet has (``office title to
+    opening note facts parts signs``) may be named beside them. Without it the names are the keys of
+    what the collector returns. Nothing else ever reaches the file, so a template can show nobody
+    more than the paper does. Raises ValueError for a name no template could write, or one twice.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, PaperTable] = field(default_factory=dict)
+    of_sheet: bool = True
+
+    def __post_init__(self) -> None:
+        names = (*self.texts, *self.tables)
+        called = (*self.texts.values(), *(one.title for one in self.tables.values()))
+        every = {*STAMPED, *SHEET_TEXTS, *SHEET_TABLES} if self.of_sheet else set(STAMPED)
+        wrong = [one for one in self._written() if not _PLACE.fullmatch(one) or one in _TAKEN]
+        wrong += [one for one in names if one in every or names.count(one) > 1]
+        wrong += [one for one in called if self.of_sheet and called.count(one) > 1]
+        if wrong:
+            msg = f"no template could tell these places: {', '.join(dict.fromkeys(wrong))}"
+            raise ValueError(msg)
+
+    def _written(self) -> Iterator[str]:
+        yield from self.texts
+        for name, table in self.tables.items():
+            yield name
+            yield from table.columns
 
 
 class Addressee(StrEnum):
@@ -34,7 +111,8 @@ class DocumentKind:
     papers of sealed cases take (T/ZSM 5.6.4), ``word`` + 专 when left out. ``dated=False`` keeps
     the day out of the paper and of the file's properties: for a slip that must not tell it.
     A ``kept`` paper stays with whoever works the item: nobody else issues, reads, voids or binds
-    it, neither the lead nor a head (精神卫生法 23).
+    it, neither the lead nor a head (精神卫生法 23). ``schema`` lets a county replace the look with
+    a Word template of its own; without it the paper has this one look.
     """
 
     name: str
@@ -45,6 +123,7 @@ class DocumentKind:
     sealed_word: str = ""
     dated: bool = True
     kept: bool = False
+    schema: PaperSchema | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

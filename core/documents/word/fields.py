@@ -1,7 +1,7 @@
 """What a paper offers to a Word template: the names of its schema, their words, an example.
 
-The names come from the schema itself, so a template can be promised exactly what a collector fills
-in, and the lint knows every name there is.
+The names come from the schema itself, of core's paper or of a service's alike, so a template can be
+promised exactly what a collector fills in, and the lint knows every name there is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from core.documents.glyphs import line_ends
 from core.documents.kinds import PAPERS, SCHEMAS
 from core.documents.schemas import Stamped
 from core.documents.word.labels import LABELS
+from core.documents.word.pieces import named
+from core.words.documents import SHEET_TABLES, SHEET_TEXTS, STAMPED, DocumentKind
 
 YES, NO = "是", "否"
 NEVER_WORD = frozenset({"intake_receipt_neutral", "rights_leaflet"})
@@ -23,45 +25,78 @@ NEVER_WORD = frozenset({"intake_receipt_neutral", "rights_leaflet"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class WordFields:
-    """``texts`` by name; ``lists`` with the names of a row, none for a list of plain texts;
-    ``needed`` must stand in every template: a paper without its number and code is no paper."""
+class WordList:
+    """A list: what it is called, and its columns by name; none for a list of plain texts."""
 
-    texts: tuple[str, ...]
-    lists: Mapping[str, tuple[str, ...]]
+    title: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordFields:
+    """``texts`` by name with what they are called; ``lists`` likewise; ``needed`` must stand in
+    every template: a paper without its number and code is no paper."""
+
+    texts: Mapping[str, str]
+    lists: Mapping[str, WordList]
     needed: tuple[str, ...]
 
+    def columns(self, name: str) -> Mapping[str, str]:
+        """Return the columns of the list *name*, none for an unknown one."""
+        return self.lists[name].columns if name in self.lists else {}
 
-def replaceable() -> tuple[str, ...]:
+
+def replaceable() -> Mapping[str, DocumentKind]:
     """Return the papers of core that a county may give its own look."""
-    return tuple(name for name in PAPERS if name not in NEVER_WORD)
+    return {name: kind for name, kind in PAPERS.items() if name not in NEVER_WORD}
+
+
+def fields_of(kind: DocumentKind) -> WordFields:
+    """Return what the paper *kind* offers; KeyError for one that has no schema."""
+    if PAPERS.get(kind.name) == kind:
+        return _of_core(kind.name)
+    schema = kind.schema
+    if schema is None:
+        raise KeyError(kind.name)
+    lists = {name: (one.title, one.columns) for name, one in schema.tables.items()}
+    texts, every = dict(schema.texts), STAMPED
+    if schema.of_sheet:
+        texts, lists = {**SHEET_TEXTS, **texts}, {**lists, **SHEET_TABLES}
+    number = ("number",) if kind.word else ()
+    return WordFields(
+        texts={**every, **texts},
+        lists={name: WordList(title=one, columns=own) for name, (one, own) in lists.items()},
+        # a slip without a day is without a code too
+        needed=(*number, "verify_code") if kind.word or kind.dated else (),
+    )
 
 
 @cache
-def fields_of(kind: str) -> WordFields:
-    """Return what the paper *kind* of core offers; KeyError for an unknown one."""
-    texts: list[str] = []
-    lists: dict[str, tuple[str, ...]] = {}
-    for name, hint in {**get_type_hints(SCHEMAS[kind]), **get_type_hints(Stamped)}.items():
+def _of_core(name: str) -> WordFields:
+    texts: dict[str, str] = {}
+    lists: dict[str, WordList] = {}
+    for place, hint in {**get_type_hints(SCHEMAS[name]), **get_type_hints(Stamped)}.items():
         (inner,) = get_args(hint) or (None,)
         if hint in (str, bool):
-            texts.append(name)
+            texts[place] = LABELS[place]
         elif inner is str:
-            lists[name] = ()
+            lists[place] = WordList(title=LABELS[place], columns={})
         elif inner is not None and is_typeddict(inner):
-            lists[name] = tuple(get_type_hints(inner))
-    needed = ("number", "verify_code") if PAPERS[kind].word else ()
-    return WordFields(texts=tuple(texts), lists=lists, needed=needed)
+            columns = {column: LABELS[column] for column in get_type_hints(inner)}
+            lists[place] = WordList(title=LABELS[place], columns=columns)
+    needed = ("number", "verify_code") if PAPERS[name].word else ()
+    return WordFields(texts=texts, lists=lists, needed=needed)
 
 
-def context_of(kind: str, data: Mapping[str, object]) -> dict[str, Any]:
+def context_of(kind: DocumentKind, data: Mapping[str, object]) -> dict[str, Any]:
     """Return *data* with every name the paper offers and nothing else, as texts and rows."""
     offered = fields_of(kind)
-    context: dict[str, Any] = {name: _text(data.get(name)) for name in offered.texts}
-    for name, columns in offered.lists.items():
-        rows = data.get(name)
+    found = data if kind.schema is None else named(kind.schema, data)
+    context: dict[str, Any] = {name: _text(found.get(name)) for name in offered.texts}
+    for name, one in offered.lists.items():
+        rows = found.get(name)
         context[name] = [
-            {column: _text(row.get(column)) for column in columns}
+            {column: _text(row.get(column)) for column in one.columns}
             if isinstance(row, Mapping)
             else _text(row)
             for row in (rows if isinstance(rows, list | tuple) else ())
@@ -69,15 +104,16 @@ def context_of(kind: str, data: Mapping[str, object]) -> dict[str, Any]:
     return context
 
 
-def example_of(kind: str) -> dict[str, Any]:
-    """Return data in which every place says what will stand there, two rows a list."""
+def example_of(kind: DocumentKind) -> dict[str, Any]:
+    """Return what a template is given in which every place says what will stand there, two rows a
+    list; it goes into the template as it is."""
     offered = fields_of(kind)
-    example: dict[str, Any] = {name: f"（{LABELS[name]}）" for name in offered.texts}
-    for name, columns in offered.lists.items():
+    example: dict[str, Any] = {name: f"（{label}）" for name, label in offered.texts.items()}
+    for name, one in offered.lists.items():
         example[name] = [
-            {column: f"（{LABELS[column]}{turn}）" for column in columns}
-            if columns
-            else f"（{LABELS[name]}{turn}）"
+            {column: f"（{label}{turn}）" for column, label in one.columns.items()}
+            if one.columns
+            else f"（{one.title}{turn}）"
             for turn in (1, 2)
         ]
     return example
@@ -89,6 +125,10 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, list | tuple):
+        return "、".join(filter(None, map(_text, value)))
+    if isinstance(value, Mapping):
+        return "：".join(filter(None, map(_text, value.values())))
     return "".join(filter(_kept, line_ends(str(value))))
 
 

@@ -1,7 +1,7 @@
 """Fill a county's Word template with what a paper says, and sign nobody's name to the file.
 
 Values are texts: they are escaped and never read as a template. Unknown names raise, so a template
-kept from an older schema cannot print a hole (the lint runs again on use).
+kept from an older schema cannot print a hole (``service.usable`` judges it again on use).
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from core.documents.kinds import PAPERS
 from core.documents.word.fields import context_of
+from core.words.documents import DocumentKind
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -29,15 +30,22 @@ def environment() -> SandboxedEnvironment:
 
 
 def fill(
-    kind: str, content: bytes, data: Mapping[str, object], *, made: datetime | None = None
+    kind: DocumentKind, content: bytes, data: Mapping[str, object], *, made: datetime | None = None
 ) -> bytes:
     """Return the .docx of the paper *kind*; ``made`` is the file's date, none when left out."""
+    return written(kind, content, context_of(kind, data), made=made)
+
+
+def written(
+    kind: DocumentKind, content: bytes, context: dict[str, Any], *, made: datetime | None = None
+) -> bytes:
+    """Return the .docx with every place as *context* says it: the example's way in."""
     template = DocxTemplate(BytesIO(content))
-    template.render(context_of(kind, data), environment(), autoescape=True)
+    template.render(context, environment(), autoescape=True)
     properties = template.docx.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.subject = properties.keywords = properties.category = ""
-    properties.title = PAPERS[kind].title
+    properties.title = kind.title
     properties.created = properties.modified = made or _NO_DAY
     out = BytesIO()
     template.save(out)

@@ -18,10 +18,10 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 
 from core.documents.word.fields import WordFields, example_of, fields_of
-from core.documents.word.filling import environment, fill
+from core.documents.word.filling import environment, written
 from core.documents.word.package import NotWord, part_faults, tree_of, unpack
 from core.documents.word.placeholders import ROW, Look, W
-from core.words import Objection
+from core.words import DocumentKind, Objection
 
 _SPOKEN: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _FILLED: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
@@ -47,7 +47,7 @@ _PLACES: Final[Mapping[str, str]] = {
 }
 
 
-def faults_of(kind: str, content: bytes) -> tuple[Objection, ...]:
+def faults_of(kind: DocumentKind, content: bytes) -> tuple[Objection, ...]:
     """Return everything that keeps *content* from being the template of *kind*; empty = usable."""
     try:
         parts = unpack(content)
@@ -123,7 +123,8 @@ def _instructions(tree: Element) -> Iterator[str]:
     yield from ("".join(pieces) for pieces in open_fields)
 
 
-def _as_the_engine_reads(kind: str, content: bytes, offered: WordFields) -> Iterator[Objection]:
+def _as_the_engine_reads(
+    kind: DocumentKind, content: bytes, offered: WordFields) -> Iterator[Objection]:
     """Look at what would be carried out, then carry it out once on the example."""
     unusable = Objection(text="模板里有不能用的写法，请照说明里的样子重写占位符", code="engine")
     try:
@@ -131,7 +132,7 @@ def _as_the_engine_reads(kind: str, content: bytes, offered: WordFields) -> Iter
             if not _only_prints(environment().parse(source), offered):
                 yield unusable
                 return
-        fill(kind, content, example_of(kind))
+        written(kind, content, example_of(kind))
     except (TemplateError, ValueError, KeyError, AttributeError, TypeError, IndexError):
         # whatever a damaged file makes the library stumble over, the clerk needs one sentence
         yield unusable
@@ -164,10 +165,10 @@ def _harmless(node: nodes.Node, offered: WordFields, listed: str) -> bool:
         case nodes.TemplateData():
             return True
         case nodes.Name():
-            plain_row = bool(listed) and node.name == ROW and not offered.lists[listed]
+            plain_row = bool(listed) and node.name == ROW and not offered.columns(listed)
             return node.name in offered.texts or plain_row
         case nodes.Getattr(node=nodes.Name(name="row")):
-            return bool(listed) and node.attr in offered.lists[listed]
+            return bool(listed) and node.attr in offered.columns(listed)
         case nodes.For(target=nodes.Name(name="row"), iter=nodes.Name(name=walked)):
             plain = not (node.else_ or node.test or node.recursive or listed)
             known = walked in offered.lists

@@ -82,7 +82,7 @@ class Look:
             )
 
     def _value(self, tag: str, of_row: str, name: str) -> None:
-        columns = self.offered.lists.get(self.listed, ())
+        columns = self.offered.columns(self.listed)
         if of_row or name == ROW:
             if not self.listed:
                 self._fault(tag, "row 只能写在 {%tr for row in 列表 %} 和 {%tr endfor %} 之间")

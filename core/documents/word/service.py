@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from core.documents.models import WordTemplate
-from core.documents.word.fields import replaceable
 from core.documents.word.lint import faults_of
-from core.words import Objection
+from core.words import DocumentKind, Objection
 
 DRAFT, IN_FORCE, RETIRED = "draft", "in_force", "retired"
 
@@ -30,20 +30,26 @@ class TemplateFaulty(ValueError):
 
 
 def bring(
-    session: Session, kind: str, content: bytes, *, file_name: str, account_id: str, at: datetime
+    session: Session,
+    name: str,
+    kind: DocumentKind,
+    content: bytes,
+    *,
+    file_name: str,
+    account_id: str,
+    at: datetime,
 ) -> WordTemplate:
     """Keep *content* as the next version of *kind*, a draft; the newest again when it is the same
-    file, so that a double click brings one version.
+    file, so that a double click brings one version. *name* is the paper's full name.
 
-    Raises ``TemplateFaulty``, and KeyError for a kind that has no Word template.
+    Raises ``TemplateFaulty``, and KeyError for a kind that offers nothing to a template.
     """
-    _known(kind)
     faults = faults_of(kind, content)
     if faults:
         raise TemplateFaulty(faults)
     last = session.scalars(
         select(WordTemplate)
-        .where(WordTemplate.kind == kind)
+        .where(WordTemplate.kind == name)
         .order_by(WordTemplate.version.desc())
         .limit(1)
     ).first()
@@ -51,7 +57,7 @@ def bring(
     if last is not None and last.sha256 == digest:
         return last
     template = WordTemplate(
-        kind=kind,
+        kind=name,
         version=(last.version if last else 0) + 1,
         state=DRAFT,
         file_name=file_name[:120],
@@ -67,10 +73,15 @@ def bring(
 
 
 def put_in_force(
-    session: Session, template: WordTemplate, *, account_id: str, at: datetime
+    session: Session,
+    template: WordTemplate,
+    kind: DocumentKind,
+    *,
+    account_id: str,
+    at: datetime,
 ) -> None:
     """Let new papers of the kind be made from *template*; judged again before."""
-    faults = faults_of(template.kind, template.content)
+    faults = faults_of(kind, template.content)
     if faults:
         raise TemplateFaulty(faults)
     retire(session, template.kind, account_id=account_id, at=at)
@@ -78,11 +89,13 @@ def put_in_force(
     session.flush()
 
 
-def retire(session: Session, kind: str, *, account_id: str, at: datetime) -> bool:
-    """Return to our own look for *kind*; tell whether there was anything to return from."""
-    _known(kind)
+def retire(session: Session, name: str, *, account_id: str, at: datetime) -> bool:
+    """Return to our own look for the paper *name*; tell whether there was anything to return from.
+
+    Also for a paper nobody here knows any more: its service may be gone for good.
+    """
     found = session.scalars(
-        select(WordTemplate).where(WordTemplate.kind == kind, WordTemplate.state == IN_FORCE)
+        select(WordTemplate).where(WordTemplate.kind == name, WordTemplate.state == IN_FORCE)
     ).all()
     for one in found:
         one.state, one.decided_by, one.decided_at = RETIRED, account_id, at
@@ -90,12 +103,38 @@ def retire(session: Session, kind: str, *, account_id: str, at: datetime) -> boo
     return bool(found)
 
 
-def in_force(session: Session, kind: str) -> WordTemplate | None:
-    """Return the template new papers of *kind* are made from, None for our own look."""
-    return session.scalar(
+def usable(session: Session, name: str, kind: DocumentKind) -> WordTemplate | None:
+    """Return the template new papers of *kind* are made from, None for our own look.
+
+    Also None when the paper has changed since and the one in force asks for what is no longer
+    there: the desk gets its paper, and the admin is told on the page (``unfit``).
+    """
+    template = session.scalar(
         select(WordTemplate)
-        .where(WordTemplate.kind == kind, WordTemplate.state == IN_FORCE)
+        .where(WordTemplate.kind == name, WordTemplate.state == IN_FORCE)
         .options(undefer(WordTemplate.content))
+    )
+    if template is None or not fits(kind, template.content):
+        return None
+    return template
+
+
+@lru_cache(maxsize=32)  # judging takes up to 100 ms, and the same file comes with every copy
+def fits(kind: DocumentKind, content: bytes) -> bool:
+    """Tell whether *content* asks for nothing that the paper as it is today does not offer."""
+    try:
+        return not faults_of(kind, content)
+    except KeyError:
+        return False
+
+
+def unfit(session: Session, kinds: Mapping[str, DocumentKind]) -> frozenset[str]:
+    """Return of *kinds* those whose template in force no longer fits: they come in our look."""
+    rows = session.execute(
+        select(WordTemplate.kind, WordTemplate.content).where(WordTemplate.state == IN_FORCE)
+    )
+    return frozenset(
+        name for name, content in rows if name in kinds and not fits(kinds[name], content)
     )
 
 
@@ -117,8 +156,3 @@ def versions(session: Session) -> Mapping[str, tuple[WordTemplate, ...]]:
         kind: tuple(one for one in rows if one.kind == kind)
         for kind in dict.fromkeys(one.kind for one in rows)
     }
-
-
-def _known(kind: str) -> None:
-    if kind not in replaceable():
-        raise KeyError(kind)
