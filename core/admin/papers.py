@@ -73,7 +73,7 @@ class PaperGroup:
 @admin.get("/papers")
 @policy(action="paper.manage")
 def papers() -> ResponseReturnValue:
-    """List the papers and whose look each has; what is left of services that are gone at the end."""
+    """List the papers and whose look each has, at the end what is left of services now gone."""
     kept, kinds = versions(session()), _kinds()
     ill = unfit(session(), {name: kinds[name] for name in kept if name in kinds})
     plugins, board = roster(), board_here()
@@ -228,7 +228,9 @@ def word_example(kind: str, version: int) -> ResponseReturnValue:
     paper, template = _known(kind), _version(kind, version)
     if not fits(paper, template.content):
         # a draft kept from an older schema has no example: its page says what is wrong with it
-        return _page(kind, _said(TemplateFaulty(faults_of(paper, template.content)), template.file_name), 409)
+        return _page(
+            kind, _said(TemplateFaulty(faults_of(paper, template.content)), template.file_name), 409
+        )
     content = written(paper, template.content, example_of(paper))
     return file_answer(content, DOCX, f"{kind}-{version}")
 

@@ -46,11 +46,11 @@ from core.words.clocks import (
 from core.words.documents import (
     Addressee,
     DocumentKind,
-    PaperSchema,
-    PaperTable,
     FileMeter,
     FilePiece,
     Issuer,
+    PaperSchema,
+    PaperTable,
 )
 from core.words.effects import (
     CloseItem,
@@ -200,8 +200,6 @@ __all__ = [
     "DangerAnswered",
     "Declared",
     "DocumentKind",
-    "PaperSchema",
-    "PaperTable",
     "Dossier",
     "DuePromise",
     "Effect",
@@ -235,6 +233,8 @@ __all__ = [
     "OpenItem",
     "Option",
     "Panel",
+    "PaperSchema",
+    "PaperTable",
     "PartyView",
     "PauseClock",
     "Period",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -39,7 +39,7 @@ STAMPED: Final[Mapping[str, str]] = MappingProxyType(
 """What core puts on every paper of a service."""
 _PLACE: Final = re.compile("[a-z][a-z_]{0,39}")
 # the engine looks for an attribute of a row before it looks for a key
-_TAKEN: Final = frozenset({"row", *(one for one in dir({}) if not one.startswith("_"))})
+_METHODS: Final = frozenset(one for one in dir({}) if not one.startswith("_"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,19 +68,15 @@ class PaperSchema:
     def __post_init__(self) -> None:
         names = (*self.texts, *self.tables)
         called = (*self.texts.values(), *(one.title for one in self.tables.values()))
-        every = {*STAMPED, *SHEET_TEXTS, *SHEET_TABLES} if self.of_sheet else set(STAMPED)
-        wrong = [one for one in self._written() if not _PLACE.fullmatch(one) or one in _TAKEN]
+        columns = [one for table in self.tables.values() for one in table.columns]
+        every = {"row", *STAMPED} | ({*SHEET_TEXTS, *SHEET_TABLES} if self.of_sheet else set())
+        wrong = [one for one in (*names, *columns) if not _PLACE.fullmatch(one)]
+        wrong += [one for one in columns if one in _METHODS]
         wrong += [one for one in names if one in every or names.count(one) > 1]
         wrong += [one for one in called if self.of_sheet and called.count(one) > 1]
         if wrong:
             msg = f"no template could tell these places: {', '.join(dict.fromkeys(wrong))}"
             raise ValueError(msg)
-
-    def _written(self) -> Iterator[str]:
-        yield from self.texts
-        for name, table in self.tables.items():
-            yield name
-            yield from table.columns
 
 
 class Addressee(StrEnum):

@@ -5,6 +5,7 @@ order was kept, and nothing of the child.
 """
 
 from core.api import Addressee, DocumentKind
+from plugins.family_education.places import PLACES
 
 
 def _paper(
@@ -16,7 +17,13 @@ def _paper(
     kept: bool = False,
 ) -> DocumentKind:
     return DocumentKind(
-        name=name, title=title, template="sheet.typ", addressee=addressee, word=word, kept=kept
+        name=name,
+        title=title,
+        template="sheet.typ",
+        addressee=addressee,
+        word=word,
+        kept=kept,
+        schema=PLACES[name],
     )
 
 

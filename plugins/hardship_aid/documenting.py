@@ -1,13 +1,19 @@
 """The papers 困难帮扶 declares, in the order of the work (T/ZSM 5.4.7; 社会救助法 11, 37, 39)."""
 
 from core.api import Addressee, DocumentKind
+from plugins.hardship_aid.places import PLACES
 
 
 def _paper(
     name: str, title: str, addressee: Addressee = Addressee.NONE, word: str = ""
 ) -> DocumentKind:
     return DocumentKind(
-        name=name, title=title, template="sheet.typ", addressee=addressee, word=word
+        name=name,
+        title=title,
+        template="sheet.typ",
+        addressee=addressee,
+        word=word,
+        schema=PLACES[name],
     )
 
 

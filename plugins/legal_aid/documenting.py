@@ -5,6 +5,7 @@ ministry's forms were not obtained (SF/T 0024-2017): these are ours, and a count
 """
 
 from core.api import Addressee, DocumentKind
+from plugins.legal_aid.places import PLACES
 
 HERS, OUT = Addressee.PARTY, Addressee.ORGANISATION
 
@@ -13,7 +14,12 @@ def _paper(
     name: str, title: str, addressee: Addressee = Addressee.NONE, word: str = ""
 ) -> DocumentKind:
     return DocumentKind(
-        name=name, title=title, template="sheet.typ", addressee=addressee, word=word
+        name=name,
+        title=title,
+        template="sheet.typ",
+        addressee=addressee,
+        word=word,
+        schema=PLACES[name],
     )
 
 

@@ -1,6 +1,7 @@
 """The papers 法律咨询 declares, in the order of the work (T/ZSM 5.4.4)."""
 
 from core.api import Addressee, DocumentKind
+from plugins.legal_consult.places import PLACES
 
 HERS, OUT = Addressee.PARTY, Addressee.NONE
 
@@ -9,7 +10,12 @@ def _paper(
     name: str, title: str, word: str = "", addressee: Addressee = Addressee.PARTY
 ) -> DocumentKind:
     return DocumentKind(
-        name=name, title=title, template="sheet.typ", addressee=addressee, word=word
+        name=name,
+        title=title,
+        template="sheet.typ",
+        addressee=addressee,
+        word=word,
+        schema=PLACES[name],
     )
 
 

@@ -5,6 +5,7 @@ other one, and the help card tells nothing at all.
 """
 
 from core.api import Addressee, DocumentKind
+from plugins.marriage_counseling.places import PLACES
 
 
 def _paper(
@@ -25,6 +26,8 @@ def _paper(
         word=word,
         dated=dated,
         kept=kept,
+        # the help card has none: it keeps the look that tells nothing
+        schema=PLACES.get(name),
     )
 
 

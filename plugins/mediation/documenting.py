@@ -1,6 +1,7 @@
 """The papers 家事调解 declares, in the order of the file (人民调解法 27; T/ZSM 5.4.3)."""
 
 from core.api import Addressee, DocumentKind
+from plugins.mediation.places import PLACES
 
 
 def _paper(
@@ -10,7 +11,14 @@ def _paper(
     addressee: Addressee = Addressee.NONE,
     template: str = "sheet.typ",
 ) -> DocumentKind:
-    return DocumentKind(name=name, title=title, template=template, addressee=addressee, word=word)
+    return DocumentKind(
+        name=name,
+        title=title,
+        template=template,
+        addressee=addressee,
+        word=word,
+        schema=PLACES[name],
+    )
 
 
 DOCUMENTS = (

@@ -1,6 +1,7 @@
 """The papers 家事信访 declares, in the order of the work (信访工作条例 19 to 36)."""
 
 from core.api import Addressee, DocumentKind
+from plugins.petition.places import PLACES
 
 HERS, OUT = Addressee.PARTY, Addressee.ORGANISATION
 
@@ -9,7 +10,12 @@ def _paper(
     name: str, title: str, word: str = "", addressee: Addressee = Addressee.NONE
 ) -> DocumentKind:
     return DocumentKind(
-        name=name, title=title, template="sheet.typ", addressee=addressee, word=word
+        name=name,
+        title=title,
+        template="sheet.typ",
+        addressee=addressee,
+        word=word,
+        schema=PLACES[name],
     )
 
 

@@ -5,6 +5,7 @@ signs or takes along, and the short closing words, lie in the case.
 """
 
 from core.api import Addressee, DocumentKind
+from plugins.psych.places import PLACES
 
 CONSENT_VERSION = "2026-1"
 """The edition of the words of the consent sheet; another wording is another edition."""
@@ -19,7 +20,13 @@ def _paper(
     kept: bool = False,
 ) -> DocumentKind:
     return DocumentKind(
-        name=name, title=title, template="sheet.typ", addressee=addressee, word=word, kept=kept
+        name=name,
+        title=title,
+        template="sheet.typ",
+        addressee=addressee,
+        word=word,
+        kept=kept,
+        schema=PLACES[name],
     )
 
 

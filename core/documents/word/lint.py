@@ -124,7 +124,8 @@ def _instructions(tree: Element) -> Iterator[str]:
 
 
 def _as_the_engine_reads(
-    kind: DocumentKind, content: bytes, offered: WordFields) -> Iterator[Objection]:
+    kind: DocumentKind, content: bytes, offered: WordFields
+) -> Iterator[Objection]:
     """Look at what would be carried out, then carry it out once on the example."""
     unusable = Objection(text="模板里有不能用的写法，请照说明里的样子重写占位符", code="engine")
     try:

@@ -9,6 +9,7 @@ from io import BytesIO
 from docx import Document
 
 from core.documents.word.fields import fields_of
+from core.words import DocumentKind
 
 NEEDED = "{{ number }} {{ verify_code }}"
 DOCUMENT = "word/document.xml"
@@ -33,13 +34,14 @@ def word_file(
     return out.getvalue()
 
 
-def whole_template(kind: str) -> bytes:
+def whole_template(kind: DocumentKind) -> bytes:
     """A template that names everything the paper offers."""
     offered = fields_of(kind)
     document = Document()
     for name in offered.texts:
         document.add_paragraph(f"{name}: {{{{ {name} }}}}")
-    for name, columns in offered.lists.items():
+    for name, one in offered.lists.items():
+        columns = one.columns
         table = document.add_table(rows=3, cols=max(1, len(columns)))
         table.cell(0, 0).text = f"{{%tr for row in {name} %}}"
         for place, column in enumerate(columns):
