@@ -22,9 +22,9 @@ from core.clocks import now
 from core.documents.kinds import PAPERS
 from core.documents.models import DOCX, WordTemplate
 from core.documents.numbering import paper_name
-from core.documents.word.fields import example_of, fields_of, replaceable
+from core.documents.word.fields import example_of, fields_of, replaceable_in
 from core.documents.word.filling import written
-from core.documents.word.lint import faults_of
+from core.documents.word.lint import misplaced
 from core.documents.word.package import LARGEST_FILE
 from core.documents.word.service import (
     IN_FORCE,
@@ -112,17 +112,7 @@ def _version_in_force(rows: Sequence[WordTemplate]) -> int | None:
 
 
 def _kinds() -> Mapping[str, DocumentKind]:
-    """Return the papers that may have a Word template, core's and every installed service's."""
-    services = roster().services.values()
-    return {
-        **replaceable(),
-        **{
-            paper_name(one, service.name): one
-            for service in services
-            for one in service.documents
-            if one.schema is not None
-        },
-    }
+    return replaceable_in(roster())
 
 
 @admin.get("/papers/<kind>")
@@ -229,7 +219,7 @@ def word_example(kind: str, version: int) -> ResponseReturnValue:
     if not fits(paper, template.content):
         # a draft kept from an older schema has no example: its page says what is wrong with it
         return _page(
-            kind, _said(TemplateFaulty(faults_of(paper, template.content)), template.file_name), 409
+            kind, _said(TemplateFaulty(misplaced(paper, template.content)), template.file_name), 409
         )
     content = written(paper, template.content, example_of(paper))
     return file_answer(content, DOCX, f"{kind}-{version}")

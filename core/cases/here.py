@@ -28,7 +28,14 @@ from core.switches import board_here
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 GLASS_PAGES = frozenset(
-    {"cases.show", "cases.item", "cases.reveal", "cases.paper", "cases.one_file"}
+    {
+        "cases.show",
+        "cases.item",
+        "cases.reveal",
+        "cases.paper",
+        "cases.word_paper",
+        "cases.one_file",
+    }
 )
 """What an emergency look opens; nothing that binds, exports or asks for anything to be filed."""
 

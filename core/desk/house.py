@@ -14,6 +14,8 @@ from sqlalchemy import func, or_, select
 from core.audit.models import AccessEntry, AuditEntry
 from core.cases.acting import Acting
 from core.clocks import local_date
+from core.documents.word.fields import replaceable_in
+from core.documents.word.service import unfit
 from core.people.models import Account, Post
 from core.points.models import ServicePoint
 from core.switches import open_breakers
@@ -58,10 +60,12 @@ class HouseDay:
     copied_on: date | None
     copy_is_old: bool
     year_open: int | None
+    unfit: int
+    """How many papers have a county's own Word template that fits them no longer."""
 
 
 def house_of(here: Acting, *, limit: int) -> HouseDay:
-    """Look the house over, in six reads."""
+    """Look the house over, in seven reads."""
     services = here.roster.services
     states = {name: here.board.effective(name) for name in services}
     points, accounts = here.session.execute(
@@ -92,6 +96,7 @@ def house_of(here: Acting, *, limit: int) -> HouseDay:
         copied_on=copied,
         copy_is_old=copied is None or (here.today - copied).days > OLD_COPY_DAYS,
         year_open=_year_open(here),
+        unfit=len(unfit(here.session, replaceable_in(here.roster))),
     )
 
 

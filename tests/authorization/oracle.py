@@ -493,7 +493,16 @@ ROUTES: dict[tuple[str, str], Route] = {
 
 
 # What an emergency look is for: to read, on pages.
-LOOKED_AT = frozenset({"cases.show", "cases.item", "cases.reveal", "cases.paper", "cases.one_file"})
+LOOKED_AT = frozenset(
+    {
+        "cases.show",
+        "cases.item",
+        "cases.reveal",
+        "cases.paper",
+        "cases.word_paper",
+        "cases.one_file",
+    }
+)
 
 
 class Verdict(IntEnum):

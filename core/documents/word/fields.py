@@ -14,9 +14,11 @@ from typing import Any, get_args, get_type_hints, is_typeddict
 
 from core.documents.glyphs import line_ends
 from core.documents.kinds import PAPERS, SCHEMAS
+from core.documents.numbering import paper_name
 from core.documents.schemas import Stamped
 from core.documents.word.labels import LABELS
 from core.documents.word.pieces import named
+from core.roster import Roster
 from core.words.documents import SHEET_TABLES, SHEET_TEXTS, STAMPED, DocumentKind
 
 YES, NO = "是", "否"
@@ -49,6 +51,19 @@ class WordFields:
 def replaceable() -> Mapping[str, DocumentKind]:
     """Return the papers of core that a county may give its own look."""
     return {name: kind for name, kind in PAPERS.items() if name not in NEVER_WORD}
+
+
+def replaceable_in(roster: Roster) -> Mapping[str, DocumentKind]:
+    """Return them with those of every installed service that have a schema, by their full names."""
+    return {
+        **replaceable(),
+        **{
+            paper_name(kind, service.name): kind
+            for service in roster.services.values()
+            for kind in service.documents
+            if kind.schema is not None
+        },
+    }
 
 
 def fields_of(kind: DocumentKind) -> WordFields:

@@ -56,25 +56,39 @@ def faults_of(kind: DocumentKind, content: bytes) -> tuple[Objection, ...]:
     found = list(part_faults(parts))
     if found:
         return _once(found)
-    offered, used = fields_of(kind), set[str]()
     for name, part in parts.items():
         if name.endswith(".xml"):
             found += _element_faults(name, tree_of(part))
+    found += _misplaced(kind, parts)
+    if not found:
+        found += _as_the_engine_reads(kind, content, fields_of(kind))
+    return _once(found)
+
+
+def misplaced(kind: DocumentKind, content: bytes) -> tuple[Objection, ...]:
+    """Return which placeholders of a file that was judged before *kind* does not offer any more.
+
+    The quick look for a template in force: its bytes are the ones that were judged, so only the
+    paper can have changed since. Raises KeyError for a kind that has no schema any more.
+    """
+    return _once(_misplaced(kind, unpack(content)))
+
+
+def _misplaced(kind: DocumentKind, parts: Mapping[str, bytes]) -> list[Objection]:
+    offered, used, found = fields_of(kind), set[str](), list[Objection]()
+    for name, part in parts.items():
         if _SPOKEN.fullmatch(name):
             look = Look(offered=offered, place=_place(name), filled=bool(_FILLED.fullmatch(name)))
             look.at(tree_of(part))
             found += look.ended()
             used |= look.used
-    found += [
+    return found + [
         Objection(
             text="没有写 {{ %(name)s }}：文书要有它才查得到", values={"name": name}, code="missing"
         )
         for name in offered.needed
         if name not in used
     ]
-    if not found:
-        found += _as_the_engine_reads(kind, content, offered)
-    return _once(found)
 
 
 def _once(found: list[Objection]) -> tuple[Objection, ...]:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from core.documents.models import WordTemplate
-from core.documents.word.lint import faults_of
+from core.documents.word.lint import faults_of, misplaced
 from core.words import DocumentKind, Objection
 
 DRAFT, IN_FORCE, RETIRED = "draft", "in_force", "retired"
@@ -119,11 +119,11 @@ def usable(session: Session, name: str, kind: DocumentKind) -> WordTemplate | No
     return template
 
 
-@lru_cache(maxsize=32)  # judging takes up to 100 ms, and the same file comes with every copy
+@lru_cache(maxsize=64)  # the same file comes with every copy of its paper
 def fits(kind: DocumentKind, content: bytes) -> bool:
     """Tell whether *content* asks for nothing that the paper as it is today does not offer."""
     try:
-        return not faults_of(kind, content)
+        return not misplaced(kind, content)
     except KeyError:
         return False
 
