@@ -14,6 +14,7 @@ from core.cases.promises import may_promise, promise_views
 from core.cases.served import served_before
 from core.cases.views import case_view, item_view
 from core.db import prepared
+from core.documents.kinds import KEPT_KINDS
 from core.documents.models import Document
 from core.points.models import ServicePoint
 from core.points.tree import view as point_view
@@ -101,15 +102,17 @@ def with_intake(case: CaseView, loaded: Loaded) -> CaseView:
 
 def kinds_of(rows: Iterable[tuple[str, str, str | None]], item: ServiceItem) -> tuple[str, ...]:
     """Return the kinds in force among *rows* (kind, state, item), as an item's view lists them."""
-    own = (
-        kind.rpartition(".")[2]
-        for kind, state, of in rows
-        if state == "issued" and of in (item.id, None)
-    )
-    return tuple(dict.fromkeys(own))
+    return _named(kind for kind, state, of in rows if state == "issued" and of in (item.id, None))
+
+
+def _named(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return each kind once, by its declared name; what core keeps for the handler is told to no
+    service, one that faces both sides least of all."""
+    told = (kind.rpartition(".")[2] for kind in kinds if kind not in KEPT_KINDS)
+    return tuple(dict.fromkeys(told))
 
 
 def _papers(acting: Acting, item: ServiceItem) -> tuple[str, ...]:
     """Return the kinds in force of the item, and of the case as a whole, each once."""
     kinds = acting.session.scalars(_PAPERS, {"case": item.case_id, "item": item.id})
-    return tuple(dict.fromkeys(kind.rpartition(".")[2] for kind in kinds))
+    return _named(kinds)

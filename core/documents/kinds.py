@@ -160,6 +160,7 @@ PAPERS: Mapping[str, DocumentKind] = MappingProxyType(
         )
     }
 )
+KEPT_KINDS = frozenset(name for name, kind in PAPERS.items() if kind.kept)
 SCHEMAS: Mapping[str, type] = MappingProxyType(
     {
         "intake_receipt": IntakeReceipt,

@@ -13,6 +13,7 @@ from core.cases.acting import Acting
 from core.cases.dossier_meter import meter_of
 from core.cases.dossiers import leaves_of
 from core.cases.errors import Forbidden, MoveRefused, Unknown
+from core.cases.items_of import item_with_records
 from core.cases.loading import Loaded, open_case
 from core.cases.models import CaseGrant
 from core.cases.offering import KEPT_TITLE, offered_kept, offered_papers, papers_of
@@ -249,6 +250,8 @@ def test_who_works_the_case_keeps_them_and_nobody_else(app: Flask) -> None:
                 with pytest.raises((Forbidden, Unknown)):
                     void_paper(other, number, one.id, "不要了")
         seen = loaded_of(mediator, number)
+        for item in seen.items:
+            assert not set(item_with_records(mediator, item).papers) & set(KINDS), "nor his service"
         assert not papers_of(mediator, seen, reach_of(mediator, number))
         assert not offered_kept(mediator, seen, reach_of(mediator, number))
         titles = {one.title for one in leaves_of(mediator, seen, reach_of(mediator, number))}
