@@ -21,6 +21,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     joint,
     meetings,
     moves,
+    own_forms,
     pages,
     papers,
     protection,

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.cases import commands
-from core.cases.acting import Acting
 from core.cases.danger.classes import CLASSES, LAWS
 from core.cases.danger.gaps import BY_HAND, DANGER_MEASURE
 from core.cases.danger.scale import DANGER_SCALE, DEVELOPERS, GRADES
 from core.cases.danger.sheet import danger_sheet as sheet_of
 from core.cases.danger.sheet import may_scale
 from core.cases.here import acting, case_out
-from core.cases.loading import open_case, require_running
+from core.cases.loading import require_running
 from core.cases.offering import offered_kept
 from core.cases.partitions import OTHER_SIDE
-from core.cases.reading import project
-from core.desk.acts import version_of
+from core.desk.asking import Asked, Choices, Raw, Sight, ask, filed
 from core.desk.blueprints import cases
-from core.desk.refusing import refused
-from core.forms import draw, read
-from core.web import keeps_draft, kept_form, policy
-from core.web.drafting import form_key
-from core.web.once import sent_key
-from core.words import Form, Kind
+from core.web import keeps_draft, policy
+from core.words import Kind
 
-SCALE, MEASURE = "cases.danger_scale", "cases.danger_measure"
 PAGES: Mapping[str, str] = {
     "scale": "cases.ask_danger_scale",
     "contact": "cases.ask_safe_contact",
@@ -44,6 +37,24 @@ MOVE: Mapping[str, dict[str, Any]] = {"urgent": {"move": "urgent_report"}}
 
 def _sheet_page(number: str) -> ResponseReturnValue:
     return redirect(url_for("cases.danger_sheet", number=number), 303)
+
+
+def _may(sight: Sight) -> bool:
+    return may_scale(sight.here, sight.loaded)
+
+
+def _hers(sight: Sight, raw: Raw) -> Choices:
+    """Return whom the scale may be asked of: nobody of the other side."""
+    hers = [one for one in sight.case.parties or () if one.role not in OTHER_SIDE]
+    return {Kind.PARTY.value: [(one.id, one.name or _("未透露")) for one in hers]}
+
+
+SCALE = Asked(
+    form=DANGER_SCALE, action="cases.danger_scale", may=_may, choices=_hers, after=_sheet_page
+)
+MEASURE = Asked(
+    form=DANGER_MEASURE, action="cases.danger_measure", may=_may, choices=_hers, after=_sheet_page
+)
 
 
 @cases.get("/<number>/danger/sheet")
@@ -72,7 +83,8 @@ def danger_sheet(number: str) -> ResponseReturnValue:
 @policy(action="case.read", resource="case", answer="R", audit="case.seen")
 def ask_danger_scale(number: str) -> ResponseReturnValue:
     """Ask the scale anew; what she answered before is not shown, she is asked every time."""
-    return _asked(number, DANGER_SCALE, SCALE, {})
+    require_running(g.target)
+    return ask(SCALE, number, {})
 
 
 @cases.post("/<number>/danger/scale")
@@ -80,7 +92,11 @@ def ask_danger_scale(number: str) -> ResponseReturnValue:
 @keeps_draft("cases.ask_danger_scale")
 def danger_scale(number: str) -> ResponseReturnValue:
     """File it; a refusal keeps everything typed."""
-    return _filed(number, DANGER_SCALE, SCALE, commands.file_scale)
+    return filed(
+        SCALE,
+        number,
+        lambda here, version, raw, key: commands.file_scale(here, number, version, raw, key=key),
+    )
 
 
 @cases.get("/<number>/danger/measure")
@@ -90,7 +106,8 @@ def ask_danger_measure(number: str) -> ResponseReturnValue:
     line = request.args.get("line", "")
     chosen = {"line": line} if line in BY_HAND else {}
     today = acting().today.isoformat()
-    return _asked(number, DANGER_MEASURE, MEASURE, {**chosen, "on": today})
+    require_running(g.target)
+    return ask(MEASURE, number, {**chosen, "on": today})
 
 
 @cases.post("/<number>/danger/measure")
@@ -98,65 +115,10 @@ def ask_danger_measure(number: str) -> ResponseReturnValue:
 @keeps_draft("cases.ask_danger_measure")
 def danger_measure(number: str) -> ResponseReturnValue:
     """File it; a refusal keeps everything typed."""
-    return _filed(number, DANGER_MEASURE, MEASURE, commands.file_safety_measure)
-
-
-def _asked(number: str, form: Form, action: str, raw: dict[str, Any]) -> ResponseReturnValue:
-    here = acting()
-    if not may_scale(here, g.target):
-        abort(403)
-    require_running(g.target)
-    return _page(here, number, form, action, raw, {}, 200)
-
-
-def _filed(
-    number: str, form: Form, action: str, command: Callable[..., object]
-) -> ResponseReturnValue:
-    here, raw = acting(), read(form, request.form)
-    answer = refused(
-        here,
-        lambda: command(here, number, version_of(), raw, key=sent_key()),
-        lambda wrong, status, reasons: _page(
-            here, number, form, action, raw, wrong, status, reasons
+    return filed(
+        MEASURE,
+        number,
+        lambda here, version, raw, key: commands.file_safety_measure(
+            here, number, version, raw, key=key
         ),
     )
-    if answer is not None:
-        return answer
-    flash(_("已存：%(form)s", form=_(form.title)), "ok")
-    return _sheet_page(number)
-
-
-def _page(
-    here: Acting,
-    number: str,
-    form: Form,
-    action: str,
-    raw: dict[str, Any],
-    wrong: dict[str, list[str]],
-    status: int,
-    reasons: list[dict[str, str]] | None = None,
-) -> ResponseReturnValue:
-    loaded, facts, how_far = open_case(here, number)
-    if not may_scale(here, loaded):
-        abort(403)
-    case = project(here, loaded, facts, how_far)
-    hers = [one for one in case.parties or () if one.role not in OTHER_SIDE]
-    kept = kept_form(action, number=number)
-    if kept is not None and kept.resumed:
-        raw = read(form, kept.answers)
-    html = render_template(
-        "cases/ask_form.html",
-        case=case,
-        form=form,
-        fields=draw(
-            form,
-            raw,
-            wrong,
-            choices={Kind.PARTY.value: [(one.id, one.name or _("未透露")) for one in hers]},
-        ),
-        action=action,
-        reasons=reasons or [],
-        key=form_key(kept),
-        kept=kept,
-    )
-    return html, status

@@ -29,11 +29,19 @@ def said(objections: tuple[Objection, ...]) -> Reasons:
     ]
 
 
+def _no_more() -> Reasons:
+    return []
+
+
 def refused(
-    here: Acting, carry_out: Callable[[], object], again: Again
+    here: Acting,
+    carry_out: Callable[[], object],
+    again: Again,
+    beside: Callable[[], Reasons] = _no_more,
 ) -> ResponseReturnValue | None:
     """Run *carry_out*; None when it was done, else the page drawn again: 422 with texts at the
-    fields, or 409 with both versions or every reason. Nothing the command changed is kept."""
+    fields, or 409 with both versions, and what *beside* has to say of them, or every reason.
+    Nothing the command changed is kept."""
     try:
         carry_out()
     except errors.Invalid as refusal:
@@ -41,7 +49,7 @@ def refused(
         return again(spoken_each(refusal.errors), 422, [])
     except errors.Stale as stale:
         here.session.rollback()
-        return again({}, 409, [versions(stale)])
+        return again({}, 409, [versions(stale), *beside()])
     except errors.MoveRefused as refusal:
         here.session.rollback()
         return again({}, 409, said(refusal.objections))

@@ -6,31 +6,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, flash, g, render_template, request
+from flask import abort, g
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.choosing import left_out
 from core.cases.here import acting
-from core.cases.loading import open_case
-from core.cases.reading import project
 from core.cases.team import seats_now
 from core.cases.team_forms import LOOP, TEAM
-from core.desk.acts import back, version_of
+from core.desk.asking import Asked, Choices, Raw, Sight, ask, filed
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
-from core.desk.refusing import refused
-from core.forms import draw, read, wants_redraw
 from core.people.staff import staff_at
-from core.web import keeps_draft, kept_form, policy
-from core.web.drafting import form_key
-from core.web.once import sent_key
-from core.words import Form, Kind
+from core.web import keeps_draft, policy
+from core.words import Kind
 
-ASKED = {"cases.form_team": TEAM, "cases.file_loop": LOOP}
 BLANK: Mapping[str, Any] = {"seats": [{"part": "lead", "sees": "all"}, {"sees": "all"}]}
+
+
+def staff_of_county(here: Acting, without: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the county's people with a post."""
+    found: dict[str, str] = {}
+    for member in staff_at(here.session):
+        if member.active and member.account_id not in without:
+            found.setdefault(member.account_id, named(member.name, member.title or member.role))
+    return list(found.items())
+
+
+def _forms(sight: Sight) -> bool:
+    return commands.may_form(sight.facts)
+
+
+def _staff(sight: Sight, raw: Raw) -> Choices:
+    return {Kind.STAFF.value: staff_of_county(sight.here, left_out(sight.loaded, sight.how_far))}
+
+
+SEATS = Asked(form=TEAM, action="cases.form_team", choices=_staff, grows=_forms)
+PART = Asked(form=LOOP, action="cases.file_loop", choices=_staff)
 
 
 @cases.get("/<number>/team")
@@ -41,7 +54,7 @@ def ask_team(number: str) -> ResponseReturnValue:
     if not commands.may_form(g.case_facts):
         abort(403)
     seats = seats_now(here, g.target) if g.target.special else []
-    return _page(here, number, "cases.form_team", {"seats": seats} if seats else BLANK, {}, 200)
+    return ask(SEATS, number, {"seats": seats} if seats else BLANK)
 
 
 @cases.post("/<number>/team")
@@ -49,7 +62,11 @@ def ask_team(number: str) -> ResponseReturnValue:
 @keeps_draft("cases.ask_team")
 def form_team(number: str) -> ResponseReturnValue:
     """Put the list in force."""
-    return _filed(number, "cases.form_team", commands.form_team)
+    return filed(
+        SEATS,
+        number,
+        lambda here, version, raw, key: commands.form_team(here, number, version, raw, key=key),
+    )
 
 
 @cases.get("/<number>/loop")
@@ -59,7 +76,7 @@ def ask_loop(number: str) -> ResponseReturnValue:
     here = acting()
     if not commands.may_file_loop(here, g.target, g.case_facts):
         abort(403)
-    return _page(here, number, "cases.file_loop", {"on": here.today.isoformat()}, {}, 200)
+    return ask(PART, number, {"on": here.today.isoformat()})
 
 
 @cases.post("/<number>/loop")
@@ -67,59 +84,8 @@ def ask_loop(number: str) -> ResponseReturnValue:
 @keeps_draft("cases.ask_loop")
 def file_loop(number: str) -> ResponseReturnValue:
     """File it."""
-    return _filed(number, "cases.file_loop", commands.file_loop)
-
-
-def _filed(number: str, action: str, command: Any) -> ResponseReturnValue:
-    here, form = acting(), ASKED[action]
-    raw = read(form, request.form)
-    if wants_redraw(request.form):
-        if not commands.may_form(open_case(here, number)[1]):
-            abort(403)  # only the list of the team has rows to add
-        return _page(here, number, action, raw, {}, 200)
-    answer = refused(
-        here,
-        lambda: command(here, number, version_of(), raw, key=sent_key()),
-        lambda wrong, status, reasons: _page(here, number, action, raw, wrong, status, reasons),
+    return filed(
+        PART,
+        number,
+        lambda here, version, raw, key: commands.file_loop(here, number, version, raw, key=key),
     )
-    if answer is not None:
-        return answer
-    flash(_("已存：%(form)s", form=_(form.title)), "ok")
-    return back(number)
-
-
-def _page(
-    here: Acting,
-    number: str,
-    action: str,
-    raw: Mapping[str, Any],
-    wrong: dict[str, list[str]],
-    status: int,
-    reasons: list[dict[str, str]] | None = None,
-) -> ResponseReturnValue:
-    loaded, facts, how_far = open_case(here, number)
-    form: Form = ASKED[action]
-    kept = kept_form(action, number=number)
-    if kept is not None and kept.resumed:
-        raw = read(form, kept.answers)
-    staff = staff_of_county(here, left_out(loaded, how_far))
-    html = render_template(
-        "cases/ask_form.html",
-        case=project(here, loaded, facts, how_far),
-        form=form,
-        fields=draw(form, raw, wrong, choices={Kind.STAFF.value: staff}),
-        action=action,
-        reasons=reasons or [],
-        key=form_key(kept),
-        kept=kept,
-    )
-    return html, status
-
-
-def staff_of_county(here: Acting, without: frozenset[str]) -> list[tuple[str, str]]:
-    """Return the county's people with a post."""
-    found: dict[str, str] = {}
-    for member in staff_at(here.session):
-        if member.active and member.account_id not in without:
-            found.setdefault(member.account_id, named(member.name, member.title or member.role))
-    return list(found.items())

@@ -5,36 +5,37 @@ What holds the case sealed is told before anybody has typed a word, and to who r
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.here import acting
-from core.cases.loading import open_case
-from core.cases.reading import project
 from core.cases.unsealing import STATES, may_ask, questions_for_me, seconds_for
 from core.cases.unsealing_form import UNSEAL
 from core.desk.acts import back, version_of
+from core.desk.asking import Asked, ask, filed
 from core.desk.blueprints import cases, desk
 from core.desk.refusing import Reasons, refused, said
-from core.forms import draw, read
-from core.web import keeps_draft, kept_form, policy
-from core.web.drafting import form_key
+from core.web import keeps_draft, policy
 from core.web.once import new_key, sent_key
 from core.words import Kind
 
-ACTION = "cases.unseal"
+ASKED = Asked(
+    form=UNSEAL,
+    action="cases.unseal",
+    may=lambda sight: may_ask(sight.facts, sight.loaded, sight.how_far),
+    choices=lambda sight, raw: {Kind.STAFF.value: seconds_for(sight.here, sight.loaded)},
+    standing=lambda sight: said(commands.held_by(sight.here, sight.loaded)),
+)
 
 
 @cases.get("/<number>/unseal")
 @policy(action="case.read", resource="case", answer="R", audit="case.seen")
 def ask_unseal(number: str) -> ResponseReturnValue:
     """Ask why, and whom; or say what holds the case sealed."""
-    return _page(acting(), number, {}, {}, 200)
+    return ask(ASKED, number, {})
 
 
 @cases.post("/<number>/unseal")
@@ -42,16 +43,11 @@ def ask_unseal(number: str) -> ResponseReturnValue:
 @keeps_draft("cases.ask_unseal")
 def unseal(number: str) -> ResponseReturnValue:
     """Put the question; a refusal keeps everything typed."""
-    here, raw = acting(), read(UNSEAL, request.form)
-    told = refused(
-        here,
-        lambda: commands.ask_unseal(here, number, version_of(), raw, key=sent_key()),
-        lambda wrong, status, reasons: _page(here, number, raw, wrong, status, reasons),
+    return filed(
+        ASKED,
+        number,
+        lambda here, version, raw, key: commands.ask_unseal(here, number, version, raw, key=key),
     )
-    if told is not None:
-        return told
-    flash(_("已请第二个人审批"), "ok")
-    return back(number)
 
 
 @cases.post("/<number>/unseal/back")
@@ -87,33 +83,6 @@ def answer_unseal(question_id: str) -> ResponseReturnValue:
         return told
     flash(_(STATES[answer]), "ok")
     return redirect(url_for("desk.unseals"), 303)
-
-
-def _page(
-    here: Acting,
-    number: str,
-    raw: dict[str, Any],
-    wrong: dict[str, list[str]],
-    status: int,
-    reasons: Reasons | None = None,
-) -> ResponseReturnValue:
-    loaded, facts, how_far = open_case(here, number)
-    if not may_ask(facts, loaded, how_far):
-        abort(403)
-    kept = kept_form(ACTION, number=number)
-    if kept is not None and kept.resumed:
-        raw = read(UNSEAL, kept.answers)
-    html = render_template(
-        "cases/ask_form.html",
-        case=project(here, loaded, facts, how_far),
-        form=UNSEAL,
-        fields=draw(UNSEAL, raw, wrong, choices={Kind.STAFF.value: seconds_for(here, loaded)}),
-        action=ACTION,
-        reasons=reasons or said(commands.held_by(here, loaded)),
-        key=form_key(kept),
-        kept=kept,
-    )
-    return html, status
 
 
 def _answers(
