@@ -190,6 +190,8 @@ class Guarding(Means):
             order_served_on=today,
             body="示范县人民法院",
         )
+        yield self._later(days=6)
+        self._visited(story.desk)
         if shown.looked_at:
             yield from self._looked_at(story)
 
