@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
 from core.cases.lifecycle import ENDED
+from core.cases.loose_ends import noted_for, papers_lacking
 from core.cases.models import (
     CaseFile,
     FollowUp,
@@ -45,7 +46,8 @@ class PromiseDue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemLine:
-    """A service item: the viewer's own, or one that waits for the viewer's profession."""
+    """A service item: the viewer's own, or one that waits for the viewer's profession. ``noted``
+    tells whether it has a record, ``missing`` names the papers its steps asked for and lack."""
 
     number: str
     item_id: str
@@ -53,6 +55,8 @@ class ItemLine:
     title: str
     sealed: bool
     opened_at: datetime
+    noted: bool
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +160,8 @@ def _items(
             ServiceItem.service,
             ServiceItem.title,
             ServiceItem.opened_at,
+            noted_for(acting.me).label("noted"),
+            ServiceItem.required_papers,
         )
         .join(
             CaseFile,
@@ -170,7 +176,23 @@ def _items(
         .order_by(ServiceItem.opened_at, ServiceItem.id)
         .limit(limit)
     ).all()
-    return tuple(ItemLine(**row._mapping) for row in rows)
+    wanted = {
+        row.item_id: (row.service, row.required_papers) for row in rows if row.required_papers
+    }
+    lacking = papers_lacking(acting, wanted)
+    return tuple(
+        ItemLine(
+            number=row.number,
+            item_id=row.item_id,
+            service=row.service,
+            title=row.title,
+            sealed=row.sealed,
+            opened_at=row.opened_at,
+            noted=row.noted,
+            missing=lacking.get(row.item_id, ()),
+        )
+        for row in rows
+    )
 
 
 def urgent_for_me(acting: Acting, *, limit: int = 20) -> tuple[UrgentLine, ...]:

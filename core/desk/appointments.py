@@ -88,13 +88,16 @@ def lines_at(here: Acting, point: ServicePoint, first: date, last: date) -> tupl
     return told(here, appointments(here, found, first, last))
 
 
-def my_lines(here: Acting, found: Collection[Duty], last: date) -> tuple[Line, ...]:
-    """Return what is booked from today to *last* in those of the duties *found* the viewer serves;
-    asks nothing for who serves none."""
+def my_lines(here: Acting, found: Collection[Duty], first: date, last: date) -> tuple[Line, ...]:
+    """Return what is booked from *first* to *last* in those of the duties *found* the viewer
+    serves, and of which nobody said yet who came; asks nothing for who serves none."""
     mine = [one for one in found if one.account_id == here.me]
     days = {(one.shift_id, one.day) for one in mine}
-    rows = appointments(here, mine, here.today, last)
-    return told(here, tuple(one for one in rows if (one.shift_id, one.on) in days))
+    rows = appointments(here, mine, first, last)
+    return told(
+        here,
+        tuple(one for one in rows if one.state == "booked" and (one.shift_id, one.on) in days),
+    )
 
 
 def told(here: Acting, found: tuple[AppointmentOut, ...]) -> tuple[Line, ...]:

@@ -36,6 +36,7 @@ from core.cases.glass import REVIEW, waiting_reviews
 from core.cases.here import acting
 from core.cases.late import LateAt, late_by_point
 from core.cases.lists import CaseLine, Filters, list_cases
+from core.cases.loose_ends import FileLine, files_lacking, still_open_to
 from core.cases.reading import names_of
 from core.cases.unsealing import AGREE, count_for_me
 from core.cases.visits import (
@@ -55,11 +56,16 @@ from core.desk.house import HouseDay, house_of
 from core.desk.telling import codes_for
 from core.duty.finding import duties
 from core.meetings.board import missing_now
+from core.meetings.reading import MeetingLine, meetings_ahead
 from core.people.roles import may
 from core.web import policy
+from core.web.drafting import Begun, begun_forms
 
 SHOWN = 8
 LOG_LINES = 12
+DUTIES = 4
+BACK_DAYS = 14
+"""How long somebody is asked whether a booked person came."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +82,8 @@ class CaseDay:
     families: tuple[LevelCount, ...]
     waiting: tuple[ItemLine, ...]
     items: tuple[ItemLine, ...]
+    files: tuple[FileLine, ...]
+    begun: tuple[Begun, ...]
     adrift: tuple[AdriftLine, ...]
 
 
@@ -93,7 +101,8 @@ class LogLine:
 class Day:
     """What the roles of one person bring together; a part nobody brings is None. ``duty`` is who is
     on duty today at the own point, ``my_duty`` where one serves oneself within a
-    week, ``booked`` what is booked there."""
+    week, ``booked`` what is booked there, ``unsaid`` whom nobody said to have come, ``meetings``
+    those to be held."""
 
     window: bool
     queue: tuple[CaseLine, ...]
@@ -109,6 +118,8 @@ class Day:
     duty: tuple[DutyLine, ...]
     my_duty: tuple[DutyLine, ...]
     booked: tuple[BookedLine, ...]
+    unsaid: tuple[BookedLine, ...]
+    meetings: tuple[MeetingLine, ...]
 
 
 def day_of(here: Acting) -> Day:
@@ -122,7 +133,7 @@ def day_of(here: Acting) -> Day:
         if window
         else ()
     )
-    on_duty, my_duty, booked = _duties(here) if works else ((), (), ())
+    duty = _duties(here) if works and may(roles, "duty.read") else _NO_DUTIES
     return Day(
         window=window,
         queue=queue,
@@ -135,31 +146,47 @@ def day_of(here: Acting) -> Day:
         reports=may(roles, "clue.report"),
         looks=waiting_reviews(here) if may(roles, REVIEW) else 0,
         unseals=count_for_me(here) if may(roles, AGREE) else 0,
-        duty=on_duty,
-        my_duty=my_duty,
-        booked=booked,
+        duty=duty.today,
+        my_duty=duty.mine,
+        booked=duty.booked,
+        unsaid=duty.unsaid,
+        meetings=meetings_ahead(here, limit=SHOWN) if may(roles, "meeting.read") else (),
     )
 
 
-def _duties(
-    here: Acting,
-) -> tuple[tuple[DutyLine, ...], tuple[DutyLine, ...], tuple[BookedLine, ...]]:
-    """Return who is on duty today at the own point, where one serves within a week oneself, and
-    what is booked there."""
-    if not may(here.viewer.roles, "duty.read"):
-        return (), (), ()
-    point, until = here.viewer.current.point.id, here.today + timedelta(days=AHEAD_DAYS)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Duties:
+    today: tuple[DutyLine, ...] = ()
+    mine: tuple[DutyLine, ...] = ()
+    booked: tuple[BookedLine, ...] = ()
+    unsaid: tuple[BookedLine, ...] = ()
+
+
+_NO_DUTIES = _Duties()
+
+
+def _duties(here: Acting) -> _Duties:
+    """Return who is on duty today at the own point, where one serves within a week oneself, what is
+    booked there, and of whom in the last days nobody has said whether they came."""
+    point, today = here.viewer.current.point.id, here.today
+    since, until = today - timedelta(days=BACK_DAYS), today + timedelta(days=AHEAD_DAYS)
     found = duties(
-        here.session, lambda: here.calendar, here.today, until, points=[point], account_id=here.me
+        here.session, lambda: here.calendar, since, until, points=[point], account_id=here.me
     )
-    lines = lines_of(
+    coming = lines_of(
         here,
-        tuple(one for one in found if one.account_id == here.me or one.day == here.today),
+        tuple(
+            one
+            for one in found
+            if one.day == today or (one.day > today and one.account_id == here.me)
+        ),
     )
-    return (
-        tuple(one for one in lines if one.duty.day == here.today and one.duty.point_id == point),
-        tuple(one for one in lines if one.duty.account_id == here.me)[:SHOWN],
-        my_lines(here, found, until)[:SHOWN],
+    booked = my_lines(here, found, since, until)
+    return _Duties(
+        today=tuple(one for one in coming if one.duty.day == today and one.duty.point_id == point),
+        mine=tuple(one for one in coming if one.duty.account_id == here.me)[:DUTIES],
+        booked=tuple(one for one in booked if one.one.on >= today)[:SHOWN],
+        unsaid=tuple(one for one in booked if one.one.on < today)[:SHOWN],
     )
 
 
@@ -177,8 +204,17 @@ def _cases(here: Acting) -> CaseDay:
         families=my_families(here),
         waiting=items_waiting(here, limit=SHOWN),
         items=my_items(here, limit=SHOWN),
+        files=files_lacking(here, limit=SHOWN),
+        begun=_begun(here),
         adrift=adrift(here, limit=SHOWN),
     )
+
+
+def _begun(here: Acting) -> tuple[Begun, ...]:
+    """Return the forms left half written, but those of cases that were shut to the viewer since."""
+    found = begun_forms(limit=SHOWN)
+    known = still_open_to(here, {one.number for one in found if one.number})
+    return tuple(one for one in found if not one.number or one.number in known)
 
 
 def _log(here: Acting) -> tuple[LogLine, ...]:

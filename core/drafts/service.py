@@ -70,6 +70,17 @@ def find(session: Session, author_id: str, place: str) -> Draft | None:
     ).one_or_none()
 
 
+def places_of(session: Session, author_id: str, *, limit: int) -> list[tuple[str, datetime]]:
+    """Return where the author has drafts and since when, the latest first; nothing is unsealed."""
+    rows = session.execute(
+        select(Draft.place, Draft.kept_at)
+        .where(Draft.author_id == author_id)
+        .order_by(Draft.kept_at.desc(), Draft.id)
+        .limit(limit)
+    )
+    return [(place, kept_at) for place, kept_at in rows]
+
+
 def drop(session: Session, author_id: str, place: str) -> None:
     """Forget the author's draft at *place*; says nothing when there is none."""
     session.execute(delete(Draft).where(Draft.author_id == author_id, Draft.place == place))

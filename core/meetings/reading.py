@@ -11,18 +11,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
 from core.cases.meeting_forms import EXPECTED, POSTS
 from core.cases.models import CaseFile, Task
-from core.cases.models_meetings import AnalysisMeeting, MeetingTopic
+from core.cases.models_meetings import AnalysisMeeting, MeetingPerson, MeetingTopic
 from core.cases.reading import names_of
 from core.cases.visibility import found_visible_to
 from core.meetings.agenda import Agenda, agenda_of
-from core.meetings.reaching import may_hold, not_kept_from, shown_to
+from core.meetings.reaching import heads_of, may_hold, not_kept_from, shown_to
 from core.points.models import ServicePoint
 from core.words import Value, read_rows
 
@@ -139,6 +139,38 @@ def meetings_of(
     )
     last = found[size - 1][0] if len(found) > size else None
     return page, (last.on, last.id) if last is not None else None
+
+
+def meetings_ahead(acting: Acting, *, limit: int = PAGE) -> tuple[MeetingLine, ...]:
+    """Return the meetings that were called and not held yet: where the viewer was asked to come,
+    and those of the points she heads herself; the nearest first, late ones before."""
+    meeting, point, me = AnalysisMeeting, aliased(ServicePoint), acting.me
+    rows = acting.session.execute(
+        select(meeting, point.name)
+        .join(point, and_(point.county_id == meeting.county_id, point.id == meeting.point_id))
+        .where(
+            meeting.held_on.is_(None),
+            meeting.voided_at.is_(None),
+            or_(
+                meeting.called_by == me,
+                meeting.point_id.in_([one.id for one in heads_of(acting.viewer)]),
+                exists().where(
+                    MeetingPerson.county_id == meeting.county_id,
+                    MeetingPerson.meeting_id == meeting.id,
+                    MeetingPerson.account_id == me,
+                ),
+            ),
+        )
+        .order_by(meeting.on, meeting.id)
+        .limit(limit)
+    ).all()
+    return tuple(
+        MeetingLine(
+            id=row.id, month=row.month, on=row.on, point=name,
+            points=len(row.points), state=state_of(row),
+        )
+        for row, name in rows
+    )  # fmt: skip
 
 
 def meeting_out(acting: Acting, meeting: AnalysisMeeting) -> MeetingOut:

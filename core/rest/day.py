@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 
 from core.cases.day import AHEAD_DAYS, counts, items_waiting, my_items, promises_due, urgent_for_me
 from core.cases.here import acting
+from core.cases.loose_ends import files_lacking
 from core.cases.visits import adrift, my_visits
 from core.people.roles import may
 from core.rest.answers import Moment, Told, VisitAnswer
@@ -33,13 +34,16 @@ class AdriftAnswer(Schema):
 
 
 class ItemDayAnswer(Schema):
-    """A service item of the caller's, or one that waits for the caller's profession."""
+    """A service item of the caller's, or one that waits for the caller's profession: whether it
+    has a record, and which papers it lacks."""
 
     number = fields.String(required=True)
     item_id = fields.String(required=True, data_key="item")
     service = fields.String(required=True)
     title = Told()
     opened_at = Moment()
+    noted = fields.Boolean(required=True)
+    missing = fields.List(Told(), required=True)
 
 
 class UrgentAnswer(Schema):
@@ -54,6 +58,14 @@ class LevelCountAnswer(Schema):
     code = fields.String(required=True, attribute="level.code")
     label = Told(attribute="level.label")
     count = fields.Integer(required=True)
+
+
+class FileLackingAnswer(Schema):
+    """A settled case of the caller's own whose file lacks papers, and which."""
+
+    number = fields.String(required=True)
+    settled_at = Moment()
+    missing = fields.List(Told(), required=True)
 
 
 class CountsAnswer(Schema):
@@ -80,6 +92,7 @@ class DayAnswer(Schema):
     adrift = fields.List(fields.Nested(AdriftAnswer), required=True)
     waiting = fields.List(fields.Nested(ItemDayAnswer), required=True)
     items = fields.List(fields.Nested(ItemDayAnswer), required=True)
+    files = fields.List(fields.Nested(FileLackingAnswer), required=True)
     counts = fields.Nested(CountsAnswer, required=True, allow_none=True)
 
 
@@ -98,5 +111,6 @@ def day(asked: dict[str, Any]) -> dict[str, Any]:
         "adrift": adrift(here, limit=MOST) if works else (),
         "waiting": items_waiting(here, limit=MOST) if works else (),
         "items": my_items(here, limit=MOST) if works else (),
+        "files": files_lacking(here, limit=MOST) if works else (),
         "counts": counts(here) if answers else None,
     }

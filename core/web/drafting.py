@@ -20,6 +20,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from core import drafts
@@ -147,6 +148,38 @@ def kept_form(endpoint: str, **values: Any) -> KeptForm | None:
         resumed=request.args.get(RESUME) == "1",
         answers=MultiDict((name, value) for name, value in draft.answers or ()),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """A form somebody has not finished. ``number`` is of the case it is about, empty for none."""
+
+    resume: str
+    number: str
+    kept_at: datetime
+
+
+def begun_forms(*, limit: int) -> tuple[Begun, ...]:
+    """Return where the viewer left a form half written, in this county; one read, nothing typed.
+
+    What belongs to a page that is gone is left out. The caller asks whether the viewer may still
+    know of the case.
+    """
+    doors = current_app.create_url_adapter(request)
+    if doors is None:
+        return ()
+    found = []
+    for place, kept_at in drafts.places_of(db.session(), g.viewer.account_id, limit=limit):
+        try:
+            endpoint, values = doors.match(place, method="POST")
+        except HTTPException:
+            continue
+        shown = _page_of(endpoint)
+        if shown is not None:
+            resume = shown.address(values, **{RESUME: "1"})
+            number = str(values.get("number", ""))
+            found.append(Begun(resume=resume, number=number, kept_at=kept_at))
+    return tuple(found)
 
 
 def form_key(kept: KeptForm | None) -> str:
