@@ -58,6 +58,8 @@ def late_by_point(acting: Acting, *, limit: int = 20) -> tuple[LateAt, ...]:
         )
         for point_id, count in rows:
             found[point_id][name] = count
+    if not found:
+        return ()
     names = dict(
         acting.session.execute(
             select(ServicePoint.id, ServicePoint.name).where(ServicePoint.id.in_(sorted(found)))
