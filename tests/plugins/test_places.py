@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,10 @@ from core.documents.word.filling import fill, written
 from core.documents.word.lint import faults_of
 from core.words import DocumentKind, PaperSchema, PaperTable
 from core.words.documents import SHEET_TABLES, SHEET_TEXTS, STAMPED
-from tests.core.documents.reading import squeezed
-from tests.core.documents.test_word import opened_by_the_office, text_of
+from tests.core.documents.test_word import text_of
 from tests.core.documents.word_files import NEEDED, whole_template, word_file
 from tests.plugins.printed import printed_by
-from tests.plugins.word_copies import ITEM, KINDS, REPLACEABLE, SAMPLED, made_up, word_copy
+from tests.plugins.word_copies import ITEM, KINDS, REPLACEABLE, SAMPLED, made_up
 
 ONE_LOOK = {"marriage_counseling.help_card"}
 """A card that may lie anywhere keeps the look that tells nothing."""
@@ -77,6 +75,8 @@ def test_a_template_asks_for_every_place_and_gets_what_is_there():
             assert context[place] == f"值：{place}", (name, place)
         for place, one in schema.tables.items():
             assert context[place] == [{c: f"{place}：{c}" for c in one.columns}], (name, place)
+        if schema.of_sheet:
+            assert context["brand_title"], "a brand's mark is its words"
         nothing = context_of(kind, {})
         assert not any(nothing.values()), name
 
@@ -176,21 +176,3 @@ def test_every_place_that_every_paper_has_is_offered():
     assert set(offered.lists) == set(SHEET_TABLES)
     assert offered.needed == ("number", "verify_code")
     assert fields_of(REPLACEABLE["psych.appointment"]).needed == ("verify_code",)
-
-
-@pytest.mark.office
-@pytest.mark.poppler
-@pytest.mark.long
-def test_every_word_paper_of_a_service_opens_in_libreoffice(
-    tmp_path: Path, read_pdf: Callable[..., str]
-):
-    """One start of the office for all; the sampled ones are opened with core's on every run."""
-    for name in REPLACEABLE:
-        (tmp_path / f"{name}.docx").write_bytes(word_copy(name))
-    opened_by_the_office(tmp_path)
-    for name, kind in REPLACEABLE.items():
-        text = squeezed(read_pdf((tmp_path / f"{name}.pdf").read_bytes()))
-        schema = kind.schema
-        assert schema
-        for place in schema.texts:
-            assert squeezed(f"值：{place}") in text, (name, place)

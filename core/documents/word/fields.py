@@ -76,7 +76,8 @@ def fields_of(kind: DocumentKind) -> WordFields:
     lists = {name: (one.title, one.columns) for name, one in schema.tables.items()}
     texts, every = dict(schema.texts), STAMPED
     if schema.of_sheet:
-        texts, lists = {**SHEET_TEXTS, **texts}, {**lists, **SHEET_TABLES}
+        # its own places first: they are what the county looks for
+        texts, lists = {**texts, **SHEET_TEXTS}, {**lists, **SHEET_TABLES}
     number = ("number",) if kind.word else ()
     return WordFields(
         texts={**every, **texts},

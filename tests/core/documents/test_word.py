@@ -328,3 +328,21 @@ def test_every_word_paper_opens_in_libreoffice(tmp_path: Path, read_pdf: Callabl
         assert schema
         for place in schema.texts:
             assert squeezed(f"值：{place}") in text, (name, place)
+
+
+@pytest.mark.office
+@pytest.mark.poppler
+@pytest.mark.long
+def test_every_word_paper_of_a_service_opens_in_libreoffice(
+    tmp_path: Path, read_pdf: Callable[..., str]
+):
+    """One start of the office for all; the sampled ones are opened with core's on every run."""
+    for name in REPLACEABLE:
+        (tmp_path / f"{name}.docx").write_bytes(word_copy(name))
+    opened_by_the_office(tmp_path)
+    for name, kind in REPLACEABLE.items():
+        text = squeezed(read_pdf((tmp_path / f"{name}.pdf").read_bytes()))
+        schema = kind.schema
+        assert schema
+        for place in schema.texts:
+            assert squeezed(f"值：{place}") in text, (name, place)
