@@ -32,6 +32,7 @@ from core.people.staff import StaffMember, staff_at
 from core.points.service import tree
 from core.web import policy
 from core.web.speech import spoken_with
+from core.words import Objection
 
 
 def role_titles() -> dict[str, str]:
@@ -49,7 +50,9 @@ def _page(
     status: int = 200,
     *,
     picked: str = "",
+    at: str = "",
 ) -> ResponseReturnValue:
+    """Draw the page; *at* begins the ids of the form of it that was refused."""
     people = _people(staff_at(session()))
     points = [
         (one.view.id, "　" * one.depth + one.view.name)
@@ -66,6 +69,8 @@ def _page(
             roles=role_titles(),
             typed=defaultdict(str, typed),
             errors=defaultdict(list, errors),
+            told={at + name if name else "": texts for name, texts in errors.items()},
+            at=at,
             me=me(),
         ),
         status,
@@ -129,7 +134,9 @@ def _give(account_id: str, typed: dict[str, str]) -> None:
             by=me(),
         )
     except LookupError:
-        abort(404)
+        raise PeopleRefused(
+            Objection(text="没有这个服务点", code="point", field_name="point")
+        ) from None
 
 
 def _day(text: str) -> date | None:
@@ -138,7 +145,9 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        abort(422)
+        raise PeopleRefused(
+            Objection(text="请写日期，例如 2026-11-22", code="day", field_name="ends_on")
+        ) from None
 
 
 def _note(action: str, target: str) -> None:
@@ -167,7 +176,7 @@ def give_post(account_id: str) -> ResponseReturnValue:
         _give(account.id, typed)
     except PeopleRefused as refusal:
         session().rollback()
-        return _page({}, _wrong(refusal), 422, picked=account_id)
+        return _page(typed, _wrong(refusal), 422, picked=account_id, at="give-")
     _note("post.added", account_id)
     return redirect(url_for("admin.accounts"), 303)
 
@@ -209,7 +218,7 @@ def new_password(account_id: str) -> ResponseReturnValue:
         set_password(session(), account, request.form.get("password", "")[:200])
     except PeopleRefused as refusal:
         session().rollback()
-        return _page({}, _wrong(refusal), 422, picked=account_id)
+        return _page({}, _wrong(refusal), 422, picked=account_id, at="new-")
     _note("account.password", account_id)
     flash(_("已重置，请当面告诉本人"), "ok")
     return redirect(url_for("admin.accounts"), 303)

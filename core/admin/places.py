@@ -50,8 +50,9 @@ LONGEST_RULE = {"campaigns": 6000, "partners": 12_000, "hotlines": 1000}
 
 
 def _page(
-    typed: dict[str, str], errors: dict[str, list[str]], status: int = 200
+    typed: dict[str, str], errors: dict[str, list[str]], status: int = 200, *, at: str = ""
 ) -> ResponseReturnValue:
+    """Draw the page; *at* is the point whose renaming was refused, "" for the other forms."""
     nodes = [one for node in tree(session(), closed=True) for one in node.walk()]
     return (
         render_template(
@@ -60,6 +61,8 @@ def _page(
             levels={level: _(title) for level, title in POINT_LEVELS.items()},
             typed=defaultdict(str, typed),
             errors=defaultdict(list, errors),
+            told={f"{name}-{at}" if at and name else name: said for name, said in errors.items()},
+            at=at,
             # what was typed stands in the field again when it is refused
             schemes=[(one.code, _(one.title)) for one in SCHEMES.values()],
             settings={**_rules(), **{name: typed[name] for name in RULES if name in typed}},
@@ -138,16 +141,12 @@ def new_point() -> ResponseReturnValue:
 def change_point(point_id: str) -> ResponseReturnValue:
     """Give a point another name."""
     point = _point(point_id)
+    typed = {name: request.form.get(name, "")[:80] for name in ("name", "neutral_name")}
     try:
-        rename(
-            session(),
-            point,
-            name=request.form.get("name", "")[:80],
-            neutral_name=request.form.get("neutral_name", "")[:80],
-        )
+        rename(session(), point, **typed)
     except PointRefused as refusal:
         session().rollback()
-        return _page({}, _wrong(refusal), 422)
+        return _page(typed, _wrong(refusal), 422, at=point_id)
     _note("point.renamed", point_id)
     return redirect(url_for("admin.points"), 303)
 

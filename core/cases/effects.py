@@ -15,7 +15,7 @@ from core.cases.acting import Acting
 from core.cases.archive import file_away
 from core.cases.choosing import may_name
 from core.cases.danger.repeat import look_again
-from core.cases.errors import MoveRefused
+from core.cases.errors import MoveRefused, Unknown
 from core.cases.facts import Args, Facts
 from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded
@@ -304,7 +304,18 @@ def merge_into(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None
     """并案: this number points to the one that goes on."""
     from core.cases.loading import open_case
 
-    other, there, _reach = open_case(acting, args.into, lock=True)
+    try:
+        other, there, _reach = open_case(acting, args.into, lock=True)
+    except Unknown:
+        # the same for a slip of the pen and for a case she may not know of
+        raise MoveRefused(
+            Objection(
+                text="没有找到这个办件号，请核对",
+                citation="T/ZSM 5.3.1",
+                code="other_unknown",
+                field_name="into",
+            )
+        ) from None
     if there.state in ENDED:
         raise MoveRefused(
             Objection(

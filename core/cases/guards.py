@@ -23,29 +23,32 @@ ORDER_29 = "反家庭暴力法第29条"
 WOMEN_9 = "全国妇联受理家庭暴力投诉工作规程第9–11条"
 
 
-def _no(text: str, citation: str, code: str, **values: str) -> tuple[Objection, ...]:
-    return (Objection(text=text, citation=citation, code=code, values=values),)
+def _no(
+    text: str, citation: str, code: str, *, at: str = "", **values: str
+) -> tuple[Objection, ...]:
+    """Refuse, *at* what was typed when the reason is about it."""
+    return (Objection(text=text, citation=citation, code=code, field_name=at, values=values),)
 
 
 def reason_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """A reason in words is asked for."""
     if args.preview or len(args.reason.strip()) >= 2:
         return ()
-    return _no("请写明理由，两个字以上", "T/ZSM 5.6.1", "reason_missing")
+    return _no("请写明理由，两个字以上", "T/ZSM 5.6.1", "reason_missing", at="reason")
 
 
 def answer_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """Answering on the spot needs the answer (5.4.2)."""
     if args.preview or len(args.outcome.strip()) >= 2:
         return ()
-    return _no("请写下当场答复的内容", "T/ZSM 5.4.2", "answer_missing")
+    return _no("请写下当场答复的内容", "T/ZSM 5.4.2", "answer_missing", at="outcome")
 
 
 def outcome_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """Closing needs its outcome in words."""
     if args.preview or len(args.outcome.strip()) >= 2:
         return ()
-    return _no("请写明结果", "附录 B", "outcome_missing")
+    return _no("请写明结果", "附录 B", "outcome_missing", at="outcome")
 
 
 def no_pending_transfer(facts: Facts, args: Args) -> tuple[Objection, ...]:
@@ -98,14 +101,14 @@ def target_below(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """Hop by hop: only to a point directly below the holder."""
     if args.preview or args.to in {point.id for point in facts.below}:
         return ()
-    return _no("请选一个直属的下级点，逐级交办", "附录 B.1", "not_below")
+    return _no("请选一个直属的下级点，逐级交办", "附录 B.1", "not_below", at="to")
 
 
 def target_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """A point must be named."""
     if args.preview or args.to:
         return ()
-    return _no("请选服务点", "T/ZSM 5.5.2.1", "no_target")
+    return _no("请选服务点", "T/ZSM 5.5.2.1", "no_target", at="to")
 
 
 def target_not_barred(facts: Facts, args: Args) -> tuple[Objection, ...]:
@@ -116,7 +119,7 @@ def target_not_barred(facts: Facts, args: Args) -> tuple[Objection, ...]:
         if args.preview or args.to not in barred_below:
             return ()
     if not facts.knows_wishes:
-        return _no("不能交这个点，请另选一个", "T/ZSM 5.5.2.1", "unfit")
+        return _no("不能交这个点，请另选一个", "T/ZSM 5.5.2.1", "unfit", at="to")
     return _no("回避或按当事人要求，不交这个点", "T/ZSM 5.6.4", "barred")
 
 
@@ -300,7 +303,7 @@ def plan_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """A 处置方案 names responsible bodies, measures and dates."""
     if args.preview or (args.plan.strip() and args.measures):
         return ()
-    return _no("请写明责任单位、措施和期限", "T/ZSM 5.5.2.1", "plan_missing")
+    return _no("请写明责任单位、措施和期限", "T/ZSM 5.5.2.1", "plan_missing", at="plan")
 
 
 def open_urgent_report(facts: Facts, args: Args) -> tuple[Objection, ...]:
@@ -314,14 +317,14 @@ def organisation_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """A transfer out names the receiving body."""
     if args.preview or len(args.outcome.strip()) >= 2:
         return ()
-    return _no("请写明移送给哪个单位", "T/ZSM 5.6.2", "organisation_missing")
+    return _no("请写明移送给哪个单位", "T/ZSM 5.6.2", "organisation_missing", at="outcome")
 
 
 def other_case_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """A merge names the case that goes on."""
     if args.preview or (args.into and args.into != facts.view.number):
         return ()
-    return _no("请写明并入哪个办件", "T/ZSM 5.3.1", "other_missing")
+    return _no("请写明并入哪个办件", "T/ZSM 5.3.1", "other_missing", at="into")
 
 
 def merge_undoable(facts: Facts, args: Args) -> tuple[Objection, ...]:
@@ -335,7 +338,7 @@ def account_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """A hand-over names the person who takes it."""
     if args.preview or args.to_account:
         return ()
-    return _no("请选接手的人", "T/ZSM 5.6.1", "account_missing")
+    return _no("请选接手的人", "T/ZSM 5.6.1", "account_missing", at="to_account")
 
 
 def something_to_track(facts: Facts, args: Args) -> tuple[Objection, ...]:
@@ -375,7 +378,9 @@ def remedies_told(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """What could not be settled is led to the lawful channels before it is archived."""
     if facts.told_remedies or args.told_remedies or args.preview:
         return ()
-    return _no("请先告知仲裁、行政、诉讼途径", "人民调解法第26条", "remedies_missing")
+    return _no(
+        "请先告知仲裁、行政、诉讼途径", "人民调解法第26条", "remedies_missing", at="told_remedies"
+    )
 
 
 def way_out(facts: Facts, args: Args) -> tuple[Objection, ...]:

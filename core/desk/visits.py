@@ -31,7 +31,7 @@ from core.forms import draw, read, wants_redraw
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.web.speech import spoken_each
+from core.web.speech import spoken, spoken_each
 from core.words import PROMISE_STATES, Kind
 
 CURSOR = "visits"
@@ -148,8 +148,14 @@ def plan_followup(number: str) -> ResponseReturnValue:
         visit = commands.plan_visit(here, number, version_of(), kind, _day())
     except errors.Invalid as refusal:
         here.session.rollback()
-        texts = [text for texts in spoken_each(refusal.errors).values() for text in texts]
-        flash(_("；").join(texts), "bad")
-        return back(number)
+        return render_template(
+            "cases/plan_visit.html",
+            number=number,
+            version=version_of(),
+            kinds=[(code, spoken(label)) for code, label in VISIT_KINDS.items()],
+            kind=kind,
+            typed=request.form.get("planned_on", "")[:40],
+            wrong=spoken_each(refusal.errors),
+        ), 422
     flash(_("已排：%(day)s", day=visit.planned_on.isoformat()), "ok")
     return back(number)
