@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -137,3 +137,28 @@ class FileMeter:
 
     difficulty: str
     pieces: tuple[FilePiece, ...]
+
+    @classmethod
+    def of(
+        cls,
+        documents: Iterable[DocumentKind],
+        issued: Collection[str],
+        wanted: Iterable[str],
+        *,
+        difficulty: str = "simple",
+    ) -> FileMeter:
+        """Return the meter of a file that asks for the papers *wanted*, by name, of those a service
+        declares; raises KeyError for one it does not."""
+        titles = {one.name: one.title for one in documents}
+        pieces = (FilePiece(title=titles[one], there=one in issued) for one in wanted)
+        return cls(difficulty=difficulty, pieces=tuple(pieces))
+
+    @property
+    def there(self) -> int:
+        """How many of the pieces are there."""
+        return sum(piece.there for piece in self.pieces)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The titles of the others, in the order of the file."""
+        return tuple(piece.title for piece in self.pieces if not piece.there)

@@ -6,6 +6,7 @@ from plugins.family_education.beside import beside
 from plugins.family_education.choices import RESULTS
 from plugins.family_education.clocks import CLOCKS
 from plugins.family_education.documenting import DOCUMENTS
+from plugins.family_education.filing import whole_file
 from plugins.family_education.forms import FORMS
 from plugins.family_education.indicators import INDICATORS
 from plugins.family_education.registers import REGISTERS
@@ -116,6 +117,7 @@ SERVICE = Service(
     settings=SETTINGS,
     registers=REGISTERS,
     documents=DOCUMENTS,
+    dossier=whole_file,
     clocks=CLOCKS,
     indicators=INDICATORS,
     beside=beside,

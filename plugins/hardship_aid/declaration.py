@@ -6,6 +6,7 @@ from plugins.hardship_aid.beside import beside
 from plugins.hardship_aid.clocks import CLOCKS
 from plugins.hardship_aid.counting import INDICATORS
 from plugins.hardship_aid.documenting import DOCUMENTS
+from plugins.hardship_aid.filing import whole_file
 from plugins.hardship_aid.forms import FORMS
 from plugins.hardship_aid.forms_outcome import REASONS
 from plugins.hardship_aid.needs import NEED_LIST
@@ -177,6 +178,7 @@ SERVICE = Service(
     code_lists=(NEED_LIST,),
     roles=(Role(name="aid", title="援助帮扶专员"),),
     documents=DOCUMENTS,
+    dossier=whole_file,
     clocks=CLOCKS,
     beside=beside,
     indicators=INDICATORS,

@@ -6,9 +6,10 @@ Lines are read with people in front of the desk: none tells who harmed whom, or 
 from flask_babel import gettext as _
 
 from core.api import Panel, StepContext, label, page_day, read_date, read_rows
-from plugins.legal_aid import filing, told
+from plugins.legal_aid import told
 from plugins.legal_aid.choices import SORTS
 from plugins.legal_aid.clocks import ASSIGN, DECIDE, MEET, REVIEW, SUBMIT
+from plugins.legal_aid.filing import whole_file
 
 
 def beside(ctx: StepContext) -> tuple[Panel, ...]:
@@ -128,12 +129,10 @@ def _papers(ctx: StepContext) -> list[str]:
 
 
 def _file(ctx: StepContext) -> list[str]:
-    if "apply" not in ctx.item.done:
+    meter = whole_file(ctx)
+    if meter is None:
         return []
-    wanted, issued = filing.pieces(ctx.item), set(ctx.item.papers)
-    there = [one for one in wanted if one in issued]
-    lines = [_("✔ %(there)s / %(whole)s 件", there=len(there), whole=len(wanted))]
-    missing = [_(filing.TITLES[one]) for one in wanted if one not in issued]
-    if missing:
-        lines.append(_("还缺：%(papers)s", papers=_("、").join(missing)))
+    lines = [_("✔ %(there)s / %(whole)s 件", there=meter.there, whole=len(meter.pieces))]
+    if meter.missing:
+        lines.append(_("还缺：%(papers)s", papers=_("、").join(_(one) for one in meter.missing)))
     return lines

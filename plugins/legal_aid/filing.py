@@ -1,10 +1,9 @@
 """The file of an item of legal aid: which of our papers it asks for (法律援助法 41 to 50)."""
 
-from core.api import FileMeter, FilePiece, ItemView, StepContext
+from core.api import FileMeter, ItemView, StepContext
 from plugins.legal_aid import told
 from plugins.legal_aid.documenting import DOCUMENTS
 
-TITLES = {one.name: one.title for one in DOCUMENTS}
 BY_STEP = {
     "submit": "transfer",
     "accept": "received",
@@ -38,9 +37,8 @@ def whole_file(ctx: StepContext) -> FileMeter | None:
     """Return what core binds the file by; advice given is a line of the register."""
     if "apply" not in ctx.item.done:
         return None
-    issued = set(ctx.item.papers)
-    oral = told.answered(ctx.item, "application", "kind") == "advice"
-    return FileMeter(
-        difficulty="oral" if oral and "decide" not in ctx.item.done else "simple",
-        pieces=tuple(FilePiece(title=TITLES[one], there=one in issued) for one in pieces(ctx.item)),
+    advice = told.answered(ctx.item, "application", "kind") == "advice"
+    oral = advice and "decide" not in ctx.item.done
+    return FileMeter.of(
+        DOCUMENTS, ctx.item.papers, pieces(ctx.item), difficulty="oral" if oral else "simple"
     )

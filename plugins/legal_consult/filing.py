@@ -3,12 +3,10 @@
 A question answered at once is a line of the register; only what was written makes a file.
 """
 
-from core.api import FileMeter, FilePiece, StepContext
+from core.api import FileMeter, StepContext
 from plugins.legal_consult import told
 from plugins.legal_consult.choices import AGREEMENTS, PLEADINGS
 from plugins.legal_consult.documenting import DOCUMENTS
-
-TITLES = {one.name: one.title for one in DOCUMENTS}
 
 
 def pieces(ctx: StepContext) -> tuple[str, ...]:
@@ -32,8 +30,7 @@ def whole_file(ctx: StepContext) -> FileMeter | None:
     """Return what core binds the file by, None before anybody was answered."""
     if "consult" not in ctx.item.done:
         return None
-    wanted, issued = pieces(ctx), set(ctx.item.papers)
-    return FileMeter(
-        difficulty="oral" if len(wanted) == 1 else "simple",
-        pieces=tuple(FilePiece(title=TITLES[one], there=one in issued) for one in wanted),
+    wanted = pieces(ctx)
+    return FileMeter.of(
+        DOCUMENTS, ctx.item.papers, wanted, difficulty="oral" if len(wanted) == 1 else "simple"
     )

@@ -4,6 +4,7 @@ from core.api import Role, Service, Step, SuggestRule
 from plugins.marriage_counseling import cooling, rules, starts
 from plugins.marriage_counseling.beside import beside
 from plugins.marriage_counseling.documenting import DOCUMENTS
+from plugins.marriage_counseling.filing import whole_file
 from plugins.marriage_counseling.forms import FORMS
 from plugins.marriage_counseling.forms_after import RESULTS
 from plugins.marriage_counseling.indicators import INDICATORS
@@ -168,6 +169,7 @@ SERVICE = Service(
     steps=STEPS,
     roles=(Role(name="counsellor", title="婚姻家庭辅导员"),),
     documents=DOCUMENTS,
+    dossier=whole_file,
     clocks=cooling.CLOCKS,
     beside=beside,
     indicators=INDICATORS,

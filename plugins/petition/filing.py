@@ -1,6 +1,6 @@
 """The file of a petition: 登记, 告知, 办理, 答复, each by its paper (信访工作条例 21, 32)."""
 
-from core.api import FileMeter, FilePiece, StepContext
+from core.api import FileMeter, StepContext
 from plugins.petition import told
 from plugins.petition.documenting import DOCUMENTS
 
@@ -32,9 +32,8 @@ def whole_file(ctx: StepContext) -> FileMeter | None:
     """Return what core binds the file by; a question answered at once is a line of the register."""
     if "register" not in ctx.item.done:
         return None
-    issued = set(ctx.item.papers)
     asked = told.answered(ctx.item, "registration", "nature") == "consult"
-    return FileMeter(
-        difficulty="oral" if asked and "triage" not in ctx.item.done else "simple",
-        pieces=tuple(FilePiece(title=TITLES[one], there=one in issued) for one in pieces(ctx)),
+    oral = asked and "triage" not in ctx.item.done
+    return FileMeter.of(
+        DOCUMENTS, ctx.item.papers, pieces(ctx), difficulty="oral" if oral else "simple"
     )

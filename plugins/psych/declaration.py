@@ -5,6 +5,7 @@ from plugins.psych import crisis, rules, screening, starts
 from plugins.psych.beside import beside
 from plugins.psych.counting import INDICATORS
 from plugins.psych.documenting import DOCUMENTS
+from plugins.psych.filing import whole_file
 from plugins.psych.forms import FORMS
 from plugins.psych.forms_after import RESULTS
 from plugins.psych.settings import SETTINGS
@@ -201,6 +202,7 @@ SERVICE = Service(
     steps=STEPS,
     settings=SETTINGS,
     documents=DOCUMENTS,
+    dossier=whole_file,
     beside=beside,
     several=True,
     roles=(Role(name="psychologist", title="心理咨询师"),),

@@ -1,0 +1,32 @@
+"""一户一档: which papers the file of a household asks for (T/ZSM 5.4.7; 社会救助法 37, 50).
+
+A letter to a body or a court is asked for by nobody: which of them goes depends on the programme.
+"""
+
+from core.api import FileMeter, ItemView, StepContext
+from plugins.hardship_aid.documenting import DOCUMENTS
+
+BY_STEP = {
+    "assess": ("assessment", "lists"),
+    "apply": ("application", "promise"),
+    "visit": ("visit",),
+    "notice": ("notice",),
+    "deliver": ("receipt",),
+    "close": ("ledger",),
+}
+
+
+def pieces(item: ItemView) -> tuple[str, ...]:
+    """Return the papers this household's file asks for, in the order of the work."""
+    return tuple(paper for step, papers in BY_STEP.items() if step in item.done for paper in papers)
+
+
+def whole_file(ctx: StepContext) -> FileMeter | None:
+    """Return what core binds the file by; a gift handed over at once is a line of the register."""
+    item = ctx.item
+    if not {"find", "assess", "first_aid"} & set(item.done):
+        return None
+    oral = "assess" not in item.done
+    return FileMeter.of(
+        DOCUMENTS, item.papers, pieces(item), difficulty="oral" if oral else "simple"
+    )
