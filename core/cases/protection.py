@@ -22,6 +22,7 @@ from core.cases.protection_form import (
     BREACHED,
     ENDED,
     KINDS,
+    LAPSED,
     MADE,
     ORDER,
     REFUSED,
@@ -154,6 +155,8 @@ def protections_of(acting: Acting, loaded: Loaded) -> tuple[ProtectionOut, ...]:
     found = []
     for row in _rows(acting, loaded.case):
         stage, on = _stage(row)
+        if row.kind == ORDER and _binds(row) and row.until is not None and row.until < today():
+            stage, on = LAPSED, row.until
         found.append(
             ProtectionOut(
                 kind=row.kind,

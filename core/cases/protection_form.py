@@ -29,6 +29,9 @@ STAGES: Final[Mapping[str, str]] = {
     BREACHED: "对方违反了",
     ENDED: "撤销了",
 }
+LAPSED: Final = "lapsed"
+SHOWN: Final[Mapping[str, str]] = {**STAGES, LAPSED: "到期了"}
+"""The steps and what time alone brings, as a page calls them."""
 MEASURES: Final[Mapping[str, str]] = {
     "no_violence": "禁止实施家庭暴力",
     "no_contact": "禁止骚扰、跟踪、接触",

@@ -43,7 +43,7 @@ from core.cases.meeting_forms import RISKS
 from core.cases.models import Rating
 from core.cases.offering import offered_papers, papers_of
 from core.cases.promises import promises_of
-from core.cases.protection_form import STAGES
+from core.cases.protection_form import SHOWN
 from core.cases.rating import RatingOut, due_again, rateable, ratings_of_case, ratings_seen
 from core.cases.reading import history_of
 from core.cases.referral_form import STATES as REFERRAL_STATES
@@ -176,7 +176,7 @@ def show(number: str) -> ResponseReturnValue:
         referrals=referrals_seen(here, loaded, g.case_reach),
         referral_states=REFERRAL_STATES,
         protects=loaded.case.violence and may_contact(here, loaded, g.case_reach),
-        protection_stages=STAGES,
+        protection_stages=SHOWN,
         orders=may_order(here, facts),
         part_states=PART_STATES,
         forms_team=may_form(facts),

@@ -215,6 +215,8 @@ def test_it_ends_by_itself_or_when_it_is_revoked(desk: Desk, app: Flask) -> None
     for day, binds in ((date(2027, 5, 20), True), (date(2027, 5, 21), False)):
         with moment(datetime(day.year, day.month, day.day, 12, tzinfo=SHANGHAI)):
             assert desk.in_force() is binds
+            (shown,) = protections_of(acting_as(desk.app, "desk"), desk.loaded)
+            assert shown.stage == ("made" if binds else "lapsed")
     desk.file({"kind": "order", "stage": "ended", "on": "2026-11-20"})
     assert not desk.in_force()
     assert "order_lapse" not in desk.clocks()
