@@ -195,9 +195,16 @@ def test_the_paper_of_a_service_gets_the_county_s_look(app: Flask) -> None:
     assert post(admin, f"{REGISTER}/1/use").status_code == 303
 
     number = a_question_answered(app)
-    _id, media, copy = issued(app, number, REGISTER)
+    copy_id, media, copy = issued(app, number, REGISTER)
     assert media == "docx"
     assert "本县样式：周桂芬" in body_of(copy)
+    desk = signed_in(app, "desk")
+    item = re.search(
+        rf"/{COUNTY}/cases/{number}/items/\w+", desk.get(f"/{COUNTY}/cases/{number}").text
+    )
+    assert item
+    assert f"papers/{copy_id}.docx" in desk.get(item[0]).text
+    assert f"papers/{copy_id}.pdf" not in desk.get(item[0]).text
     assert "（咨询内容）" not in body_of(copy)
 
 
