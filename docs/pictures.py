@@ -56,6 +56,55 @@ def first_item(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def taken(page: Page) -> None:
+    """Take on the first service that waits, and open the form of its first step."""
+    today = page.url
+    page.locator("section[aria-labelledby=h-wait] a.strong").first.click()
+    page.wait_for_load_state()
+    page.get_by_role("button", name="认领").first.click()
+    page.wait_for_load_state()
+    page.goto(today)
+    page.locator("section[aria-labelledby=h-items] a.strong").first.click()
+    page.wait_for_load_state()
+    page.locator("#main .btn-main").first.click()
+    page.wait_for_load_state()
+
+
+def a_petition(page: Page) -> None:
+    """Open the first step of the first petition among the cases."""
+    found = page.evaluate(
+        "[...document.querySelectorAll('#main a')].map(one => one.getAttribute('href'))"
+    )
+    for address in dict.fromkeys(one for one in found if one and f"/cases/{COUNTY}-" in one):
+        page.goto(page.url.split(f"/{COUNTY}/")[0] + address)
+        link = page.locator("#main article", has_text="家事信访").locator("a")
+        if link.count():
+            link.first.click()
+            page.wait_for_load_state()
+            page.locator("#main .btn-main").first.click()
+            page.wait_for_load_state()
+            return
+    raise LookupError("no petition in the practice county")
+
+
+def booking(page: Page) -> None:
+    """See which times are free."""
+    page.get_by_role("button", name="看时段").first.click()
+    page.wait_for_load_state()
+
+
+def first_agenda(page: Page) -> None:
+    """Open the first meeting that is to be held."""
+    page.locator("section[aria-labelledby=h-meetings] li a").first.click()
+    page.wait_for_load_state()
+
+
+def letter(page: Page) -> None:
+    """Begin a letter to another body about the first case."""
+    first_case(page)
+    page.goto(page.url.split("?")[0].rstrip("/") + "/referrals/new")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
     """What is seen: by whom, where, after doing what, how wide."""
@@ -84,6 +133,29 @@ PICTURES = (
         act=first_item,
         widths=(WIDE,),
     ),
+    *(
+        Picture(name=name, login=login, path="desk/day", act=taken, widths=(WIDE,))
+        for name, login in (
+            ("mediation", "mediator"),
+            ("consult", "lawyer"),
+            ("counselling", "psychologist"),
+            ("marriage", "counsellor"),
+            ("aid", "aid"),
+            ("education", "educator"),
+        )
+    ),
+    Picture(name="petition", login="desk", path="cases/", act=a_petition, widths=(WIDE,)),
+    Picture(name="legal-aid", login="aid", path="desk/day", widths=(WIDE,)),
+    Picture(name="duty", login="head", path="desk/duty?week=2026-11-23", widths=(WIDE,)),
+    Picture(name="appointments", login="desk", path="desk/appointments", widths=(WIDE,)),
+    Picture(
+        name="booking", login="desk", path="desk/appointments/new", act=booking, widths=(NARROW,)
+    ),
+    Picture(
+        name="meeting", login="mediator_town", path="desk/day", act=first_agenda, widths=(WIDE,)
+    ),
+    Picture(name="letter", login="mediator_town", path="cases/?mine=1", act=letter, widths=(WIDE,)),
+    Picture(name="glass", login="officer", path="desk/glass", widths=(WIDE,)),
 )
 
 
