@@ -68,6 +68,10 @@ def told_of_earlier(acting: Acting, case: CaseFile) -> bool:
 
 
 def _close(earlier: CaseFile, later: CaseFile) -> bool:
+    """A new episode is no second report by itself: who opens it sees the one before, and the scale
+    asks whether it is the first time."""
+    if later.previous_id == earlier.id:
+        return False
     return timedelta() < later.received_at - earlier.received_at <= WITHIN
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 
 from core.cases import commands
 from core.cases.danger.classes import GRAVE, LIGHT, class_so_far
-from core.cases.danger.repeat import told_of_earlier
+from core.cases.danger.repeat import look_again, told_of_earlier
 from core.cases.danger.sheet import danger_sheet
 from core.cases.errors import MoveRefused
 from core.cases.facts import Args
@@ -144,6 +144,16 @@ def test_joined_and_parted_entries_change_the_mark(house: House) -> None:
     join = commands.join_persons(here, one.id, other.id, "同一个人，曾用名")
     assert second.repeated
     commands.part_persons(here, one.id, join.id)
+    assert not second.repeated
+
+
+def test_a_new_episode_is_no_second_report_by_itself(house: House) -> None:
+    """Who opens it sees the one before; what is new is asked by the scale."""
+    first = house.take()
+    second = house.take(days=5)
+    assert second.repeated
+    second.previous_id = first.id
+    look_again(db.session(), second)
     assert not second.repeated
 
 
