@@ -23,6 +23,8 @@ DOCUMENTS = (
     _paper("lists", "需求、资源、帮扶清单", Addressee.PARTY),
     _paper("application", "救助申请书", Addressee.PARTY),
     _paper("promise", "承诺和授权核对书", Addressee.PARTY),
+    _paper("mandate", "申请代办委托书", Addressee.PARTY),
+    _paper("cancer_form", "低收入妇女“两癌”救助申报表", Addressee.PARTY),
     _paper("referral", "转办函", Addressee.ORGANISATION, word="转"),
     _paper("judicial", "司法救助线索移送函", Addressee.ORGANISATION, word="移"),
     _paper("job", "就业推荐函", Addressee.ORGANISATION, word="荐"),

@@ -54,6 +54,28 @@ PLACES: Mapping[str, PaperSchema] = {
         }
     ),
     "promise": PaperSchema(texts={"person": "本人", "promise": "承诺和授权"}),
+    "mandate": PaperSchema(
+        texts={
+            "principal": "委托人",
+            "programme": "申请项目",
+            "by_hand": "证件号码、住址、电话",
+            "agent": "代办人",
+            "matters": "委托的事",
+            "attachments": "附件",
+        }
+    ),
+    "cancer_form": PaperSchema(
+        texts={
+            "applicant": "申报人",
+            "born": "出生",
+            "groups": "人员类别",
+            "income": "家庭月收入",
+            "applied_on": "申报日期",
+            "by_hand": "证件号码、户籍地、电话、开户行",
+            "attachments": "附件",
+            "words": "本人说明",
+        }
+    ),
     "referral": PaperSchema(
         texts={"where": "在哪里申请", "told_because": "提供信息的依据", "attachments": "附件"}
     ),

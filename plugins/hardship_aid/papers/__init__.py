@@ -17,6 +17,8 @@ PAPERS: Mapping[str, Collector] = {
     "lists": sheets.lists,
     "application": sheets.application,
     "promise": sheets.promise,
+    "mandate": sheets.mandate,
+    "cancer_form": sheets.cancer_form,
     "referral": letters.referral,
     "judicial": letters.judicial,
     "job": letters.job,

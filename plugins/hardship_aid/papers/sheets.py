@@ -26,6 +26,11 @@ PROMISED = (
     "本人如实说明家庭情况，提供的材料真实。情况有变化的，及时告知。"
     "本人同意为审核救助，由主管部门依法核对家庭收入、财产和已享受的救助，核对内容只用于这次救助。"
 )
+MANDATED = (
+    "委托代办人把这项申请和附件交给受理单位，领取回执和决定，把结果告诉本人。"
+    "不代本人签字、领款、放弃权利。"
+)
+CANCERS = "two_cancers"
 
 
 def assessment(case: CaseView, item: ItemView, holder: str) -> Paper:
@@ -130,6 +135,58 @@ def promise(case: CaseView, item: ItemView, holder: str) -> Paper:
         parts=(words("承诺和授权", PROMISED),),
         note="能通过核对、共享得到的，不再要证明材料（社会救助法第四十二条、第六十二条）。",
         signs=("本人", "共同生活的成年家庭成员", "日期"),
+    )
+
+
+def mandate(case: CaseView, item: ItemView, holder: str) -> Paper:
+    """申请代办委托书: she lets us hand in what was applied for last; who does it signs, and the
+    particulars are left to her own hand (民法典 165; 社会救助法 43)."""
+    data = data_of(item, "application")
+    own = person(case, item, holder)
+    return sheet(
+        item,
+        "申请代办委托书",
+        to=str(data.get("to") or ""),
+        facts=(
+            ("委托人", own.name),
+            ("申请项目", title_of(data.get("programme"))),
+            ("证件号码、住址、电话", "（由本人填写）"),
+            ("代办人", "（由代办人填写姓名、单位、电话）"),
+        ),
+        parts=(words("委托的事", MANDATED), words("附件", data.get("materials") or "")),
+        note="本人可以随时收回委托，写明日期交给代办人。",
+        signs=("委托人", "代办人", "日期"),
+    )
+
+
+def cancer_form(case: CaseView, item: ItemView, holder: str) -> Paper:
+    """两癌救助申报表 for who applied for that programme; the diagnosis is attached and not written
+    here, and each level of the women's federation signs (全国妇联项目通知)."""
+    found = data_of(item, "discovery")
+    for record in reversed(ledger.filed(item, "application")):
+        if record.data.get("programme") == CANCERS:
+            break
+    else:
+        raise LookupError("not applied for")
+    own = person(case, item, holder)
+    assessed = item.latest("hardship_aid.assessment")
+    income = money(assessed.data.get("income")) if assessed else ""
+    facts = (
+        ("申报人", own.name),
+        ("出生", day(own.birth_date.isoformat()) if own.birth_date else "（由本人填写）"),
+        ("人员类别", labels(DISCOVERY.field("groups").options, found.get("groups"))),
+        ("家庭月收入", income),
+        ("申报日期", day(record.data.get("on"))),
+        ("证件号码、户籍地、电话、开户行", "（由本人填写）"),
+    )
+    return sheet(
+        item,
+        "低收入妇女“两癌”救助申报表",
+        to=str(record.data.get("to") or ""),
+        facts=[(name, text) for name, text in facts if text],
+        parts=(words("附件", "病理诊断书，低收入的认定材料。"), words("本人说明", "")),
+        note="每人只救助一次；诊断只在附件里，不在表上写。",
+        signs=("申报人", "村（社区）妇联", "乡镇（街道）妇联", "县（市、区）妇联", "日期"),
     )
 
 

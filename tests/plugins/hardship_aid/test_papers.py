@@ -34,7 +34,7 @@ def walk():
     told = {"illness": "two_cancers", "income": "900", "household": "2"}
     one.take("assess", ASSESSED | told | {"resources": [{"way": "org", "what": "送米面"}]})
     one.take("match", MATCHED)
-    for code in ("judicial", "jobs", "low_income"):
+    for code in ("two_cancers", "judicial", "jobs", "low_income"):
         one.take("apply", APPLIED | {"programme": code})
     one.take("visit", {"on": DAY, "visitors": "2", "found": "租住一间"})
     one.take("notice", POSTED)
@@ -94,3 +94,24 @@ def test_the_ledger_counts_what_came_before_its_papers(walk):
     text = str(PAPERS["ledger"](walk.case, walk.item, ""))
     assert "800" in text
     assert "手续还没有补" in text
+
+
+def test_the_form_for_cancer_is_for_who_applied_for_it_and_names_no_illness(walk):
+    data = PAPERS["cancer_form"](walk.case, walk.item, HER)
+    assert data["to"]
+    assert "乳腺" not in str(data)
+    assert "宫颈" not in str(data)
+    other = replace(
+        walk.item,
+        records=tuple(
+            one for one in walk.item.records if one.data.get("programme") != "two_cancers"
+        ),
+    )
+    with pytest.raises(LookupError):
+        PAPERS["cancer_form"](walk.case, other, HER)
+
+
+def test_who_acts_for_her_signs_and_takes_no_money(walk):
+    data = PAPERS["mandate"](walk.case, walk.item, HER)
+    assert "不代本人签字、领款" in str(data)
+    assert data["signs"][:2] == ["委托人", "代办人"]
