@@ -23,10 +23,7 @@ ORDER_29 = "反家庭暴力法第29条"
 WOMEN_9 = "全国妇联受理家庭暴力投诉工作规程第9–11条"
 
 
-def _no(
-    text: str, citation: str, code: str, *, at: str = "", **values: str
-) -> tuple[Objection, ...]:
-    """Refuse, *at* what was typed when the reason is about it."""
+def _no(text: str, citation: str, code: str, at: str = "", **values: str) -> tuple[Objection, ...]:
     return (Objection(text=text, citation=citation, code=code, field_name=at, values=values),)
 
 
@@ -114,10 +111,9 @@ def target_given(facts: Facts, args: Args) -> tuple[Objection, ...]:
 def target_not_barred(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """keep_away binds every generator: a named point never receives the case. Why is told to who
     may read the wishes, and to nobody else."""
-    if args.preview or args.to not in facts.standing.barred_points:
-        barred_below = {point.id for point in facts.below if point.barred}
-        if args.preview or args.to not in barred_below:
-            return ()
+    barred_below = {point.id for point in facts.below if point.barred}
+    if args.preview or args.to not in facts.standing.barred_points | barred_below:
+        return ()
     if not facts.knows_wishes:
         return _no("不能交这个点，请另选一个", "T/ZSM 5.5.2.1", "unfit", at="to")
     return _no("回避或按当事人要求，不交这个点", "T/ZSM 5.6.4", "barred")
@@ -378,9 +374,8 @@ def remedies_told(facts: Facts, args: Args) -> tuple[Objection, ...]:
     """What could not be settled is led to the lawful channels before it is archived."""
     if facts.told_remedies or args.told_remedies or args.preview:
         return ()
-    return _no(
-        "请先告知仲裁、行政、诉讼途径", "人民调解法第26条", "remedies_missing", at="told_remedies"
-    )
+    text = "请先告知仲裁、行政、诉讼途径"
+    return _no(text, "人民调解法第26条", "remedies_missing", at="told_remedies")
 
 
 def way_out(facts: Facts, args: Args) -> tuple[Objection, ...]:
