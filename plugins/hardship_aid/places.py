@@ -68,13 +68,17 @@ PLACES: Mapping[str, PaperSchema] = {
         texts={
             "applicant": "申报人",
             "born": "出生",
-            "groups": "人员类别",
+            "existing": "已享受",
             "income": "家庭月收入",
             "applied_on": "申报日期",
-            "by_hand": "证件号码、户籍地、电话、开户行",
+            "by_hand": "证件号码、电话、户籍地",
             "attachments": "附件",
-            "words": "本人说明",
-        }
+        },
+        tables={
+            "opinions": PaperTable(
+                title="意见", columns={"level": "哪一级", "opinion": "意见和盖章", "on": "日期"}
+            )
+        },
     ),
     "referral": PaperSchema(
         texts={"where": "在哪里申请", "told_because": "提供信息的依据", "attachments": "附件"}

@@ -161,8 +161,8 @@ def mandate(case: CaseView, item: ItemView, holder: str) -> Paper:
 
 def cancer_form(case: CaseView, item: ItemView, holder: str) -> Paper:
     """两癌救助申报表 for who applied for that programme; the diagnosis is attached and not written
-    here, and each level of the women's federation signs (全国妇联项目通知)."""
-    found = data_of(item, "discovery")
+    here, nor what else she suffered; each level of the women's federation gives its opinion
+    (全国妇联项目通知)."""
     for record in reversed(ledger.filed(item, "application")):
         if record.data.get("programme") == CANCERS:
             break
@@ -170,23 +170,31 @@ def cancer_form(case: CaseView, item: ItemView, holder: str) -> Paper:
         raise LookupError("not applied for")
     own = person(case, item, holder)
     assessed = item.latest("hardship_aid.assessment")
-    income = money(assessed.data.get("income")) if assessed else ""
+    told = assessed.data if assessed else {}
     facts = (
         ("申报人", own.name),
         ("出生", day(own.birth_date.isoformat()) if own.birth_date else "（由本人填写）"),
-        ("人员类别", labels(DISCOVERY.field("groups").options, found.get("groups"))),
-        ("家庭月收入", income),
+        ("已享受", labels(OPTIONS, told.get("existing"))),
+        ("家庭月收入", money(told.get("income"))),
         ("申报日期", day(record.data.get("on"))),
-        ("证件号码、户籍地、电话、开户行", "（由本人填写）"),
+        ("证件号码、电话、户籍地", "（由本人填写）"),
     )
+    levels = ("村（社区）妇联", "乡镇（街道）妇联", "县（市、区）妇联")
     return sheet(
         item,
         "低收入妇女“两癌”救助申报表",
         to=str(record.data.get("to") or ""),
         facts=[(name, text) for name, text in facts if text],
-        parts=(words("附件", "病理诊断书，低收入的认定材料。"), words("本人说明", "")),
+        parts=(
+            words("附件", "病理诊断书，低收入的认定材料。"),
+            table(
+                "意见",
+                {"哪一级": 2, "意见和盖章": 5, "日期": 2},
+                [(level, "", "") for level in levels],
+            ),
+        ),
         note="每人只救助一次；诊断只在附件里，不在表上写。",
-        signs=("申报人", "村（社区）妇联", "乡镇（街道）妇联", "县（市、区）妇联", "日期"),
+        signs=("申报人", "日期"),
     )
 
 

@@ -101,6 +101,7 @@ def test_the_form_for_cancer_is_for_who_applied_for_it_and_names_no_illness(walk
     assert data["to"]
     assert "乳腺" not in str(data)
     assert "宫颈" not in str(data)
+    assert "受侵害" not in str(data), "what else she suffered is nothing for the village"
     other = replace(
         walk.item,
         records=tuple(
