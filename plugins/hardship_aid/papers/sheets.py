@@ -31,6 +31,8 @@ MANDATED = (
     "不代本人签字、领款、放弃权利。"
 )
 CANCERS = "two_cancers"
+BY_HAND = "\u3000"
+"""A cell left for the pen; an empty one would be struck out."""
 
 
 def assessment(case: CaseView, item: ItemView, holder: str) -> Paper:
@@ -153,7 +155,10 @@ def mandate(case: CaseView, item: ItemView, holder: str) -> Paper:
             ("证件号码、住址、电话", "（由本人填写）"),
             ("代办人", "（由代办人填写姓名、单位、电话）"),
         ),
-        parts=(words("委托的事", MANDATED), words("附件", data.get("materials") or "")),
+        parts=(
+            words("委托的事", MANDATED),
+            words("附件", data.get("materials") or "能核对的不用交。"),
+        ),
         note="本人可以随时收回委托，写明日期交给代办人。",
         signs=("委托人", "代办人", "日期"),
     )
@@ -190,7 +195,7 @@ def cancer_form(case: CaseView, item: ItemView, holder: str) -> Paper:
             table(
                 "意见",
                 {"哪一级": 2, "意见和盖章": 5, "日期": 2},
-                [(level, "", "") for level in levels],
+                [(level, BY_HAND, BY_HAND) for level in levels],
             ),
         ),
         note="每人只救助一次；诊断只在附件里，不在表上写。",
