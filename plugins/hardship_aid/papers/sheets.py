@@ -31,8 +31,8 @@ MANDATED = (
     "不代本人签字、领款、放弃权利。"
 )
 CANCERS = "two_cancers"
-BY_HAND = "\u3000"
-"""A cell left for the pen; an empty one would be struck out."""
+BY_HAND = ("□ 同意　□ 不同意", "　　年　　月　　日")
+"""Cells for the pen; an empty one would be struck out."""
 
 
 def assessment(case: CaseView, item: ItemView, holder: str) -> Paper:
@@ -195,7 +195,7 @@ def cancer_form(case: CaseView, item: ItemView, holder: str) -> Paper:
             table(
                 "意见",
                 {"哪一级": 2, "意见和盖章": 5, "日期": 2},
-                [(level, BY_HAND, BY_HAND) for level in levels],
+                [(level, *BY_HAND) for level in levels],
             ),
         ),
         note="每人只救助一次；诊断只在附件里，不在表上写。",
