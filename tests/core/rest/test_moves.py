@@ -192,7 +192,8 @@ def test_one_case_merges_into_another(as_: Calls) -> None:
         f"cases/{other['number']}/moves",
         {"move": "merge", "version": 1, "into": "990101-2026-AAAAAA-A", "reason": "同一件事"},
     )
-    assert problem(missing, 404)
+    reasons = problem(missing, 409)["reasons"]
+    assert "没有找到" in reasons[0]["text"], "said at the number, and the same for one unseen"
 
 
 def test_a_meeting_adopts_its_plan_and_its_measures_are_done(as_: Calls) -> None:
