@@ -36,7 +36,7 @@ BUDGETS = {
     "admin": 7,
     "day of a village": 30,
     "day of a supervisor": 16,
-    "day of an administrator": 9,
+    "day of an administrator": 10,
     "api case": 16,
     "api list": 5,
 }
