@@ -1,6 +1,7 @@
 """一户一档: which papers the file of a household asks for (T/ZSM 5.4.7; 社会救助法 37, 50).
 
 A letter to a body or a court is asked for by nobody: which of them goes depends on the programme.
+A household that was given nothing has no ledger to print.
 """
 
 from core.api import FileMeter, ItemView, StepContext
@@ -12,13 +13,16 @@ BY_STEP = {
     "visit": ("visit",),
     "notice": ("notice",),
     "deliver": ("receipt",),
-    "close": ("ledger",),
 }
+GIVING = frozenset({"first_aid", "deliver"})
 
 
 def pieces(item: ItemView) -> tuple[str, ...]:
     """Return the papers this household's file asks for, in the order of the work."""
-    return tuple(paper for step, papers in BY_STEP.items() if step in item.done for paper in papers)
+    found = [paper for step, papers in BY_STEP.items() if step in item.done for paper in papers]
+    if "close" in item.done and GIVING & set(item.done):
+        found.append("ledger")
+    return tuple(found)
 
 
 def whole_file(ctx: StepContext) -> FileMeter | None:

@@ -2,21 +2,27 @@
 
 What tells what was said is kept with the counsellor and is no piece of the case's file. A piece is
 asked for by the step that was taken, never by an answer: the file is read by others (妇联规程 8).
+The slip of the two months is asked for while they run, which the case page shows as deadlines, and
+stays once it was handed out; afterwards it can no longer be made (民法典 1077).
 """
 
-from core.api import FileMeter, ItemView, StepContext
+from core.api import FileMeter, StepContext
+from plugins.marriage_counseling.cooling import CLAIMING, end_of
 from plugins.marriage_counseling.documenting import DOCUMENTS
 
-BY_STEP = {"cooling": "cooling", "pact": "pact"}
 
-
-def pieces(item: ItemView) -> tuple[str, ...]:
+def pieces(ctx: StepContext) -> tuple[str, ...]:
     """Return the papers this item's file asks for, in the order of the work."""
-    return ("confidentiality", "privacy", *(BY_STEP[one] for one in BY_STEP if one in item.done))
+    found = ["confidentiality", "privacy"]
+    if end_of(ctx, CLAIMING) or "cooling" in ctx.item.papers:
+        found.append("cooling")
+    if "pact" in ctx.item.done:
+        found.append("pact")
+    return tuple(found)
 
 
 def whole_file(ctx: StepContext) -> FileMeter | None:
     """Return what core binds the file by, None before anybody was told and signed."""
     if "consent" not in ctx.item.done:
         return None
-    return FileMeter.of(DOCUMENTS, ctx.item.papers, pieces(ctx.item))
+    return FileMeter.of(DOCUMENTS, ctx.item.papers, pieces(ctx))
