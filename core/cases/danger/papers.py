@@ -24,7 +24,7 @@ from core.cases.filed_forms import Filed, filed_with
 from core.cases.loading import Loaded
 from core.cases.paperwork import Collector, office, point_of, situation_of
 from core.cases.protection import protections_of
-from core.cases.protection_form import STAGES
+from core.cases.protection_form import SHOWN
 from core.cases.reading import names_of
 from core.cases.referral_form import STATES
 from core.cases.referring import shown
@@ -177,7 +177,7 @@ def register(acting: Acting, loaded: Loaded, facts: Facts, party_id: str) -> Map
         orders=[
             Step(
                 title=one.title,
-                state=STAGES[one.stage],
+                state=SHOWN[one.stage],
                 on=day_text(one.on),
                 note=day_text(one.until),
             )

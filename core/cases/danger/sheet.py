@@ -23,7 +23,7 @@ from core.cases.loading import Loaded
 from core.cases.models import Record
 from core.cases.partitions import OTHER_SIDE, reads_restricted
 from core.cases.protection import protections_of
-from core.cases.protection_form import BREACHED, ORDER
+from core.cases.protection_form import ORDER
 from core.cases.reading import names_of
 from core.clocks import local_date
 from core.words import Value
@@ -105,7 +105,7 @@ def danger_sheet(acting: Acting, loaded: Loaded) -> DangerSheet:
         owner=case.handler_id is not None,
         urgent=bool(loaded.reports),
         order=any(one.kind == ORDER for one in protections),
-        breached=any(one.stage == BREACHED for one in protections),
+        breached=any(one.breached_on is not None for one in protections),
         written=written,
     )
     names = names_of(acting, {row.author_id for row in scales})

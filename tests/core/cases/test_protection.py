@@ -13,6 +13,7 @@ from sqlalchemy import select
 from core.cases import commands
 from core.cases.commands.episode import CARRIED
 from core.cases.danger.classes import GRAVE, class_so_far
+from core.cases.danger.papers import register
 from core.cases.danger.sheet import danger_sheet
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.facts import Args
@@ -217,6 +218,10 @@ def test_it_ends_by_itself_or_when_it_is_revoked(desk: Desk, app: Flask) -> None
             assert desk.in_force() is binds
             (shown,) = protections_of(acting_as(desk.app, "desk"), desk.loaded)
             assert shown.stage == ("made" if binds else "lapsed")
+            here = acting_as(desk.app, "desk")
+            sheet = register(here, *open_case(here, desk.number)[:2], "")
+            told = [one["state"] for one in sheet["orders"]]  # type: ignore[attr-defined]  # rows
+            assert told == ["已经作出、出具" if binds else "到期了"]
     desk.file({"kind": "order", "stage": "ended", "on": "2026-11-20"})
     assert not desk.in_force()
     assert "order_lapse" not in desk.clocks()
