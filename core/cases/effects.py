@@ -14,6 +14,7 @@ from core.cases import joint, merging, protection
 from core.cases.acting import Acting
 from core.cases.archive import file_away
 from core.cases.choosing import may_name
+from core.cases.danger.carrying import carry_danger
 from core.cases.danger.repeat import look_again
 from core.cases.errors import MoveRefused, Unknown
 from core.cases.facts import Args, Facts
@@ -328,6 +329,7 @@ def merge_into(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> None
     if loaded.case.order_until is not None:
         protection.bind(acting, other, loaded.case.order_until)
     merging.write_merge(acting, loaded.case, other.case, facts.state)
+    carry_danger(acting, loaded, other)
     if other.case.violence:
         look_again(acting.session, other.case)
 

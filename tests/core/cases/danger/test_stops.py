@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from core.cases import commands
 from core.cases.commands.stepping import _joint_lock
 from core.cases.danger.classes import GRAVE
 from core.cases.facts import Args, Facts
@@ -19,7 +20,7 @@ from core.cases.guards import GUARDS
 from core.cases.lifecycle import EDGES, ENDED, Edge
 from core.cases.loading import open_case
 from core.db import county_scope
-from core.words import CaseState
+from core.words import CaseState, Move
 from tests.core.rest.conftest import Calls, problem
 from tests.core.rest.conftest import as_ as as_  # the fixture
 from tests.harness.apps import COUNTY
@@ -118,3 +119,32 @@ def test_no_service_that_faces_both_is_opened_over_the_api(app: Flask, as_: Call
         body = {**intake, "services": [name], "channel": "walk_in", "scenario": "dv"}
         at_once = desk.try_post("cases", {**body, "summary": "他又打我"})
         assert at_once.status_code in (409, 422), name
+
+
+def test_merging_is_no_way_past_a_stop(app: Flask, as_: Calls) -> None:
+    """并案: the quarrel that goes on knows what the violent case knew, and undoing takes nothing
+    off (妇联规程 10, 11)."""
+    desk = as_("desk")
+    both = [{**PEOPLE[0], "role": "applicant"}, {**PEOPLE[1], "role": "respondent"}]
+    quarrel = desk.receive(services=["legal_consult"], parties=both)["number"]
+    violent = desk.receive(
+        services=["legal_consult"], parties=PEOPLE, danger_now="yes", summary="他又打我"
+    )["number"]
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        grave = open_case(here, violent)[0].case
+        grave.danger = {**(grave.danger or {}), "class": GRAVE}
+        calm = open_case(here, quarrel)[0].case
+        assert (calm.violence, calm.stop_one, calm.sealed) == (False, False, False)
+        args = Args(into=quarrel, reason="同一对夫妻")
+        for report in open_case(here, violent)[0].reports:
+            report.state = "acknowledged"
+        commands.move(here, violent, Move.MERGE, grave.version, args)
+        assert (calm.violence, calm.stop_one, calm.sealed) == (True, True, True)
+        facts = open_case(here, quarrel)[1]
+        assert (facts.danger_class, facts.view.danger) == (GRAVE, "yes")
+        present = tuple(party.id for party in facts.view.parties)
+        for edge in TO_ONE_TABLE:
+            assert any("规程第11条" in one for one in told(edge, facts, present=present))
+        commands.move(here, violent, Move.UNMERGE, grave.version, Args(reason="弄错了，两件事"))
+        assert (calm.stop_one, calm.sealed) == (True, True)
