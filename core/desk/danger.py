@@ -16,7 +16,7 @@ from core.cases.danger.scale import DANGER_SCALE, DEVELOPERS, GRADES
 from core.cases.danger.sheet import danger_sheet as sheet_of
 from core.cases.danger.sheet import may_scale
 from core.cases.here import acting, case_out
-from core.cases.loading import require_running
+from core.cases.loading import Loaded, require_running
 from core.cases.offering import offered_kept
 from core.cases.partitions import OTHER_SIDE
 from core.desk.asking import Asked, Choices, Raw, Sight, ask, filed
@@ -41,6 +41,13 @@ def _sheet_page(number: str) -> ResponseReturnValue:
 
 def _may(sight: Sight) -> bool:
     return may_scale(sight.here, sight.loaded)
+
+
+def _must_run(loaded: Loaded) -> None:
+    """Who may not ask is told so before anything is told of the case."""
+    if not may_scale(acting(), loaded):
+        abort(403)
+    require_running(loaded)
 
 
 def _hers(sight: Sight, raw: Raw) -> Choices:
@@ -83,7 +90,7 @@ def danger_sheet(number: str) -> ResponseReturnValue:
 @policy(action="case.read", resource="case", answer="R", audit="case.seen")
 def ask_danger_scale(number: str) -> ResponseReturnValue:
     """Ask the scale anew; what she answered before is not shown, she is asked every time."""
-    require_running(g.target)
+    _must_run(g.target)
     return ask(SCALE, number, {})
 
 
@@ -106,7 +113,7 @@ def ask_danger_measure(number: str) -> ResponseReturnValue:
     line = request.args.get("line", "")
     chosen = {"line": line} if line in BY_HAND else {}
     today = acting().today.isoformat()
-    require_running(g.target)
+    _must_run(g.target)
     return ask(MEASURE, number, {**chosen, "on": today})
 
 
