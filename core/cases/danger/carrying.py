@@ -24,7 +24,7 @@ def carry_danger(acting: Acting, loaded: Loaded, into: Loaded) -> None:
     told, known = one.danger or {}, dict(case.danger or {"now": "unknown", "flags": []})
     known["flags"] = sorted({*map(str, known.get("flags", ())), *map(str, told.get("flags", ()))})
     if GRAVITY.index(_stands(one)) > GRAVITY.index(_stands(case)):
-        known["now"], case.danger_cleared = told["now"], False
+        known["now"], case.danger_cleared = _stands(one), False
     if found := max(class_so_far(told), class_so_far(known), key=ORDER.index):
         known["class"] = found
     case.danger = known

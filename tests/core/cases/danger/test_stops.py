@@ -14,6 +14,7 @@ from flask import Flask
 
 from core.cases import commands
 from core.cases.commands.stepping import _joint_lock
+from core.cases.danger.carrying import carry_danger
 from core.cases.danger.classes import GRAVE
 from core.cases.facts import Args, Facts
 from core.cases.guards import GUARDS
@@ -148,3 +149,17 @@ def test_merging_is_no_way_past_a_stop(app: Flask, as_: Calls) -> None:
             assert any("规程第11条" in one for one in told(edge, facts, present=present))
         commands.move(here, violent, Move.UNMERGE, grave.version, Args(reason="弄错了，两件事"))
         assert (calm.stop_one, calm.sealed) == (True, True)
+
+
+def test_a_case_that_was_never_asked_leaves_the_other_to_be_asked(app: Flask, as_: Calls) -> None:
+    """What came in by a table may hold no answer at all: joint work waits until she was asked."""
+    desk = as_("desk")
+    asked, unasked = (desk.receive(services=["legal_consult"])["number"] for _each in range(2))
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        into, one = open_case(here, asked)[0], open_case(here, unasked)[0]
+        one.case.danger, one.case.danger_cleared = None, False
+        into.case.danger = {"now": "no", "flags": []}
+        carry_danger(here, one, into)
+        assert into.case.danger["now"] == "unknown"
+        assert not into.case.violence
