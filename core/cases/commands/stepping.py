@@ -18,7 +18,7 @@ from core.cases.commands.items import CLAUSE, find_item, may_take, out_of_turn, 
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.faces import service_of, wear
 from core.cases.facts import Args, Facts
-from core.cases.guards import class_allows, danger_cleared, nobody_refused, stop_one
+from core.cases.guards.sitting import class_allows, danger_cleared, nobody_refused, stop_one
 from core.cases.history import note, routing
 from core.cases.item_effects import apply_effect
 from core.cases.items_of import context_of, item_with_records

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from core.cases.guards import loop_closed
+from core.cases.guards.ending import loop_closed
 from core.cases.history import replay, routing
 from core.cases.lifecycle import EDGES
 from core.cases.models import CaseEvent, CaseFile
