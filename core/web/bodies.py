@@ -27,6 +27,10 @@ class NamedParts(FormDataParser):
     ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
         """Return the stream, the fields and the files."""
         rest, fields, files = super().parse(stream, mimetype, content_length, options)
+        for name, one in files.items(multi=True):
+            # nobody is handed it, so nobody else closes what it may have laid on the disk
+            if not cast(str | None, name):
+                one.close()
         return rest, _named(fields), _named(files)
 
 
