@@ -37,6 +37,7 @@ from core.documents.word.service import (
     version_of,
     versions,
 )
+from core.documents.word.starter import starter_of
 from core.people.models import Account
 from core.switches import board_here
 from core.web import policy
@@ -223,6 +224,13 @@ def word_example(kind: str, version: int) -> ResponseReturnValue:
         )
     content = written(paper, template.content, example_of(paper))
     return file_answer(content, DOCX, f"{kind}-{version}")
+
+
+@admin.get("/papers/<kind>/starter.docx")
+@policy(action="paper.manage")
+def word_starter(kind: str) -> ResponseReturnValue:
+    """Hand out a sheet to begin with, made of what the paper offers today."""
+    return file_answer(starter_of(_known(kind)), DOCX, f"{kind}-starter")
 
 
 @admin.post("/papers/<kind>/<int:version>/use")

@@ -136,6 +136,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     },
     ("GET", "admin.paper_kind"): Route(roles=ADMIN, may_be_absent=True),
     ("GET", "admin.word_example"): Route(roles=ADMIN, may_be_absent=True),
+    ("GET", "admin.word_starter"): Route(roles=ADMIN, may_be_absent=True),
     **{
         ("POST", f"admin.{name}"): Route(roles=ADMIN)
         for name in (

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from docx.document import Document as Sheet
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -42,11 +43,16 @@ def written(
     """Return the .docx with every place as *context* says it: the example's way in."""
     template = DocxTemplate(BytesIO(content))
     template.render(context, environment(), autoescape=True)
-    properties = template.docx.core_properties
+    return unsigned(template.docx, kind.title, made)
+
+
+def unsigned(document: Sheet, title: str, made: datetime | None = None) -> bytes:
+    """Return the bytes of *document* with nobody's name and no other day in its properties."""
+    properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.subject = properties.keywords = properties.category = ""
-    properties.title = kind.title
+    properties.title = title
     properties.created = properties.modified = made or _NO_DAY
     out = BytesIO()
-    template.save(out)
+    document.save(out)
     return out.getvalue()

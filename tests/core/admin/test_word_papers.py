@@ -106,11 +106,21 @@ def test_a_template_goes_from_a_file_to_the_papers_and_back(app: Flask) -> None:
         assert {one: read_copy(row) for one, row in kept.items()} == {old_id: old, new_id: new}
 
 
+def test_the_sheet_to_begin_with_comes_back_as_a_template(app: Flask) -> None:
+    admin = signed_in(app, "admin")
+    assert f"{KIND}/starter.docx" in admin.get(f"{PAGE}/{KIND}").text
+    sheet = admin.get(f"{PAGE}/{KIND}/starter.docx")
+    assert "attachment" in sheet.headers["Content-Disposition"]
+    assert bring(admin, sheet.data).status_code == 303
+
+
 def test_only_the_admin_brings_templates(app: Flask) -> None:
     desk = signed_in(app, "desk")
     assert desk.get(PAGE).status_code == 403
+    assert desk.get(f"{PAGE}/{KIND}/starter.docx").status_code == 403
     admin = signed_in(app, "admin")
-    for path in ("nothing", "intake_receipt_neutral", f"{KIND}/9.docx"):
+    secret = "intake_receipt_neutral"
+    for path in ("nothing", secret, f"{secret}/starter.docx", f"{KIND}/9.docx"):
         assert admin.get(f"{PAGE}/{path}").status_code == 404
 
 

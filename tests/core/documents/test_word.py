@@ -18,6 +18,7 @@ from core.documents.word.fields import example_of, fields_of, replaceable
 from core.documents.word.filling import fill, written
 from core.documents.word.labels import LABELS
 from core.documents.word.lint import faults_of
+from core.documents.word.starter import starter_of
 from tests.core.documents.examples import CORE, MADE, STAMP
 from tests.core.documents.reading import squeezed
 from tests.core.documents.test_templates import HOSTILE, strings_in
@@ -313,7 +314,10 @@ def test_every_word_paper_opens_in_libreoffice(tmp_path: Path, read_pdf: Callabl
         (tmp_path / f"{kind}.docx").write_bytes(content)
     for name in SAMPLED:
         (tmp_path / f"{name}.docx").write_bytes(word_copy(name))
+    (tmp_path / "starter.docx").write_bytes(starter_of(PAPERS["key_family_form"]))
     opened_by_the_office(tmp_path)
+    starter = squeezed(read_pdf((tmp_path / "starter.pdf").read_bytes()))
+    assert "户主安全联系{{householder_phone}}" in starter
     for kind in replaceable():
         pdf = (tmp_path / f"{kind}.pdf").read_bytes()
         text = squeezed(read_pdf(pdf))
