@@ -5,14 +5,12 @@ Papers are made from the data, so one is offered only when the data hold what it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
-from typing import cast
 
 from core.cases.acting import Acting
+from core.cases.collecting import ready_for
 from core.cases.danger.papers import KEPT, choices_of, may_keep
 from core.cases.dossiers import DOSSIER_PAPERS
 from core.cases.facts import Facts
@@ -33,7 +31,7 @@ from core.documents.kinds import PAPERS
 from core.documents.numbering import paper_name
 from core.people.roles import may
 from core.privacy import Reach, shows
-from core.words import Addressee, CaseView, DocumentKind, ItemView
+from core.words import Addressee, ItemView
 
 SUPERVISING = frozenset({By.SUPERIOR_HEAD, By.COUNTY_HEAD})
 COLLECTORS: Mapping[str, Collector] = {
@@ -49,7 +47,6 @@ NOTICE_OF_JOINT = "co_handling_notice"
 KEPT_TITLE = "承办人留存的文书"
 """What the history calls a paper that is kept with who works the item, whatever its kind."""
 FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
-PluginCollector = Callable[[CaseView, ItemView, str], Mapping[str, object]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,13 +189,13 @@ def offered_papers(
         for kind in service.documents:
             if kind.kept and not works(acting, loaded, item.id):
                 continue
-            if seen is None or not _ready(acting, view, service.name, kind, seen):
+            if seen is None or not ready_for(acting, view, service.name, kind, seen):
                 continue
             # only those it can be made for: a paper about her is not offered for his hand
             wanted = tuple(
                 one
                 for one in (people if kind.addressee in FOR_A_PARTY else ())
-                if _ready(acting, view, service.name, kind, seen, one[0])
+                if ready_for(acting, view, service.name, kind, seen, one[0])
             )
             offered.append(
                 PaperKind(
@@ -217,40 +214,3 @@ def people_for(
     """Return those of *people* a paper of core can be for."""
     roles = {party.id: party.role for party, _person in loaded.parties}
     return tuple(one for one in people if may_be_for(name, roles[one[0]]))
-
-
-def _ready(
-    acting: Acting,
-    view: CaseView,
-    plugin: str,
-    kind: DocumentKind,
-    item: ItemView,
-    holder: str = "",
-) -> bool:
-    """Tell whether the item already holds what the plugin's paper is made of, for *holder*."""
-    collect = collector_of(acting, plugin, kind)
-    if collect is None:
-        return False
-    try:
-        collect(view, item, holder)
-    except LookupError:
-        return False
-    return True
-
-
-def collector_of(acting: Acting, plugin: str, kind: DocumentKind) -> PluginCollector | None:
-    """Return the plugin's function for a paper; found by convention in its ``papers`` module."""
-    return cast("PluginCollector | None", papers_table(acting, plugin, "PAPERS").get(kind.name))
-
-
-def papers_table(acting: Acting, plugin: str, name: str) -> Mapping[str, Callable[..., object]]:
-    """Return the table *name* of a plugin's ``papers`` module, empty when it has none."""
-    for one in acting.roster.hooks("service"):
-        if one.plugin == plugin and plugin in acting.roster.homes:
-            module = f"{one.function.__module__}.papers"
-            if find_spec(module) is None:
-                return {}
-            return cast(
-                "Mapping[str, Callable[..., object]]", getattr(import_module(module), name, {})
-            )
-    return {}

@@ -16,6 +16,7 @@ from typing import TypedDict, cast
 from sqlalchemy import select
 
 from core.cases.acting import Acting
+from core.cases.collecting import collector_of, papers_table
 from core.cases.danger.papers import KEPT, may_keep
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.faces import brand_of
@@ -31,9 +32,7 @@ from core.cases.offering import (
     KEPT_TITLE,
     NOTICE_OF_JOINT,
     SUPERVISING,
-    collector_of,
     papers_of,
-    papers_table,
 )
 from core.cases.once import earlier_answer, remember
 from core.cases.paperwork import neutral

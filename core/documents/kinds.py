@@ -104,7 +104,8 @@ CONSENT_FORM = _kind(
 )
 CONSENT_KEPT = DocumentKind(
     name="consent_kept",
-    title="个人信息告知与单独同意书",
+    # the sheet itself is headed as the other; in a list of papers they have to be told apart
+    title="个人信息告知与单独同意书（留存）",
     template="consent_form.typ",
     addressee=Addressee.PARTY,
     word="意存",

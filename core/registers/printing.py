@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from core.cases.acting import Acting
+from core.cases.collecting import papers_table
 from core.cases.errors import MoveRefused, Unknown
-from core.cases.offering import papers_table
 from core.documents.engine import render
 from core.documents.wording import day_text
 from core.registers.finding import Book

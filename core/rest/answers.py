@@ -377,34 +377,6 @@ class FileAnswer(Schema):
     hidden = fields.Boolean()
 
 
-class FilePieceAnswer(Schema):
-    title = Told()
-    there = fields.Boolean(required=True)
-
-
-class FilePartAnswer(Schema):
-    service = Told()
-    pieces = fields.List(fields.Nested(FilePieceAnswer), required=True)
-
-
-class FiledAnswer(Schema):
-    point = fields.String(required=True)
-    grade = fields.String(required=True)
-    filed_at = Moment()
-    keep_years = fields.Integer(metadata={"description": "0 is for ever"})
-    keep_until = fields.Date(allow_none=True)
-
-
-class DossierAnswer(Schema):
-    """How whole the file of a case is, and where it was filed."""
-
-    difficulty = fields.String(required=True)
-    there = fields.Integer(required=True)
-    whole = fields.Integer(required=True)
-    parts = fields.List(fields.Nested(FilePartAnswer), required=True)
-    filed = fields.Nested(FiledAnswer, allow_none=True)
-
-
 class PersonAnswer(Schema):
     """Somebody who came before, as far as the window needs to tell two people apart."""
 

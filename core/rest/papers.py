@@ -7,6 +7,7 @@ from typing import Any
 from flask import g
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from marshmallow import Schema, fields
 
 from core.cases.archive import dossier_of
 from core.cases.dossier_meter import meter_of
@@ -22,13 +23,42 @@ from core.documents.kinds import PAPERS
 from core.documents.models import DOCX, PDF
 from core.points.models import ServicePoint
 from core.privacy import shows
-from core.rest.answers import DossierAnswer, PaperAnswer
+from core.rest.answers import Moment, PaperAnswer, Told
 from core.rest.bodies import PaperBody, VoidBody
 from core.rest.calls import call, idempotency_key
 from core.rest.cases import CASE
 from core.web import Problem
 
 TAG = "papers"
+
+
+class FilePieceAnswer(Schema):
+    title = Told()
+    there = fields.Boolean(required=True)
+    lacking = fields.List(fields.String(), metadata={"description": "whose copy alone is missing"})
+
+
+class FilePartAnswer(Schema):
+    service = Told()
+    pieces = fields.List(fields.Nested(FilePieceAnswer), required=True)
+
+
+class FiledAnswer(Schema):
+    point = fields.String(required=True)
+    grade = fields.String(required=True)
+    filed_at = Moment()
+    keep_years = fields.Integer(metadata={"description": "0 is for ever"})
+    keep_until = fields.Date(allow_none=True)
+
+
+class DossierAnswer(Schema):
+    """How whole the file of a case is, and where it was filed."""
+
+    difficulty = fields.String(required=True)
+    there = fields.Integer(required=True)
+    whole = fields.Integer(required=True)
+    parts = fields.List(fields.Nested(FilePartAnswer), required=True)
+    filed = fields.Nested(FiledAnswer, allow_none=True)
 
 
 @call(
@@ -135,7 +165,10 @@ def dossier(asked: dict[str, Any], number: str) -> dict[str, Any]:
         "parts": [
             {
                 "service": part.title,
-                "pieces": [{"title": one.title, "there": one.there} for one in part.pieces],
+                "pieces": [
+                    {"title": one.title, "there": one.there, "lacking": list(one.lacking)}
+                    for one in part.pieces
+                ],
             }
             for part in meter.parts
         ],

@@ -32,8 +32,8 @@ def _paper(
 
 
 DOCUMENTS = (
-    _paper("confidentiality", "保密协议"),
-    _paper("privacy", "隐私保护协议"),
+    _paper("confidentiality", "保密协议", Addressee.EACH_PARTY),
+    _paper("privacy", "隐私保护协议", Addressee.EACH_PARTY),
     _paper("help_card", "求助卡", Addressee.NONE, dated=False, template="help_card.typ"),
     _paper("cooling", "离婚冷静期提示单"),
     _paper("record", "辅导记录表", kept=True),

@@ -3,7 +3,9 @@
 What tells what was said is kept with the counsellor and is no piece of the case's file. A piece is
 asked for by the step that was taken, never by an answer: the file is read by others (妇联规程 8).
 The slip of the two months is asked for while they run, which the case page shows as deadlines, and
-stays once it was handed out; afterwards it can no longer be made (民法典 1077).
+stays once it was handed out; afterwards it can no longer be made (民法典 1077). A pact is asked for
+while it may be printed: whoever reads the file reads on the case's page that it is one of violence,
+so that it is no longer asked for tells nobody anything.
 """
 
 from core.api import FileMeter, StepContext
@@ -16,7 +18,8 @@ def pieces(ctx: StepContext) -> tuple[str, ...]:
     found = ["confidentiality", "privacy"]
     if end_of(ctx, CLAIMING) or "cooling" in ctx.item.papers:
         found.append("cooling")
-    if "pact" in ctx.item.done:
+    unsafe = ctx.case.violence or ctx.case.stop_one
+    if "pact" in ctx.item.papers or ("pact" in ctx.item.done and not unsafe):
         found.append("pact")
     return tuple(found)
 

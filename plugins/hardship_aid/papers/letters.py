@@ -1,6 +1,6 @@
 """Letters to other bodies and the public notice: the least that is needed (社会救助法 11, 64)."""
 
-from core.api import CaseView, ItemView, PartyView
+from core.api import CaseView, ItemView
 from plugins.hardship_aid import ledger
 from plugins.hardship_aid.forms import DISCOVERY
 from plugins.hardship_aid.forms_apply import APPLICATION
@@ -11,6 +11,7 @@ from plugins.hardship_aid.papers.parts import (
     day,
     label,
     labels,
+    may_hang,
     person,
     sheet,
     title_of,
@@ -104,8 +105,7 @@ def notice(case: CaseView, item: ItemView, holder: str) -> Paper:
     is not printed for a child or where anybody is in danger (社会救助法 11; 低保办法 19)."""
     data = data_of(item, "notice")
     code = str(data.get("programme"))
-    own: PartyView = person(case, item)
-    if case.violence or case.danger != "no" or own.minor:
+    if not may_hang(case, item):
         raise LookupError("never posted")
     if not PROGRAMMES[code].open_notice:
         raise LookupError("not asked for")
@@ -114,7 +114,7 @@ def notice(case: CaseView, item: ItemView, holder: str) -> Paper:
         "公示",
         opening=f"下面的申请已经审核，现予公示。公示期从{day(data.get('since'))}"
         f"到{day(data.get('until'))}。",
-        facts=(("申请人", own.name), ("项目", title_of(code))),
+        facts=(("申请人", person(case, item).name), ("项目", title_of(code))),
         note="有不同意见的，公示期内向本单位反映。公示期满即取下。",
         letter=True,
     )

@@ -66,6 +66,12 @@ def person(case: CaseView, item: ItemView, holder: str = "") -> PartyView:
     return next(party for party in case.parties if party.id == wanted)
 
 
+def may_hang(case: CaseView, item: ItemView) -> bool:
+    """Tell whether a notice with this person's name may hang on a wall: never a child's, and none
+    where anybody is or may be in danger (社会救助法 11)."""
+    return not (case.violence or case.danger != "no" or person(case, item).minor)
+
+
 def label(choices: Sequence[Option], value: object) -> str:
     """Return the label of a stored choice, "" for none."""
     return next((one.label for one in choices if one.value == value), "")

@@ -10,11 +10,13 @@ from core import files
 from core.cases import commands
 from core.cases.archive import filed
 from core.cases.attachments import attach
-from core.cases.dossier_meter import meter_of
+from core.cases.commands.filing import file_data
+from core.cases.dossier_meter import Piece, meter_of
 from core.cases.dossiers import cover_data, leaves_of
 from core.cases.loading import open_case
 from core.cases.papers import issue_paper, void_paper
 from core.db import county_scope, db
+from plugins.mediation.forms import RIGHTS
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
 from tests.reliability.test_queries import signed_in
@@ -54,6 +56,39 @@ def test_what_lies_in_the_file_is_listed_in_order(app: Flask) -> None:
         missing = [one.title for part in meter.parts for one in part.pieces if not one.there]
         assert missing == ["结案报告表", "卷宗封面和目录"]
         assert filed(here, limit=10) == ()
+
+
+def test_a_paper_for_each_side_is_there_when_each_side_has_it(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        number = commands.receive(here, raw={**INTAKE, "services": ["mediation"]}).number
+        loaded, _facts, _how_far = open_case(here, number)
+        (item,), (her, him) = loaded.items, (party.id for party, _person in loaded.parties)
+        item_id, item.done = item.id, ["review"]
+        told = {"told_on": "2026-11-23", "way": "paper", "everyone": True, "open_mode": "closed"}
+        file_data(here, loaded.case, RIGHTS, told, item_id=item_id, step="rights")
+        db.session.commit()
+
+    def rights() -> Piece:
+        with county_scope(app, COUNTY, read_only=True):
+            here = acting_as(app, "desk")
+            meter = meter_of(here, open_case(here, number)[0])
+        pieces = [one for part in meter.parts for one in part.pieces]
+        return next(one for one in pieces if one.title == "权利义务告知书")
+
+    def given(party: str) -> None:
+        with county_scope(app, COUNTY):
+            here = acting_as(app, "desk")
+            issue_paper(here, number, "mediation.rights", party_id=party, item_id=item_id)
+            db.session.commit()
+
+    assert rights() == Piece(title="权利义务告知书", there=False), "nobody has one yet"
+    given(her)
+    assert rights() == Piece(title="权利义务告知书", there=False, lacking=("陈军",))
+    shown = signed_in(app, "desk").get(f"/{COUNTY}/cases/{number}/dossier").text
+    assert "还没有给：陈军" in shown
+    given(him)
+    assert rights() == Piece(title="权利义务告知书", there=True)
 
 
 def test_who_sees_the_process_only_may_not_open_the_file(app: Flask) -> None:

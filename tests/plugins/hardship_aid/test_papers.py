@@ -9,9 +9,10 @@ import plugins.hardship_aid
 from core.documents.engine import render
 from core.words import PointView
 from plugins.hardship_aid.declaration import SERVICE
+from plugins.hardship_aid.filing import whole_file
 from plugins.hardship_aid.papers import PAPERS
 from tests.plugins.hardship_aid.test_rules import APPLIED, ASSESSED, DAY, MATCHED, POSTED, found
-from tests.plugins.simulator import HER, HIM, TODAY, a_case
+from tests.plugins.simulator import HER, HIM, TODAY, a_case, context
 
 FOLDER = Path(plugins.hardship_aid.__file__).parent / "documents"
 STAMP = {
@@ -72,6 +73,17 @@ def test_what_leaves_the_house_tells_no_illness_and_no_income(walk, name):
 def test_nobody_in_danger_is_on_a_printed_notice(walk, case):
     with pytest.raises(LookupError):
         PAPERS["notice"](a_case(**case), walk.item, "")
+
+
+@pytest.mark.parametrize("case", [{}, {"violence": True}, {"danger": "unknown"}])
+def test_a_notice_that_may_hang_nowhere_is_not_asked_for(walk, case):
+    here = replace(context(walk), case=a_case(**case))
+    asked = "公示" in [one.title for one in whole_file(here).pieces]
+    assert asked == (not case)
+    hung = replace(here, item=replace(walk.item, papers=("notice",)))
+    assert "公示" in [one.title for one in whole_file(hung).pieces], (
+        "what was hung stays in the file"
+    )
 
 
 def test_no_child_is_either(walk):

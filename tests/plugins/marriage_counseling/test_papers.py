@@ -9,6 +9,7 @@ import pytest
 import plugins.marriage_counseling
 from core.documents.engine import render
 from core.words import PointView
+from plugins.marriage_counseling.filing import whole_file
 from plugins.marriage_counseling.papers import PAPERS
 from tests.plugins.marriage_counseling.stories import (
     DAY,
@@ -23,7 +24,7 @@ from tests.plugins.marriage_counseling.stories import (
     screen,
     screened,
 )
-from tests.plugins.simulator import HER, HIM, a_case
+from tests.plugins.simulator import HER, HIM, a_case, context
 
 FOLDER = Path(plugins.marriage_counseling.__file__).parent / "documents"
 STAMP = {
@@ -144,6 +145,15 @@ def test_the_help_card_can_be_found_by_anybody(walk):
     kind = next(one for one in SERVICE.documents if one.name == "help_card")
     assert not kind.dated
     assert not kind.word
+
+
+@pytest.mark.parametrize("case", [{}, {"violence": True}, {"stop_one": True}])
+def test_a_pact_that_can_no_longer_be_printed_is_not_asked_for(walk, case):
+    here = replace(context(walk), case=a_case(**case))
+    asked = "家庭公约" in [one.title for one in whole_file(here).pieces]
+    assert asked == (not case)
+    printed = replace(here, item=replace(walk.item, papers=("pact",)))
+    assert "家庭公约" in [one.title for one in whole_file(printed).pieces], "it stays in the file"
 
 
 def test_a_pact_is_for_who_made_it_and_for_nobody_afraid(walk):
