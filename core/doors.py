@@ -16,7 +16,7 @@ from core.cases import errors
 from core.cases.here import load_approval, load_case, load_person
 from core.clocks.service import ClockRefused
 from core.desk import brands, cases, desk
-from core.duty.errors import DutyRefused
+from core.duty.errors import DutyRefused, NotYours
 from core.figures import figures
 from core.people.errors import PeopleRefused
 from core.points.service import PointRefused
@@ -144,6 +144,7 @@ def problems() -> dict[type[Exception], Translator]:
         PeopleRefused: _objected,
         PointRefused: _objected,
         DutyRefused: _objected,
+        NotYours: lambda error: Problem(403),
         ClockRefused: _clock_refused,
     }
 

@@ -12,11 +12,13 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from core.admin.blueprint import admin, me, session
+from core.appointments.reading import booked_from
 from core.audit import note_change
 from core.cases.lifecycle import ENDED
 from core.cases.models import CaseFile
 from core.cases.schemes import SCHEMES
-from core.clocks import now
+from core.clocks import now, today
+from core.duty.commands import Clerk, end_all
 from core.points.hotlines import lines_as_typed, lines_in
 from core.points.models import ServicePoint
 from core.points.partners import partners_as_typed, partners_in
@@ -154,7 +156,8 @@ def change_point(point_id: str) -> ResponseReturnValue:
 @admin.post("/points/<point_id>/close")
 @policy(action="point.manage", audit="point.changed")
 def shut_point(point_id: str) -> ResponseReturnValue:
-    """Close a point; refused while it holds cases, of which a sealed one betrays no number."""
+    """Close a point, and its roster with it; refused while it holds cases, of which a sealed one
+    betrays no number, or expects people."""
     point = _point(point_id)
     held = select(func.count()).where(
         CaseFile.holder_id == point.id, CaseFile.state.not_in([one.value for one in ENDED])
@@ -163,7 +166,9 @@ def shut_point(point_id: str) -> ResponseReturnValue:
     try:
         if not seen and session().scalars(held).one():
             raise PointRefused(Objection(text="还有办件没有办结", code="cases"))
-        close_point(session(), point, open_cases=seen)
+        booked = booked_from(session(), point.id, today())
+        close_point(session(), point, open_cases=seen, booked=booked)
+        end_all(Clerk(session=session(), viewer=g.viewer, at=now(), today=today()), point.id)
     except PointRefused as refusal:
         session().rollback()
         return _page({}, _wrong(refusal), 409)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 
 from core.appointments.models import Appointment
 from core.cases.acting import Acting
+from core.cases.counting import RUNNING
 from core.cases.loading import Loaded
 from core.cases.models import CaseFile, Party
 from core.cases.partitions import OTHER_SIDE
@@ -72,7 +73,7 @@ def offers(
     acting: Acting, subject: Subject, point: ServicePoint, first: date, last: date
 ) -> tuple[Slot, ...]:
     """Return the slots of *point* from *first* to *last* that *subject* may be given, in order."""
-    if point.id in subject.avoid_points:
+    if point.id in subject.avoid_points or not point.active:
         return ()
     found = duties(acting.session, lambda: acting.calendar, first, last, points=[point.id])
     if not any(one.slot_minutes for one in found):
@@ -86,12 +87,22 @@ def offers(
     return tuple(
         Slot(duty=one, starts=start, ends=start + one.slot_minutes, seat=seat)
         for one in found
-        if one.account_id is not None
-        and (not one.service or acting.board.is_open(one.service, path))
+        if one.account_id is not None and _takes(acting, subject, one.service, path)
         for start in one.slots
         if (one.day, is_morning(start)) not in shut
         and _begins_later(acting, one, start)
         and (seat := _free(one, taken.get((one.shift_id, one.day, start), ()))) is not None
+    )
+
+
+def _takes(acting: Acting, subject: Subject, service: str, path: tuple[str, ...]) -> bool:
+    """Tell whether a duty takes this person: the window everybody, a function that is open too; one
+    that only finishes whose work it has begun (T/ZSM 5.4)."""
+    if not service or acting.board.is_open(service, path):
+        return True
+    items = subject.loaded.items if subject.loaded is not None else ()
+    return acting.board.works(service, path) and any(
+        item.service == service and item.state in RUNNING for item in items
     )
 
 

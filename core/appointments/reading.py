@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
 
 from core.appointments.models import Appointment
 from core.cases.acting import Acting
@@ -23,6 +24,8 @@ from core.cases.visibility import eyes_of, opens_content, people_shown_to
 from core.duty.finding import duties
 from core.duty.pattern import Duty
 from core.families.models import Person
+from core.points.models import ServicePoint
+from core.points.tree import ids_of
 
 BOOK: Final = "appointment.book"
 STATES: Final = {"booked": "已约", "kept": "来了", "missed": "没有来", "cancelled": "取消"}
@@ -80,6 +83,19 @@ def of_case(acting: Acting, case_id: str) -> tuple[AppointmentOut, ...]:
         )
     ).all()
     return tuple(one for one in _told(acting, rows, _duties_of(acting, rows)) if one.open)
+
+
+def booked_from(session: Session, point_id: str, day: date) -> int:
+    """Return how many seats are taken at a point from *day* on; a taken seat is no secret."""
+    return session.scalars(
+        select(func.count())
+        .select_from(Appointment)
+        .where(
+            Appointment.point_id == point_id,
+            Appointment.on >= day,
+            Appointment.state == "booked",
+        )
+    ).one()
 
 
 def open_appointment(acting: Acting, appointment_id: str, *, lock: bool = False) -> Appointment:
@@ -180,6 +196,14 @@ def _shown(
     }
 
 
+def _works(acting: Acting, duty: Duty) -> bool:
+    """Tell whether the function of a duty still works where it is."""
+    if not duty.service:
+        return True
+    point = acting.session.get_one(ServicePoint, (acting.viewer.county, duty.point_id))
+    return acting.board.works(duty.service, ids_of(point.path))
+
+
 def _mine(acting: Acting, row: Appointment, duty: Duty | None) -> bool:
     return row.booked_by == acting.me or (duty is not None and duty.account_id == acting.me)
 
@@ -218,6 +242,7 @@ def _one(
     lost = (
         duty is None
         or duty.account_id is None
+        or not _works(acting, duty)
         or bool(duty.people & (avoids | barred_by.get(row.case_id or "", set())))
     )
     return replace(

@@ -235,6 +235,11 @@ def _said(here: Acting, slot: Slot, names: dict[str, str]) -> str:
     return f"{hour(slot.starts)} {function_title(here, slot.duty.service)} · {who}"
 
 
+def _told_at(wrong: dict[str, list[str]], days: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Return what is wrong by the control it leads to: without a slot to choose, the day."""
+    return {"day" if one == "slot" and not days else one: said for one, said in wrong.items()}
+
+
 def _parties(loaded: Loaded | None) -> list[tuple[str, str]]:
     if loaded is None:
         return []
@@ -275,6 +280,7 @@ def _page(
         today=here.today,
         picked=request.form.get("slot", ""),
         wrong=wrong,
+        told=_told_at(wrong, days),
         reasons=reasons,
         key=form_key(None),
     )
@@ -310,6 +316,7 @@ def _move_page(
         today=here.today,
         picked=request.form.get("slot", ""),
         wrong=wrong,
+        told=_told_at(wrong, days),
         reasons=reasons,
         key="",
     )

@@ -32,9 +32,10 @@ from core.duty.staff import Candidate, candidates
 from core.people.roles import ROLES
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
+from core.points.tree import view as point_view
 from core.web import Param, policy, read_query
 from core.web.speech import spoken, spoken_with
-from core.words import Objection
+from core.words import SWITCH_STATES, Objection, PointView, State
 
 SHIFT_FIELDS = (
     "point", "service", "how", "weekday", "days", "first_on", "last_on", "starts", "ends",
@@ -46,11 +47,13 @@ Wrong = Mapping[str, list[str]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DutyLine:
-    """One duty as it stands on the sheet; ``who`` is empty where nobody is left to serve."""
+    """One duty as it stands on the sheet; ``who`` is empty where nobody is left to serve, ``state``
+    is told where the function takes in nothing new."""
 
     duty: Duty
     hours: str
     function: str
+    state: str
     who: str
     instead_of: str
 
@@ -80,14 +83,27 @@ def function_title(here: Acting, service: str) -> str:
     return spoken(declared.title) if declared else service
 
 
-def lines_of(here: Acting, found: tuple[Duty, ...]) -> tuple[DutyLine, ...]:
-    """Return duties as they are shown; the names in one read."""
+def state_at(here: Acting, service: str, path: tuple[str, ...]) -> str:
+    """Return 只办结 or 停用 of a function that takes in nothing new there, else ""."""
+    state = here.board.effective(service, path) if service else State.OPEN
+    return "" if state is State.OPEN else spoken(SWITCH_STATES[state])
+
+
+def lines_of(
+    here: Acting, found: tuple[Duty, ...], place: PointView | None = None
+) -> tuple[DutyLine, ...]:
+    """Return duties as they are shown; the names in one read. *place* is where all of them are,
+    when it is none of the viewer's own points."""
+    paths = {post.point.id: post.point.path for post in here.viewer.posts}
+    if place is not None:
+        paths[place.id] = place.path
     names = names_of(here, {one for duty in found for one in (duty.account_id, duty.planned_id)})
     return tuple(
         DutyLine(
             duty=one,
             hours=hours_of(one.starts, one.ends),
             function=function_title(here, one.service),
+            state=state_at(here, one.service, paths.get(one.point_id, ())),
             who=names.get(one.account_id or "", ""),
             instead_of=names.get(one.planned_id, "") if one.account_id != one.planned_id else "",
         )
@@ -121,7 +137,8 @@ def duty() -> ResponseReturnValue:
 def plan_duty() -> ResponseReturnValue:
     """Plan a shift; a refusal keeps everything typed."""
     here, typed = acting(), _typed(SHIFT_FIELDS)
-    services = {name: one.title for name, one in here.roster.services.items()}
+    path = ids_of(point_here(here, typed["point"]).path)
+    services = here.board.working(here.roster, path)
     try:
         shift = commands.plan_shift(clerk_of(here), typed, services)
     except DutyRefused as refusal:
@@ -134,16 +151,20 @@ def plan_duty() -> ResponseReturnValue:
 @desk.post("/duty/<shift_id>/end")
 @policy(action="duty.manage", answer="I")
 def end_duty(shift_id: str) -> ResponseReturnValue:
-    """Plan a shift no further than a day."""
-    here = acting()
-    typed = _typed(("last_on",))
+    """Plan a shift no further than a day; a refusal stands at that shift."""
+    here, shift_id = acting(), shift_id[:13]
+    said = _typed(("last_on",))["last_on"]
+    clerk = clerk_of(here)
     try:
-        last = date.fromisoformat(typed["last_on"]) if typed["last_on"] else None
-        shift = commands.end_shift(clerk_of(here), shift_id[:13], last)
-    except ValueError:
-        abort(422)
+        shift = commands.end_shift(clerk, shift_id, commands.day_said(said))
     except LookupError:
         abort(404)
+    except DutyRefused as refusal:
+        here.session.rollback()
+        planned = here.session.get_one(DutyShift, (here.viewer.county, shift_id))
+        texts = [text for found in _wrong(refusal.reasons).values() for text in found]
+        at = f"end-{shift_id}"
+        return _page(here, planned.point_id, None, {at: said}, {at: texts})
     flash(_("已改：排到 %(day)s", day=shift.last_on), "ok")
     return _to(shift.point_id, here.today)
 
@@ -210,18 +231,19 @@ def _page(
     monday = day - timedelta(days=day.weekday())
     sunday = monday + timedelta(days=6)
     found = duties(here.session, lambda: here.calendar, monday, sunday, points=[point.id])
-    lines = lines_of(here, found)
+    path = ids_of(point.path)
+    lines = lines_of(here, found, point_view(point))
     people = {one for duty in found for one in duty.people}
-    plans = commands.may_plan(here.viewer, ids_of(point.path))
+    plans = point.active and commands.may_plan(here.viewer, path)
     absences = [
         one
         for one in away(here.session, monday, max(sunday, here.today + timedelta(days=60)))
         if one.account_id in people or one.account_id == here.me
     ]
-    clerk = clerk_of(here)
-    mine = commands.speaks_for(clerk, frozenset(one.account_id for one in absences))
     shifts = _shifts(here, point) if plans else []
     staff = candidates(here.session, point)
+    known = {one.account_id for one in absences} | {one.account_id for one in staff}
+    mine = commands.speaks_for(clerk_of(here), frozenset(known))
     names = names_of(
         here,
         {one.account_id for one in absences}
@@ -240,14 +262,15 @@ def _page(
         after=monday + timedelta(days=7),
         today=here.today,
         plans=plans,
-        shifts=[(one, _said(here, one)) for one in shifts],
+        shifts=[(one, _said(here, one), state_at(here, one.service, path)) for one in shifts],
         absences=[(one, one.account_id in mine) for one in absences],
         names=names,
         staff=[(one.account_id, _stands(here, one)) for one in staff],
+        absentees=[(one.account_id, _stands(here, one)) for one in staff if one.account_id in mine],
         me=here.me,
         services=[
             ("", _("窗口")),
-            *((n, spoken(o.title)) for n, o in here.roster.services.items()),
+            *((n, function_title(here, n)) for n in here.board.working(here.roster, path)),
         ],
         weekdays=[
             ("each", _("每一天")),
@@ -260,6 +283,7 @@ def _page(
         ],
         typed=typed,
         wrong=wrong,
+        told={"" if name == "point" else name: texts for name, texts in wrong.items()},
     )
     return html, 422 if wrong else 200
 

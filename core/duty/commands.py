@@ -7,7 +7,7 @@ so oneself (T/ZSM 5.4; domain practice 值班表).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -16,12 +16,14 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from core.audit import note_change
-from core.duty.errors import DutyRefused
+from core.duty.errors import DutyRefused, NotYours
 from core.duty.finding import may_serve
 from core.duty.models import DutyAway, DutyShift
 from core.duty.pattern import DAY_MINUTES, DAYS
+from core.duty.staff import reaches
 from core.people.models import Account, Post
 from core.people.roles import Scope, scope_of
+from core.people.staff import at_point
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.words import Objection, Viewer
@@ -54,16 +56,16 @@ def may_plan(viewer: Viewer, path: tuple[str, ...]) -> bool:
     return Scope.SUBTREE in scopes and bool(heads & set(path))
 
 
-def plan_shift(clerk: Clerk, typed: Mapping[str, str], services: Mapping[str, str]) -> DutyShift:
-    """Plan a shift from what was typed; raises DutyRefused naming each field that is wrong.
+def plan_shift(clerk: Clerk, typed: Mapping[str, str], services: Collection[str]) -> DutyShift:
+    """Plan a shift from what was typed; raises NotYours, or DutyRefused naming each wrong field.
 
-    ``services`` are the functions there are. The same shift planned twice is one.
+    ``services`` are the functions that work at the point. The same shift planned twice is one.
     """
     faults: list[Objection] = []
     point = _point(clerk, typed.get("point", ""), faults)
     service = typed.get("service", "")
     if service and service not in services:
-        faults.append(_at("service", "没有这项功能"))
+        faults.append(_at("service", "这个点没有开这项功能"))
     once = typed.get("how", "weekly") == "once"
     first = _day(typed, "first_on", faults, needed=True) or clerk.today
     last = first if once else _day(typed, "last_on", faults)
@@ -78,8 +80,8 @@ def plan_shift(clerk: Clerk, typed: Mapping[str, str], services: Mapping[str, st
     starts, ends = _minute(typed, "starts", faults), _minute(typed, "ends", faults)
     if starts is not None and ends is not None and ends <= starts:
         ends += DAY_MINUTES
-    account = _staff(clerk, typed, "account", faults, needed=True)
-    deputy = _staff(clerk, typed, "deputy", faults)
+    account = _staff(clerk, typed, "account", faults, needed=True, at=point)
+    deputy = _staff(clerk, typed, "deputy", faults, at=point)
     if deputy is not None and deputy == account:
         faults.append(_at("deputy", "替班的要是另一个人"))
     slot, seats = _slots(typed, starts, ends, faults)
@@ -112,13 +114,14 @@ def plan_shift(clerk: Clerk, typed: Mapping[str, str], services: Mapping[str, st
 
 
 def end_shift(clerk: Clerk, shift_id: str, last: date | None) -> DutyShift:
-    """Plan the shift no further than *last*, today without one; a past day is not undone."""
+    """Plan the shift no further than *last*, today without one; a past day is not undone. Raises
+    LookupError, NotYours, DutyRefused."""
     shift = clerk.session.get(DutyShift, (clerk.viewer.county, shift_id))
     if shift is None:
         raise LookupError(shift_id)
     point = clerk.session.get_one(ServicePoint, (clerk.viewer.county, shift.point_id))
     if not may_plan(clerk.viewer, ids_of(point.path)):
-        raise DutyRefused(_at("", "这个点的值班表不归您排", code="not_yours"))
+        raise NotYours(shift.point_id)
     until = last or clerk.today
     if until < clerk.today - timedelta(days=1):
         raise DutyRefused(_at("last_on", "过去的值班不能改"))
@@ -131,8 +134,31 @@ def end_shift(clerk: Clerk, shift_id: str, last: date | None) -> DutyShift:
     return shift
 
 
+def end_all(clerk: Clerk, point_id: str) -> None:
+    """Plan nothing at a point after today: it closes."""
+    for shift in clerk.session.scalars(
+        select(DutyShift).where(
+            DutyShift.point_id == point_id,
+            or_(DutyShift.last_on.is_(None), DutyShift.last_on > clerk.today),
+        )
+    ):
+        shift.last_on = clerk.today
+        detail = {"last_on": clerk.today.isoformat()}
+        _note(clerk, "duty.ended", f"duty:{shift.id}", detail)
+
+
+def day_said(said: str) -> date | None:
+    """Return the day that was typed, None for none; raises DutyRefused for what is no day."""
+    faults: list[Objection] = []
+    day = _day({"last_on": said}, "last_on", faults)
+    if faults:
+        raise DutyRefused(*faults)
+    return day
+
+
 def note_away(clerk: Clerk, typed: Mapping[str, str]) -> DutyAway:
-    """Note that somebody is away; oneself, or whom one plans for. The same note twice is one."""
+    """Note that somebody is away; oneself, or whom one plans for. The same note twice is one.
+    Raises NotYours for anybody else, DutyRefused naming each wrong field."""
     faults: list[Objection] = []
     account = _staff(clerk, typed, "away", faults, needed=True)
     deputy = _staff(clerk, typed, "stand_in", faults)
@@ -148,7 +174,7 @@ def note_away(clerk: Clerk, typed: Mapping[str, str]) -> DutyAway:
         elif (last - first).days > LONGEST_AWAY:
             faults.append(_at("until_on", "最长写一年"))
     if account is not None and not _speaks_for(clerk, account):
-        faults.append(_at("away", "只能写自己的，或者您负责的点上的人"))
+        raise NotYours(account)
     if faults or account is None or first is None or last is None:
         raise DutyRefused(*faults)
     known = clerk.session.scalars(
@@ -178,12 +204,12 @@ def note_away(clerk: Clerk, typed: Mapping[str, str]) -> DutyAway:
 
 
 def back_again(clerk: Clerk, away_id: str) -> DutyAway:
-    """Take a note of absence back; taken back is taken back."""
+    """Take a note of absence back; taken back is taken back. Raises LookupError, NotYours."""
     row = clerk.session.get(DutyAway, (clerk.viewer.county, away_id))
     if row is None:
         raise LookupError(away_id)
     if not _speaks_for(clerk, row.account_id):
-        raise DutyRefused(_at("", "只能写自己的，或者您负责的点上的人", code="not_yours"))
+        raise NotYours(row.account_id)
     if row.taken_back_at is None:
         row.taken_back_at = clerk.at
         clerk.session.flush()
@@ -196,10 +222,7 @@ def speaks_for(clerk: Clerk, account_ids: frozenset[str]) -> frozenset[str]:
     mine = account_ids & {clerk.viewer.account_id}
     rows = clerk.session.execute(
         select(Post.account_id, ServicePoint.path)
-        .join(
-            ServicePoint,
-            (ServicePoint.county_id == Post.county_id) & (ServicePoint.id == Post.point_id),
-        )
+        .join(ServicePoint, at_point())
         .where(Post.account_id.in_(sorted(account_ids)), _held(clerk.today))
     )
     return mine | {row.account_id for row in rows if may_plan(clerk.viewer, ids_of(row.path))}
@@ -215,7 +238,7 @@ def _point(clerk: Clerk, point_id: str, faults: list[Objection]) -> ServicePoint
         faults.append(_at("point", "没有这个服务点"))
         return None
     if not may_plan(clerk.viewer, ids_of(point.path)):
-        faults.append(_at("point", "这个点的值班表不归您排", code="not_yours"))
+        raise NotYours(point.id)
     return point
 
 
@@ -226,8 +249,10 @@ def _staff(
     faults: list[Objection],
     *,
     needed: bool = False,
+    at: ServicePoint | None = None,
 ) -> str | None:
-    """Return the account that was chosen, by id or username: somebody who may be on duty."""
+    """Return the account that was chosen, by id or username: somebody who may be on duty, *at*
+    a point when one is given."""
     said = typed.get(name, "")
     if not said:
         if needed:
@@ -236,10 +261,12 @@ def _staff(
     rows = clerk.session.execute(
         select(Account.id, Post.role)
         .join(Post, Post.account_id == Account.id)
+        .join(ServicePoint, at_point())
         .where(
             or_(Account.id == said, Account.username == said.lower()),
             Account.active.is_(True),
             _held(clerk.today),
+            *([reaches(at)] if at is not None else []),
         )
     ).all()
     found = {row.id for row in rows if may_serve(row.role)}
@@ -338,8 +365,8 @@ def _one_at_a_time(clerk: Clerk, point_id: str) -> None:
     )
 
 
-def _at(field: str, text: str, *, code: str = "duty") -> Objection:
-    return Objection(text=text, code=code, field_name=field)
+def _at(field: str, text: str) -> Objection:
+    return Objection(text=text, code="duty", field_name=field)
 
 
 def _note(clerk: Clerk, action: str, target: str, detail: dict[str, str]) -> None:

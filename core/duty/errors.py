@@ -11,3 +11,7 @@ class DutyRefused(Exception):
     def __init__(self, *reasons: Objection) -> None:
         self.reasons = reasons
         super().__init__("; ".join(reason.code for reason in reasons))
+
+
+class NotYours(Exception):
+    """The roster of that point, or the absence of that colleague, is not the clerk's to write."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from core.clocks import today
@@ -29,6 +29,11 @@ class Candidate:
     point: str
 
 
+def reaches(point: ServicePoint) -> ColumnElement[bool]:
+    """SQL: the point of a post lies so that who holds it may serve at *point*."""
+    return or_(ServicePoint.id.in_(ids_of(point.path)), ServicePoint.parent_id == point.id)
+
+
 def candidates(session: Session, point: ServicePoint) -> tuple[Candidate, ...]:
     """Return whom the roster of *point* may name today, those of the point itself first."""
     rows = session.execute(
@@ -38,7 +43,7 @@ def candidates(session: Session, point: ServicePoint) -> tuple[Candidate, ...]:
         .where(
             Account.active.is_(True),
             valid_on(today()),
-            or_(ServicePoint.id.in_(ids_of(point.path)), ServicePoint.parent_id == point.id),
+            reaches(point),
         )
         .order_by(Account.name, Account.id, Post.starts_on, Post.id)
     ).all()

@@ -61,7 +61,7 @@ def months_at(acting: Acting, *, back: int = 2) -> tuple[PointMonths, ...]:
     points = acting.session.scalars(
         select(ServicePoint)
         .where(or_(*tests), or_(*(due_in(month) for month in months)))
-        .order_by(ServicePoint.path)
+        .order_by(ServicePoint.code)
     ).all()
     kept = _kept(acting, months, tests)
     return tuple(
@@ -100,7 +100,7 @@ def missing_now(acting: Acting) -> tuple[tuple[str, str], ...]:
                 ),
             )
             .where(or_(*tests), due_in(month), MeetingPoint.id.is_(None))
-            .order_by(ServicePoint.path)
+            .order_by(ServicePoint.code)
         )
         found += [(name, month) for name in rows]
     return tuple(found)

@@ -154,11 +154,14 @@ def rename(
     return point
 
 
-def close_point(session: Session, point: ServicePoint, *, open_cases: int) -> ServicePoint:
+def close_point(
+    session: Session, point: ServicePoint, *, open_cases: int, booked: int = 0
+) -> ServicePoint:
     """Close *point* from today on.
 
-    ``open_cases`` is how many it still holds; the caller, who may know of cases, has to say.
-    Raises PointRefused while there are points below, posts, or open cases.
+    ``open_cases`` is how many it still holds, ``booked`` how many people are expected there; the
+    caller, who may know of both, has to say. Raises PointRefused while there are points below,
+    posts, open cases, or appointments to come.
     """
     below = session.scalar(
         select(func.count()).where(
@@ -174,6 +177,7 @@ def close_point(session: Session, point: ServicePoint, *, open_cases: int) -> Se
         "children": (below or 0, "下面还有 %(number)s 个服务点"),
         "posts": (posts or 0, "还有 %(number)s 个岗位没有结束"),
         "cases": (open_cases, "还有 %(number)s 件办件没有办结"),
+        "booked": (booked, "还有 %(number)s 个预约，请先改约或取消"),
     }
     reasons = [
         Objection(text=text, code=code, values={"number": str(number)})

@@ -198,7 +198,7 @@ def plan_duty(body: dict[str, Any]) -> dict[str, Any]:
     here = acting()
     point = point_asked(here, body["point"])
     typed = _typed(body) | {"point": point.id}
-    services = {name: one.title for name, one in here.roster.services.items()}
+    services = here.board.working(here.roster, ids_of(point.path))
     shift = _answering(lambda: commands.plan_shift(_clerk(here), typed, services))
     return _shifts(here, point, shift)[0]
 
@@ -273,8 +273,6 @@ def _answering(run: Callable[[], Done]) -> Done:
     except LookupError as unknown:
         raise Unknown(str(unknown)) from None
     except DutyRefused as refusal:
-        if any(one.code == "not_yours" for one in refusal.reasons):
-            raise Forbidden("duty") from None
         wrong: dict[str, list[str]] = {}
         for one in refusal.reasons:
             wrong.setdefault(one.field_name, []).append(spoken_with(one.text, one.values))

@@ -88,7 +88,7 @@ def _plan(head: Acting, roster: Roster, point: ServicePoint) -> None:
         .order_by(Post.starts_on, Account.username)
     ):
         staff.setdefault(role, []).append(login)
-    services = {name: one.title for name, one in roster.services.items()}
+    services = tuple(roster.services)
     common = {
         "point": point.id,
         "how": "weekly",

@@ -90,6 +90,10 @@ class Board:
         """Return the loaded services that take in new work at this place, in their order."""
         return tuple(name for name in roster.services if self.is_open(name, path))
 
+    def working(self, roster: Roster, path: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the loaded services whose running work goes on at this place, in their order."""
+        return tuple(name for name in roster.services if self.works(name, path))
+
     def listening(self, roster: Roster, path: Sequence[str] = ()) -> frozenset[str]:
         """Return the loaded plugins open or closing here: who learns of events.
 

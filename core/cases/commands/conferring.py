@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.cases.choosing import may_name
@@ -20,10 +24,12 @@ from core.cases.models_meetings import Conference
 from core.cases.once import earlier_answer, remember
 from core.cases.tasks import ask
 from core.clocks import local_date
+from core.points.models import ServicePoint
 from core.privacy import Reach
 from core.words import Objection, Value, read_date, read_rows
 
 TASK_TITLE, TASK = "落实联合会诊定下的事", "conference"
+_POINT: Final = re.compile(r"(服务点|服务站)$")
 
 
 def file_conference(
@@ -84,7 +90,7 @@ def _may_sit(
     data: Mapping[str, Value],
 ) -> None:
     wrong: dict[str, list[str]] = {}
-    wished = barred_names(acting, loaded)
+    wished = barred_names(acting, loaded) | _barred_places(acting, loaded)
     named = facts.standing.named
 
     def judge_one(path: str, account: str) -> None:
@@ -101,10 +107,22 @@ def _may_sit(
         if row.get("who"):
             judge_one(f"people.{place}.who", str(row["who"]))
         elif any(one in str(row.get("name")) for one in wished):
-            wrong[f"people.{place}.name"] = ["回避或按当事人要求，不请这个人"]
+            wrong[f"people.{place}.name"] = ["回避或按当事人要求，不请这个人或单位"]
     readers = full_readers(facts)
     for place, row in enumerate(read_rows(data["remedies"])):
         if row.get("owner") and str(row["owner"]) not in readers:
             wrong[f"remedies.{place}.owner"] = ["只交给承办人、跟踪人和专班里看全部的人"]
+        elif any(one in str(row.get("body") or "") for one in wished):
+            wrong[f"remedies.{place}.body"] = ["回避或按当事人要求，不交给这个人或单位"]
     if wrong:
         raise Invalid(wrong)
+
+
+def _barred_places(acting: Acting, loaded: Loaded) -> frozenset[str]:
+    """Return how the points the case is kept from are called by who writes them down: the village
+    where a point bears its name, as its committee does."""
+    names = acting.session.scalars(
+        select(ServicePoint.name).where(ServicePoint.id.in_(sorted(loaded.barred_points)))
+    )
+    short = (_POINT.sub("", name) for name in names)
+    return frozenset(name for name in short if len(name) > 1)

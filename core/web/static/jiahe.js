@@ -372,6 +372,6 @@
   }
 
   // What is wrong comes first: after an error the summary is read out and the way back is short.
-  const errors = document.querySelector("#errors, section.notice.is-bad[tabindex='-1']");
+  const errors = document.querySelector("#errors, .notice.is-bad[tabindex='-1']");
   if (errors) errors.focus();
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from threading import Barrier, Thread
 from typing import Any
@@ -14,14 +15,17 @@ from sqlalchemy.exc import IntegrityError
 from core.appointments.booking import Wanted, book, finish, rebook, subject_for
 from core.appointments.models import Appointment
 from core.appointments.offering import offers, opposite
-from core.appointments.reading import open_appointment
+from core.appointments.reading import appointment_out, booked_from, open_appointment
 from core.audit.models import AuditEntry
 from core.cases.acting import Acting
 from core.cases.errors import Invalid, MoveRefused, Stale, Unknown
 from core.cases.models import CaseFile, Party
 from core.db import county_scope, db
-from core.duty.commands import note_away, plan_shift
+from core.duty.commands import end_all, note_away, plan_shift
+from core.duty.errors import DutyRefused
 from core.points.models import ServicePoint
+from core.points.service import PointRefused, close_point
+from core.words import State
 from tests.core.duty.test_roster import SERVICES, clerk_as, shift
 from tests.core.rest.conftest import Calls, as_  # noqa: F401 - the fixture
 from tests.reliability.people import acting_as
@@ -47,7 +51,7 @@ def plan(app: Flask, *logins: str, **changes: str) -> None:
         head = clerk_as(app, "head")
         for login in logins:
             one = {"how": "once", "slot_minutes": "30", "service": "legal_consult"} | changes
-            plan_shift(head, shift(head, login, **one), SERVICES)
+            plan_shift(head, shift(head, login, **one), {*SERVICES, one["service"]})
         db.session.commit()
 
 
@@ -158,6 +162,55 @@ def test_who_must_not_be_met_is_left_out_without_a_word(
         with pytest.raises(MoveRefused) as refused:
             book(here, Wanted(number=case["number"]), studio(here), both.pop())
         assert refused.value.objections[0].code == "slot_gone"
+
+
+def test_a_function_that_only_finishes_takes_those_it_has_begun_with(
+    app: Flask,
+    as_: Calls,  # noqa: F811 - pytest's way to ask for a fixture
+) -> None:
+    with county_scope(app, COUNTY, read_only=True):
+        eight = list(acting_as(app, "desk").roster.services)
+    for place, service in enumerate(eight):
+        at = {"starts": f"{8 + place}:00", "ends": f"{8 + place}:30"}
+        plan(app, "lawyer", service=service, **at)
+    desk = as_("desk")
+    hers = desk.receive(services=eight)["number"]
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        assert len(free(here, Wanted())) == len(eight) == 8
+        row = book(here, Wanted(number=hers), studio(here), free(here, Wanted())[0])
+        for place, service in enumerate(eight[1:], start=1):
+            slot = f".{(8 + place) * 60}"
+            closing = switched(here, service, State.CLOSING)
+            assert not [one for one in free(closing, Wanted()) if one.endswith(slot)], service
+            assert [one for one in free(closing, Wanted(number=hers)) if one.endswith(slot)]
+            closed = switched(here, service, State.CLOSED)
+            assert not [one for one in free(closed, Wanted(number=hers)) if one.endswith(slot)]
+            assert len(free(closed, Wanted(number=hers))) == len(eight) - 2, "the others go on"
+        assert not appointment_out(switched(here, eight[0], State.CLOSING), row).loose
+        assert appointment_out(switched(here, eight[0], State.CLOSED), row).loose
+        head = clerk_as(app, "head")
+        with pytest.raises(DutyRefused, match="duty"):
+            plan_shift(head, shift(head, "lawyer", service=eight[0]), eight[1:])
+        point = studio(here)
+        assert booked_from(here.session, point.id, MONDAY) == 1
+        with pytest.raises(PointRefused) as refused:
+            close_point(here.session, point, open_cases=0, booked=1)
+        assert "booked" in {one.code for one in refused.value.reasons}
+        point.active = False
+        assert free(here, Wanted()) == [], "a closed point takes nobody"
+        point.active = True
+        end_all(clerk_as(app, "admin"), point.id)
+        assert free(here, Wanted()) == []
+        db.session.rollback()
+
+
+def switched(here: Acting, service: str, state: State) -> Acting:
+    """Return the same person before a board on which one function stands otherwise."""
+    rows = tuple(
+        replace(one, state=state) if one.plugin == service else one for one in here.board.rows
+    )
+    return replace(here, board=replace(here.board, rows=rows))
 
 
 def test_two_sides_of_a_violent_home_never_wait_together(

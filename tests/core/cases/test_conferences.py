@@ -34,13 +34,16 @@ def said(**more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+VILLAGE = "990101001001"
+
+
 class Case:
     """A case that its own desk works, and that is kept from one colleague and one stranger."""
 
     def __init__(self, app: Flask, as_: Calls) -> None:  # noqa: F811 - the fixture's name
         self.desk = as_("desk")
-        wish = {"name": "马堂哥", "relation": "堂哥"}
-        self.number = self.desk.receive(keep_away=[wish])["number"]
+        wishes = [{"name": "马堂哥", "relation": "堂哥"}, {"name": "村里", "point": VILLAGE}]
+        self.number = self.desk.receive(keep_away=wishes)["number"]
         self.path = f"cases/{self.number}/conferences"
         with county_scope(app, COUNTY):
             row = db.session.scalars(select(CaseFile).where(CaseFile.number == self.number)).one()
@@ -98,6 +101,8 @@ WRONG = (
     ({"causes": ""}, "causes"),
     ({"people": [{"part": "心", "who": "mediator"}]}, "people.0.who"),
     ({"people": [{"part": "家", "name": "县局马堂哥"}]}, "people.0.name"),
+    ({"people": [{"part": "村", "name": "后塘村村委会李主任"}]}, "people.0.name"),
+    ({"remedies": [LATER | {"owner": "", "body": "后塘村村委会"}]}, "remedies.0.body"),
     ({"people": [{"part": "家"}]}, "people.0.who"),
     ({"remedies": []}, "remedies"),
     ({"remedies": [{"text": "看", "owner": "lawyer", "due": "2031-01-01"}]}, "remedies.0.owner"),

@@ -12,13 +12,14 @@ from core.audit.models import AuditEntry
 from core.cases.models import CaseFile, UrgentReport
 from core.clocks import SHANGHAI, moment
 from core.db import county_scope, db
-from core.duty.commands import Clerk, end_shift, note_away, plan_shift
-from core.duty.errors import DutyRefused
+from core.duty.commands import Clerk, back_again, day_said, end_shift, note_away, plan_shift
+from core.duty.errors import DutyRefused, NotYours
 from core.duty.finding import duties, on_duty_now
 from core.duty.models import DutyAway, DutyShift
 from core.people.service import find_account
 from tests.core.rest.conftest import Calls, as_  # noqa: F401 - the fixture
 from tests.reliability.people import acting_as
+from tests.walks.browsing import Shown
 from tests.walks.conftest import house_of
 from tests.walks.html_actor import HtmlActor
 
@@ -64,6 +65,7 @@ def test_who_plans_where_and_what_is_refused(app: Flask, county: str) -> None:
             ({"weekday": "7"}, "weekday"),
             ({"days": "sunny"}, "days"),
             ({"service": "none_such"}, "service"),
+            ({"point": "0000000000000"}, "point"),
             ({"slot_minutes": "7"}, "slot_minutes"),
             ({"slot_minutes": "30", "seats": "99"}, "seats"),
             ({"slot_minutes": "30", "starts": "18:00", "ends": "8:00"}, "ends"),
@@ -73,15 +75,22 @@ def test_who_plans_where_and_what_is_refused(app: Flask, county: str) -> None:
                 plan_shift(head, shift(head, "desk") | changes, SERVICES)
             assert [one.field_name for one in refused.value.reasons] == [field], changes
         town = clerk_as(app, "head_town")
-        with pytest.raises(DutyRefused):
+        with pytest.raises(NotYours):
             plan_shift(town, shift(head, "desk"), SERVICES)
+        with pytest.raises(DutyRefused, match="duty"):  # somebody of another town
+            plan_shift(town, shift(town, "desk_town", deputy="town2"), SERVICES)
         assert plan_shift(town, shift(town, "desk_town"), SERVICES).point_id != planned.point_id
-        with pytest.raises(DutyRefused):
+        with pytest.raises(NotYours):
             note_away(clerk_as(app, "desk_town"), {"away": "desk", "from_on": "2026-11-24"})
         own = note_away(clerk_as(app, "desk"), {"away": "desk", "from_on": "2026-11-24"})
         assert own.first_on == own.last_on == MONDAY + timedelta(days=1)
-        with pytest.raises(DutyRefused):
+        with pytest.raises(NotYours):
             end_shift(town, planned.id, None)
+        with pytest.raises(NotYours):
+            back_again(town, own.id)
+        for past in ("2026-11-01", "2027"):
+            with pytest.raises(DutyRefused):
+                end_shift(head, planned.id, day_said(past))
         end_shift(head, planned.id, MONDAY + timedelta(days=2))
         db.session.commit()
         logged = db.session.scalars(
@@ -161,6 +170,12 @@ def test_an_alarm_goes_to_who_is_on_duty_and_then_to_the_head(
             assert told == {served["number"]: [_id("lawyer")], unserved["number"]: [_id("head")]}
 
 
+def offered(shown: Shown, name: str) -> list[str]:
+    """Return what a list of the form of absences offers."""
+    (control,) = shown.form("/duty/away").named(name)
+    return [one.attrs["value"] for one in control.all("option")]
+
+
 def test_the_pages_plan_print_and_tell_the_day(app: Flask) -> None:
     people = house_of(app)
     with county_scope(app, COUNTY, read_only=True):
@@ -180,6 +195,12 @@ def test_the_pages_plan_print_and_tell_the_day(app: Flask) -> None:
     again.fill("starts", "9:00")
     planned = head.press(again)
     assert "9:00–17:30" in planned.text
+    ending = planned.form("/end")
+    ending.fill("last_on", "2020-01-01")
+    past = head.press(ending)
+    assert (past.status, "过去的值班不能改" in past.text) == (422, True)
+    assert past.form("/end").data()["last_on"] == ["2020-01-01"], "at that shift, nothing lost"
+    assert len(offered(planned, "away")) > 2, "whom she plans for"
     lawyer = HtmlActor(app, "lawyer", people)
     assert "我的值班" in lawyer.open(lawyer.at("desk/day")).text
     desk = HtmlActor(app, "desk", people)
@@ -187,6 +208,11 @@ def test_the_pages_plan_print_and_tell_the_day(app: Flask) -> None:
     assert "今天谁值班" in day
     sheet = desk.open(desk.at("desk/duty"))
     assert "排一班" not in sheet.text, "who does not plan is offered no plan"
+    assert offered(sheet, "away")[1:] == [sheet.form("/duty/away").data()["away"][0]], "oneself"
+    away = sheet.form("/duty/away")
+    away.fill("from_on", MONDAY.isoformat())
+    away.chosen["away"] = [chosen]
+    assert desk.press(away).status == 403
     assert desk.open(desk.at("desk/duty?week=9999-12-31")).status == 422
     assert desk.open(desk.at("desk/duty?point=nowhere")).status == 404
     with county_scope(app, COUNTY):
