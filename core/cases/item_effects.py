@@ -349,7 +349,7 @@ def _(effect: SendLetter, acting: Acting, loaded: Loaded, item: ServiceItem, s: 
 def _(
     effect: LetterAnswered, acting: Acting, loaded: Loaded, item: ServiceItem, s: Service
 ) -> None:
-    row = still_out(acting, loaded, item.id, effect.to.strip()[:LONGEST_PARTNER])
+    row = still_out(acting, loaded, item.id, effect.letter)
     if row is not None:
         move_on(acting, loaded, row, "answered", max(effect.on, local_date(row.sent_at)))
 

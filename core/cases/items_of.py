@@ -11,6 +11,7 @@ from core.cases.acting import Acting
 from core.cases.loading import Loaded
 from core.cases.models import Record, ServiceItem
 from core.cases.promises import may_promise, promise_views
+from core.cases.sent_letters import letters_of
 from core.cases.served import served_before
 from core.cases.views import case_view, item_view
 from core.db import prepared
@@ -70,6 +71,7 @@ def context_of(
     The case's other items of the same service come with their records: what was paid, agreed or
     refused there binds here too. Those of other services stay closed.
     """
+    view = replace(view, letters=letters_of(acting, loaded, item.id))
     case = case_view(loaded)
     rows = {row.id: row for row in loaded.items if row.service == item.service}
     items = tuple(

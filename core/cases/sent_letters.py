@@ -17,12 +17,13 @@ from core.cases.loading import Loaded
 from core.cases.models import Referral, Task
 from core.cases.partitions import OTHER_SIDE
 from core.cases.referral_form import OPEN
-from core.cases.referring import clock_for
+from core.cases.referring import clock_for, shown
 from core.cases.tasks import ask
 from core.clocks import local_date
 from core.clocks.models import ClockRow
 from core.clocks.service import start, stop
 from core.points.partners import Partner
+from core.words import LetterView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,20 +103,31 @@ def move_on(acting: Acting, loaded: Loaded, row: Referral, stage: str, on: date)
         )
 
 
-def still_out(acting: Acting, loaded: Loaded, item_id: str, receiver: str) -> Referral | None:
-    """Return the oldest letter of an item to a body that still waits for its answer; one that was
-    sent a moment ago, in the same step, is found too."""
+def still_out(acting: Acting, loaded: Loaded, item_id: str, record_id: str) -> Referral | None:
+    """Return the letter of an item that is the form *record_id*, while it waits for its answer; one
+    that was sent a moment ago, in the same step, is found too."""
     return acting.session.scalars(
         select(Referral)
         .where(
             Referral.case_id == loaded.case.id,
             Referral.item_id == item_id,
-            Referral.receiver == receiver,
+            Referral.record_id == record_id,
             Referral.state.in_(sorted(OPEN)),
         )
         .order_by(Referral.sent_at, Referral.id)
         .limit(1)
     ).one_or_none()
+
+
+def letters_of(acting: Acting, loaded: Loaded, item_id: str) -> tuple[LetterView, ...]:
+    """Return the letters of an item as its service sees them, the oldest first; never queries."""
+    rows = [
+        row for row in loaded.referrals if row.item_id == item_id and shown(acting, loaded, row)
+    ]
+    return tuple(
+        LetterView(record=row.record_id, to=row.receiver, state=row.state, ended_on=row.ended_on)
+        for row in sorted(rows, key=lambda one: (one.sent_at, one.id))
+    )
 
 
 def kept_from(loaded: Loaded, name: str) -> bool:

@@ -321,9 +321,27 @@ class RecordView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LetterView:
+    """A letter of an item's own step on its way to another body: ``record`` is the filed form it
+    is. ``state`` is ``sent``, ``received``, ``answered``, ``refused`` or ``withdrawn``; it waits
+    until one of the last three, whose day is ``ended_on``."""
+
+    record: str
+    to: str
+    state: str
+    ended_on: date | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether its answer is still to come."""
+        return self.state in ("sent", "received")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ItemView:
     """One service's work inside a case. ``done`` are the names of the steps taken, in order;
-    ``promises`` what its newest agreement holds, for a step and a paper of this item.
+    ``promises`` what its newest agreement holds, for a step and a paper of this item. ``letters``
+    are those its steps sent, oldest first, with what core heard of them; for a step and a panel.
 
     ``papers`` are the kinds of paper issued and in force: the item's own by their declared names,
     those of the case as a whole by core's. ``point`` is where it is worked; both are there where
@@ -340,6 +358,7 @@ class ItemView:
     promises: tuple[PromiseView, ...] = ()
     papers: tuple[str, ...] = ()
     point: PointView | None = None
+    letters: tuple[LetterView, ...] = ()
 
     def latest(self, form: str) -> RecordView | None:
         """Return the newest record of *form* in this item, or None."""

@@ -183,10 +183,10 @@ class SendLetter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LetterAnswered:
-    """A body answered in writing: the oldest letter of the item to it that still waits ends.
-    Nothing happens when none does."""
+    """A body answered in writing: the ``letter`` of this item, named by its ``LetterView.record``,
+    ends. Nothing happens when it does not wait."""
 
-    to: str
+    letter: str
     on: date
 
 

@@ -5,9 +5,13 @@ Lines are read with people in front of the desk: none says who accuses whom, or 
 
 from flask_babel import gettext as _
 
-from core.api import Panel, StepContext, page_day, read_date
+from core.api import ItemView, Panel, StepContext, page_day, read_date
 from plugins.petition import filing, rules, told
 from plugins.petition.choices import HANDED, HANDLED, PRESSED
+
+ANSWERED, REFUSED = "answered", "refused"
+ENDED = {ANSWERED: "书面答复", REFUSED: "不接收", "withdrawn": "收回"}
+"""What core may have heard of a letter, beside the feedback that is a step of ours."""
 
 
 def beside(ctx: StepContext) -> tuple[Panel, ...]:
@@ -37,12 +41,24 @@ def _owed(ctx: StepContext) -> list[str]:
         limit = told.until(ctx, rules.INFORM)
         if limit is not None:
             lines.append(_("%(day)s 前书面告知（信访工作条例第23条）", day=page_day(limit)))
-    if "transfer" in item.done and "feedback" not in item.done:
-        lines.append(_("对方单位还没有反馈"))
+    lines += _still_out(item)
     if told.public_interest(item) and "clue" not in item.done:
         lines.append(_("公益诉讼线索还没有移送（妇女权益保障法第77条）"))
     if told.is_claim(item) and "answer" in item.done and "opinion" not in item.papers:
         lines.append(_("处理意见书还没有出"))
+    return lines
+
+
+def _still_out(item: ItemView) -> list[str]:
+    """What is waited for of others, and what came back unanswered, as core heard of it."""
+    letters, lines = item.letters, []
+    sent_before_letters = not letters and "transfer" in item.done
+    if any(one.waits for one in letters) or (sent_before_letters and "feedback" not in item.done):
+        lines.append(_("对方单位还没有反馈"))
+    if letters and letters[-1].state == REFUSED:
+        lines.append(_("对方单位不接收，事情还在我们这里，请另行办理"))
+    if any(one.state == ANSWERED for one in letters) and "feedback" not in item.done:
+        lines.append(_("对方单位已书面答复，还没有登记反馈"))
     return lines
 
 
@@ -77,6 +93,16 @@ def _where(ctx: StepContext) -> list[str]:
                 body=str(body),
             )
         )
+    lines += [
+        _(
+            "%(day)s %(what)s：%(body)s",
+            day=page_day(one.ended_on),
+            what=_(ENDED[one.state]),
+            body=one.to,
+        )
+        for one in ctx.item.letters
+        if one.state in ENDED and not (one.state == ANSWERED and "feedback" in ctx.item.done)
+    ]
     return lines
 
 

@@ -73,7 +73,8 @@ def after_feedback(ctx: StepContext) -> tuple[Effect, ...]:
     on = read_date(ctx.data.get("on"))
     if ctx.data.get("handled") == UNDER_WAY or on is None:
         return ()
-    return (LetterAnswered(to=str(ctx.data["body"]), on=on),)
+    letter = told.waiting_for(ctx.item, ctx.data.get("body"))
+    return (LetterAnswered(letter=letter.record, on=on),) if letter else ()
 
 
 def may_report(ctx: StepContext) -> tuple[Objection, ...]:

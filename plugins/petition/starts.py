@@ -68,8 +68,9 @@ def reporting(ctx: StepContext) -> Answers:
 
 
 def feeding_back(ctx: StepContext) -> Answers:
-    """The body it was sent to last."""
-    to = told.answered(ctx.item, "transfer", "to")
+    """The body that has owed its answer longest, else the one it was sent to last."""
+    waiting = next((one.to for one in ctx.item.letters if one.waits), None)
+    to = waiting or told.answered(ctx.item, "transfer", "to")
     return {"on": ctx.today.isoformat()} | ({"body": to} if to else {})
 
 

@@ -7,7 +7,7 @@ The gravest answer ever given stands: a second triage neither lowers a lane nor 
 from collections.abc import Mapping
 from datetime import date
 
-from core.api import CaseView, ItemView, RecordView, StepContext, Value, last_day
+from core.api import CaseView, ItemView, LetterView, RecordView, StepContext, Value, last_day
 
 FORWARDED = ("forwarded", "assigned")
 
@@ -81,6 +81,18 @@ def names_the_accused(case: CaseView, item: ItemView, to: Value) -> bool:
     return bool(called) and any(
         one in called or (len(called) > 1 and called in one) for one in accused(case, item)
     )
+
+
+def waiting_for(item: ItemView, body: Value) -> LetterView | None:
+    """Return the letter that *body* answers: the oldest one to it that waits, however the clerk
+    writes its name; None for a body that was never written to, or for two that it may be."""
+    called = _plain(str(body or ""))
+    waiting = [one for one in item.letters if one.waits]
+    same = [one for one in waiting if _plain(one.to) == called]
+    if same:
+        return same[0]
+    alike = [one for one in waiting if called in _plain(one.to) or _plain(one.to) in called]
+    return alike[0] if len({one.to for one in alike}) == 1 and len(called) > 1 else None
 
 
 def public_interest(item: ItemView) -> bool:

@@ -26,6 +26,7 @@ from core.words import (
     ItemState,
     ItemView,
     LetterAnswered,
+    LetterView,
     Level,
     Objection,
     OpenItem,
@@ -143,6 +144,7 @@ class Walk:
     paused: dict[str, str] = field(default_factory=dict)
     papers: set[str] = field(default_factory=set)
     issued: tuple[str, ...] = ()
+    letters: dict[str, LetterView] = field(default_factory=dict)
     point: PointView | None = None
     seconded: bool = False
     professions: frozenset[str] = frozenset()
@@ -161,6 +163,7 @@ class Walk:
             records=tuple(self.records),
             papers=self.issued,
             point=self.point,
+            letters=tuple(self.letters.values()),
         )
 
     def context(self, data: Mapping[str, Value]) -> StepContext:
@@ -185,6 +188,7 @@ class Walk:
             clocks=dict(self.clocks),
             paused=dict(self.paused),
             papers=set(self.papers),
+            letters=dict(self.letters),
         )
         try:
             trial.take(name, raw or {})
@@ -329,9 +333,14 @@ class Walk:
                 assert urgency in ("hours", "day", "days", "none")
                 assert party in {"", *(one.id for one in case.parties)}
                 assert self.records, "a letter is the form of its step"
-            case LetterAnswered(to=to, on=on):
-                assert to
+                self.letters[self.records[-1].id] = LetterView(
+                    record=self.records[-1].id, to=to, state="sent"
+                )
+            case LetterAnswered(letter=letter, on=on):
                 assert on <= self.today
+                known = self.letters[letter]
+                if known.waits:
+                    self.letters[letter] = replace(known, state="answered", ended_on=on)
             case OpenItem(service=name):
                 assert name in EIGHT
             case CloseItem(outcome=outcome, state=state, told_remedies=told):

@@ -120,7 +120,7 @@ def test_it_goes_neither_to_the_accused_nor_past_its_case(app: Flask, as_: Calls
                 apply_effect(here, loaded, item, service, SendLetter(to=to, ground="duty"))
         with pytest.raises(ValueError, match="ground"):
             apply_effect(here, loaded, item, service, SendLetter(to=CIVIL, ground="because"))
-        apply_effect(here, loaded, item, service, LetterAnswered(to=CIVIL, on=TODAY))
+        apply_effect(here, loaded, item, service, LetterAnswered(letter="none", on=TODAY))
         assert db.session.scalars(select(Referral)).all() == []
         db.session.rollback()
     petition.takes("transfer", SENT)

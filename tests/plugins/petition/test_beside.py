@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
+from core.api import LetterView
 from plugins.petition.beside import beside
 from plugins.petition.declaration import SERVICE
 from plugins.petition.filing import whole_file
@@ -29,7 +30,7 @@ from tests.plugins.petition.test_rules import (
     helped,
     registered,
 )
-from tests.plugins.simulator import Walk, a_case, context
+from tests.plugins.simulator import TODAY, Walk, a_case, context
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +74,23 @@ def test_where_it_went_and_what_came_back():
     walk.take("feedback", {"on": DAY, "body": "镇妇联", "handled": "settled"})
     assert "还没有反馈" not in told(walk)["还要做的"]
     assert "协调解决：镇妇联" in told(walk)["去向和反馈"]
+
+
+def test_what_core_heard_of_a_letter_is_told():
+    walk = helped()
+    walk.take("transfer", SENT)
+    (record,) = walk.letters
+    for state, owed in (
+        ("received", "还没有反馈"),
+        ("answered", "已书面答复，还没有登记反馈"),
+        ("refused", "不接收，事情还在我们这里"),
+    ):
+        ended = None if state == "received" else TODAY
+        walk.letters[record] = LetterView(record=record, to="镇妇联", state=state, ended_on=ended)
+        said = told(walk)
+        assert owed in said["还要做的"]
+        assert ("还没有反馈" in said["还要做的"]) == (state == "received")
+    assert "不接收：镇妇联" in told(walk)["去向和反馈"]
 
 
 def test_no_line_names_a_party_or_who_is_accused():

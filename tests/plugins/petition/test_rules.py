@@ -195,7 +195,35 @@ def test_what_is_assigned_is_to_be_answered_by_a_day():
     walk.take("feedback", {"on": DAY, "body": "镇妇联", "handled": "underway"})
     assert not any(isinstance(one, LetterAnswered) for one in walk.effects)
     walk.take("feedback", {"on": DAY, "body": "镇妇联", "handled": "settled"})
-    assert walk.effects[-1] == LetterAnswered(to="镇妇联", on=TODAY)
+    (letter,) = walk.item.letters
+    assert walk.effects[-1] == LetterAnswered(letter=letter.record, on=TODAY)
+    assert (letter.to, letter.state) == ("镇妇联", "answered")
+
+
+@pytest.mark.parametrize(
+    ("body", "answered"),
+    [
+        ("镇妇联", ["镇妇联"]),
+        (" 镇 妇联", ["镇妇联"]),
+        ("县民政", ["县民政局"]),
+        ("县", []),
+        ("谁也没写过信的单位", []),
+    ],
+)
+def test_an_answer_ends_the_letter_it_answers_however_the_name_is_written(body, answered):
+    walk = helped()
+    walk.take("transfer", SENT)
+    walk.take("transfer", SENT | {"to": "县民政局"})
+    walk.take("feedback", {"on": DAY, "body": body, "handled": "settled"})
+    assert [one.to for one in walk.item.letters if not one.waits] == answered
+
+
+def test_of_two_bodies_alike_none_is_guessed():
+    walk = helped()
+    walk.take("transfer", SENT | {"to": "县民政局"})
+    walk.take("transfer", SENT | {"to": "市民政局"})
+    walk.take("feedback", {"on": DAY, "body": "民政局", "handled": "settled"})
+    assert all(one.waits for one in walk.item.letters)
 
 
 @pytest.mark.parametrize("step", ["transfer", "clue", "press"])
