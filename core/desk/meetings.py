@@ -28,6 +28,7 @@ from core.forms import draw, read, wants_redraw
 from core.meetings.agenda import REASONS
 from core.meetings.board import months_at
 from core.meetings.calling import call_meeting, change_meeting, choices_for, void_meeting
+from core.meetings.correcting import as_it_was_said, stands_for
 from core.meetings.holding import finish_decision, hold_meeting
 from core.meetings.printing import paper_of, printable
 from core.meetings.reaching import desk_of, heads_of, may_hold, open_meeting
@@ -232,7 +233,11 @@ def _held_by(here: Acting, meeting_id: str) -> tuple[AnalysisMeeting, PointView]
 
 
 def _begun(here: Acting, row: AnalysisMeeting) -> dict[str, Any]:
-    """Return the minutes as far as they are known before anybody sat down."""
+    """Return the minutes as far as they are known before anybody sat down, or as they were written
+    when these are to stand for them."""
+    old = stands_for(here, row)
+    if old is not None:
+        return as_it_was_said(here, old)
     said: Mapping[str, Value] = row.called or {}
     return {
         "on": min(row.on, here.today).isoformat(),
@@ -316,6 +321,7 @@ def _meeting_page(
         reasons_of=REASONS,
         codes=codes_for(here),
         papers=printable(out),
+        old=stands_for(here, row),
         today=here.today,
         wrong=wrong,
         reasons=reasons,

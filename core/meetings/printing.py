@@ -19,6 +19,7 @@ from core.documents.schemas.letters import Topic as PaperTopic
 from core.documents.schemas.meetings import MeetingAgenda
 from core.documents.wording import day_text
 from core.meetings.agenda import REASONS
+from core.meetings.correcting import number_stood_for
 from core.meetings.kinds import AGENDA, MINUTES_PAPER
 from core.meetings.reading import CALLED, HELD, MeetingOut, Topic, common_topics, meeting_out
 from core.words import SCENARIOS, DocumentKind, Objection
@@ -41,7 +42,7 @@ def paper_of(acting: Acting, meeting: AnalysisMeeting, name: str) -> bytes:
         "number": out.number,
         "verify_code": "",
         "issued_on": day_text(acting.today),
-        "replaces": "",
+        "replaces": number_stood_for(acting, meeting) if kind is MINUTES_PAPER else "",
     }
     return render(TEMPLATES / kind.template, {**data, **stamp}, made=acting.at)
 

@@ -15,6 +15,7 @@ from core.cases.meeting_forms import CALLING, CAME, MINUTES, POSTS, RISKS
 from core.cases.models_meetings import AnalysisMeeting
 from core.meetings.board import CALLED, HELD, MISSING, OPEN, PointMonths, months_at
 from core.meetings.calling import call_meeting, change_meeting, void_meeting
+from core.meetings.correcting import number_stood_for
 from core.meetings.holding import finish_decision, hold_meeting
 from core.meetings.reaching import open_meeting
 from core.meetings.reading import STATES, meeting_out, meetings_of
@@ -110,6 +111,7 @@ class MeetingAnswer(Schema):
     agenda = fields.List(fields.Nested(MeetingAgendaAnswer), required=True, allow_none=True)
     topics = fields.List(fields.Nested(MeetingTopicAnswer), required=True)
     next_steps = fields.String(required=True)
+    replaces = fields.String(metadata={"description": "number of the void minutes these stand for"})
     holds = fields.Boolean(required=True)
 
 
@@ -267,4 +269,8 @@ def _named(here: Acting, form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:
 def _answer(here: Acting, row: AnalysisMeeting) -> dict[str, Any]:
     out = meeting_out(here, row)
     shape = {name: getattr(out, name) for name in out.__dataclass_fields__}
-    return {**shape, "agenda": out.agenda.lines if out.agenda is not None else None}
+    return {
+        **shape,
+        "agenda": out.agenda.lines if out.agenda is not None else None,
+        "replaces": number_stood_for(here, row),
+    }

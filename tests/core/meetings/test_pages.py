@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from core.cases.models import CaseFile
+from core.db import county_scope, db
 from core.documents.engine import TEMPLATES, render
 from core.meetings.reading import missing_posts
 from core.words import Value
 from tests.core.documents.examples import MADE, STAMP
 from tests.core.documents.test_templates import HOSTILE, filled
-from tests.core.meetings.test_meetings import DECIDED, WORDS, House
+from tests.core.meetings.test_meetings import DECIDED, WORDS, House, called, minutes, topic
 from tests.core.rest.conftest import Calls, as_  # noqa: F401 - the fixture
-from tests.harness.apps import TODAY
+from tests.harness.apps import COUNTY, TODAY
 from tests.walks.conftest import house_of
 from tests.walks.html_actor import HtmlActor
 from tests.walks.reading import paper_text
@@ -87,6 +92,41 @@ def test_a_month_through_the_pages(app: Flask, kept: House) -> None:
     assert WORDS not in ledger.text
     for login in ("lawyer", "head_town", "supervisor"):
         assert HtmlActor(app, login, house).open(where).status == 404, login
+
+
+def test_minutes_that_were_wrong_are_written_anew_and_name_the_old_ones(
+    app: Flask,
+    kept: House,
+    as_: Calls,  # noqa: F811 - the fixture
+) -> None:
+    head, calls = HtmlActor(app, "head", house_of(app)), as_("head")
+
+    def held(**data: object) -> dict[str, Any]:
+        meeting = called(calls)
+        body = {"version": meeting["version"], "data": data}
+        return calls.post(f"meetings/{meeting['id']}/minutes", body)
+
+    old = held(**minutes(topic(kept.numbers["grave"]), topic(kept.numbers["late"])))
+    void = {"version": old["version"], "reason": "记错了日子"}
+    assert calls.post(f"meetings/{old['id']}/void", void)["replaces"] == ""
+    with county_scope(app, COUNTY):
+        late = db.session.scalars(select(CaseFile).where(CaseFile.number == kept.numbers["late"]))
+        late.one().sealed = True
+        db.session.commit()
+    new = called(calls)
+    assert new["replaces"] == old["number"]
+    form = head.open(head.at(f"desk/meetings/{new['id']}/minutes")).form("/minutes")
+    said = form.data()
+    assert said["topics-0-number"] == [kept.numbers["grave"]]
+    assert said["topics-0-discussion"] == [WORDS]
+    assert said["next_steps"] == ["排查春节返乡"]
+    assert kept.numbers["late"] not in str(said), "sealed since: not hers to tell any more"
+    shown = head.press(form)
+    assert shown.status == 200
+    assert old["number"] in shown.text
+    head.open(head.at(f"desk/meetings/{new['id']}/minutes.pdf"))
+    assert old["number"] in paper_text(head.body)
+    assert calls.get(f"meetings/{old['id']}")["state"] == "void", "the old ones stay"
 
 
 def test_the_four_posts_are_missed_by_who_came() -> None:
