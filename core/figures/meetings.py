@@ -6,27 +6,22 @@ locked month the figure is the one that was kept (T/ZSM 5.5.2.1, 5.5.2.2).
 
 from __future__ import annotations
 
-from flask import Response, g, redirect, render_template, request, url_for
+from flask import g
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.cases.figures import heads, place_for, report_of, sees_county
+from core.cases.figures import place_for, report_of
 from core.cases.here import roster
-from core.cases.ledgers import CONFERENCES, LEDGERS
+from core.cases.ledgers import CONFERENCES
 from core.clocks import today
 from core.db import db
 from core.figures.blueprint import figures
-from core.figures.ledgers import IN_FILE, ON_PAGE, sheet_of, summary_of
 from core.figures.ledgers import Sheet as CaseSheet
-from core.figures.pages import places_for
-from core.figures.periods import offered
-from core.figures.training import Part, Sheet, Table
-from core.figures.workbook import indicator_head, row_of
+from core.figures.ledgers import sheet_of, summary_of
+from core.figures.parts import Part, Sheet, in_a_workbook, shown
 from core.meetings.ledger import read_months
-from core.sheets.writing import XLSX, write
-from core.statistics import BASES, locked_months
+from core.statistics import locked_months
 from core.web import policy
-from core.words import Viewer
 
 NAME, CODE = "meetings", "meeting_ok"
 
@@ -89,38 +84,11 @@ def _monthly(cases: CaseSheet, most: int) -> Part:
 @policy(action="figures.read", answer="S")
 def meetings() -> ResponseReturnValue:
     """Show the meetings of a span, in the county or at a point."""
-    viewer: Viewer = g.viewer
-    if not request.args.get("point") and not sees_county(viewer) and heads(viewer):
-        own, period = heads(viewer)[0].code, request.args.get("period")
-        return redirect(url_for("figures.meetings", period=period, point=own))
-    return render_template(
-        "figures/parts.html",
-        sheet=_sheet(ON_PAGE),
-        here=NAME,
-        page="figures.meetings",
-        file="figures.meetings_file",
-        ledgers=LEDGERS,
-        spans=offered(today()),
-        places=places_for(viewer),
-        whole=sees_county(viewer),
-        bases=BASES,
-    )
+    return shown(NAME, _sheet)
 
 
 @figures.get("/ledgers/meetings.xlsx")
 @policy(action="figures.read", answer="S")
 def meetings_file() -> ResponseReturnValue:
     """Give the same as a workbook: a sheet a kind of meeting, and the figure."""
-    sheet = _sheet(IN_FILE)
-    about = [
-        _("%(title)s　%(place)s　%(span)s", title=sheet.title, place=sheet.place,
-          span=sheet.span.title),
-        *(f"{one.title}　{one.summary}" for one in sheet.parts),
-    ]  # fmt: skip
-    tables: list[Table] = [(one.title, one.heads, one.rows) for one in sheet.parts]
-    numbers = [row_of(told) for part in sheet.parts for told in part.told]
-    tables.append((_("指标"), indicator_head(), numbers))
-    answer = Response(write(tables, about), mimetype=XLSX)
-    file = f"ledger-meetings-{sheet.code or g.county_id}-{sheet.span.code}.xlsx"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
-    return answer
+    return in_a_workbook(NAME, _sheet)

@@ -6,58 +6,28 @@ kept, so that the ledger an inspector is handed never says another number (T/ZSM
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Mapping
 
-from flask import Response, g, redirect, render_template, request, url_for
+from flask import g
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.cases.errors import Forbidden
-from core.cases.figures import Place, figures_of_service, heads, place_for, sees_county
+from core.cases.figures import Place, figures_of_service, place_for
 from core.cases.here import acting, roster
-from core.cases.ledgers import LEDGERS
 from core.cases.service_figures import ServiceFigures, first_day, last_day_of
 from core.clocks import today
 from core.db import db
 from core.figures.blueprint import figures
-from core.figures.pages import ASKED, places_for
-from core.figures.periods import Span, offered, span_of
-from core.figures.workbook import indicator_head, row_of
+from core.figures.pages import ASKED
+from core.figures.parts import Part, Sheet, in_a_workbook, shown
+from core.figures.periods import Span, span_of
 from core.registers.ledger import LedgerBook, ledger_books, read_ledger_book
-from core.sheets.writing import XLSX, Cell, write
-from core.statistics import BASES, Told, locked_months
+from core.statistics import locked_months
 from core.web import policy, read_query
 from core.words import Viewer
 
-ON_PAGE, IN_FILE = 500, 20_000
-Table: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
-    """One part of a ledger in words: its heads, its rows, the line under them, and its figures.
-    ``numbers`` is the column that leads to a case, -1 for none."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    summary: str
-    more: bool
-    told: tuple[Told, ...]
-    numbers: int = -1
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
-    """A whole ledger of several parts, of a span at a place."""
-
-    title: str
-    parts: tuple[Part, ...]
-    span: Span
-    place: str
-    code: str
+NAME = "training"
 
 
 def _sheet(most: int) -> Sheet:
@@ -121,42 +91,11 @@ def _part(kept: LedgerBook, numbers: Mapping[str, ServiceFigures], *, frozen: bo
 @policy(action="figures.read", answer="S")
 def training() -> ResponseReturnValue:
     """Show what was taught and what volunteers did in a span, in the county or at a point."""
-    viewer: Viewer = g.viewer
-    if not request.args.get("point") and not sees_county(viewer) and heads(viewer):
-        own, period = heads(viewer)[0].code, request.args.get("period")
-        return redirect(url_for("figures.training", period=period, point=own))
-    return render_template(
-        "figures/parts.html",
-        sheet=_sheet(ON_PAGE),
-        here="training",
-        page="figures.training",
-        file="figures.training_file",
-        ledgers=LEDGERS,
-        spans=offered(today()),
-        places=places_for(viewer),
-        whole=sees_county(viewer),
-        bases=BASES,
-    )
+    return shown(NAME, _sheet)
 
 
 @figures.get("/ledgers/training.xlsx")
 @policy(action="figures.read", answer="S")
 def training_file() -> ResponseReturnValue:
     """Give the same as a workbook: a sheet a register, with its figures under its rows."""
-    sheet = _sheet(IN_FILE)
-    about = [
-        _(
-            "%(title)s　%(place)s　%(span)s",
-            title=sheet.title,
-            place=sheet.place,
-            span=sheet.span.title,
-        ),
-        *(f"{one.title}　{one.summary}" for one in sheet.parts),
-    ]
-    numbers = [(part.title, *row_of(told)) for part in sheet.parts for told in part.told]
-    tables: list[Table] = [(one.title, one.heads, one.rows) for one in sheet.parts]
-    tables.append((_("指标"), (_("登记簿"), *indicator_head()), numbers))
-    answer = Response(write(tables, about), mimetype=XLSX)
-    file = f"ledger-training-{sheet.code or g.county_id}-{sheet.span.code}.xlsx"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
-    return answer
+    return in_a_workbook(NAME, _sheet, named=_("登记簿"))

@@ -13,12 +13,12 @@ from sqlalchemy import and_, select
 
 from core.audit import note_change
 from core.cases.acting import Acting
+from core.cases.commands.sent import answers_to
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.meeting_forms import CALLING
 from core.cases.models import Task
 from core.cases.models_meetings import AnalysisMeeting, MeetingPerson, MeetingPoint
 from core.cases.once import earlier_answer, remember
-from core.forms import judge
 from core.meetings.reaching import (
     HOLD,
     colleagues_for,
@@ -124,10 +124,7 @@ def judged(
     points: Sequence[str] = (),
 ) -> dict[str, Value]:
     """Return the answers to *form*; raises Invalid with texts at the fields."""
-    verdict = judge(form, raw, today=acting.today, choices=choices_for(acting, desk, points))
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    return dict(verdict.data)
+    return answers_to(acting, form, raw, choices=choices_for(acting, desk, points))
 
 
 def choices_for(

@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from core.audit import note_change
 from core.cases.acting import Acting
+from core.cases.commands.sent import answers_to
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.once import earlier_answer, remember
 from core.cases.papers import office_of
 from core.documents.numbering import take_number
-from core.forms import judge
 from core.forms.index import hashed
 from core.forms.models import revision_of
 from core.points.models import ServicePoint
@@ -181,10 +181,7 @@ def _judged(
     acting: Acting, form: Form, raw: Mapping[str, object], path: tuple[str, ...]
 ) -> dict[str, Value]:
     choices = {"staff": staff_of(acting, form, path)}
-    verdict = judge(form, raw, today=acting.today, choices=choices)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    return dict(verdict.data)
+    return answers_to(acting, form, raw, choices=choices)
 
 
 def _context(

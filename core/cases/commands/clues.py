@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from core.cases.acting import Acting
 from core.cases.clue_form import CLUE
 from core.cases.commands.receive import fill_case, open_file
-from core.cases.errors import Forbidden, Invalid
+from core.cases.commands.sent import answers_to
+from core.cases.errors import Forbidden
 from core.cases.models import Clue
 from core.cases.once import earlier_answer, remember
-from core.forms import judge
 from core.people.roles import may
 from core.points.models import ServicePoint
 from core.words import PostView
@@ -28,10 +28,7 @@ def report_clue(acting: Acting, *, raw: Mapping[str, object], key: str = "") -> 
     known = earlier_answer(acting, key, "clue", raw)
     if known is not None:
         return acting.session.get_one(Clue, (acting.viewer.county, known))
-    verdict = judge(acting.asked(CLUE), _with_defaults(raw), today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    data = verdict.data
+    data = answers_to(acting, acting.asked(CLUE), _with_defaults(raw))
     point = acting.session.get_one(ServicePoint, (acting.viewer.county, post.point.id))
     case = open_file(acting, point, data, clue=True)
     fill_case(acting, case, data)

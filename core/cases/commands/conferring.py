@@ -11,13 +11,13 @@ from sqlalchemy import select
 from core.cases.acting import Acting
 from core.cases.choosing import may_name
 from core.cases.commands.filing import file_data, judged
+from core.cases.commands.sent import must_go_on
 from core.cases.conference_form import CONFERENCE
 from core.cases.conferences import full_readers, may_write
-from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
+from core.cases.errors import Forbidden, Invalid, MoveRefused
 from core.cases.facts import Facts
 from core.cases.history import note, routing
 from core.cases.key_family import barred_names
-from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded, open_case
 from core.cases.models import Record
 from core.cases.models_meetings import Conference
@@ -26,7 +26,7 @@ from core.cases.tasks import ask
 from core.clocks import local_date
 from core.points.models import ServicePoint
 from core.privacy import Reach
-from core.words import Objection, Value, read_date, read_rows
+from core.words import Value, read_date, read_rows
 
 TASK_TITLE, TASK = "落实联合会诊定下的事", "conference"
 _POINT: Final = re.compile(r"(服务点|服务站)$")
@@ -48,10 +48,7 @@ def file_conference(
         return acting.session.get_one(Record, (case.county_id, known))
     if not may_write(acting, how_far):
         raise Forbidden(number)
-    if facts.version != version:
-        raise Stale(mine=version, theirs=facts.version)
-    if case.state in ENDED:
-        raise MoveRefused(Objection(text="办件已经结束", citation="附录 B", code="state"))
+    must_go_on(facts, version)
     data = judged(acting, loaded, CONFERENCE, raw)
     on = read_date(data["on"])
     if on is None or on > acting.today:

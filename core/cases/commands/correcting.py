@@ -15,6 +15,7 @@ from core.cases.acting import Acting
 from core.cases.campaigns import campaign_of
 from core.cases.casework_forms import CORRECTION
 from core.cases.commands.entering import day_of
+from core.cases.commands.sent import answers_to
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.history import note, routing
 from core.cases.kin import stated_in
@@ -25,7 +26,6 @@ from core.clocks import local_date
 from core.families import remember_person
 from core.families.models import Person
 from core.families.service import fill_person, rename_person
-from core.forms import judge
 from core.forms.codes import OWN
 from core.words import Objection
 
@@ -83,10 +83,7 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
                 code="too_late",
             )
         )
-    verdict = judge(acting.asked(CORRECTION), raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    data = verdict.data
+    data = answers_to(acting, acting.asked(CORRECTION), raw)
     rows = cast(list[dict[str, object]], data.get("parties") or [])
     if len(rows) != len(loaded.parties):
         raise Invalid({"parties": ["更正时不能增减人；要加人请在办件里加"]})

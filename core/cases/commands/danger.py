@@ -13,21 +13,13 @@ from sqlalchemy import select
 from core.cases.acting import Acting
 from core.cases.casework_forms import DANGER_CHECK, REPORT_RECORD
 from core.cases.commands.filing import file_data
+from core.cases.commands.sent import answers_to
 from core.cases.errors import Forbidden, Invalid, Stale
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, load, open_case
 from core.cases.models import CaseFile, Task
 from core.cases.sealing import judged, minor_harmed, seal, turn_violent
 from core.cases.urgent import report
-from core.forms import judge
-from core.words import Form, Value
-
-
-def _judged(acting: Acting, form: Form, raw: Mapping[str, object]) -> dict[str, Value]:
-    verdict = judge(form, raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    return dict(verdict.data)
 
 
 def _opened(acting: Acting, number: str, version: int) -> Loaded:
@@ -46,7 +38,7 @@ def check_danger(acting: Acting, number: str, version: int, raw: Mapping[str, ob
     have sealed at the window seals now; a no lifts only the lock that stood for 不清楚 or 不便问,
     never a violence flag."""
     loaded = _opened(acting, number, version)
-    data = _judged(acting, DANGER_CHECK, raw)
+    data = answers_to(acting, DANGER_CHECK, raw)
     case, before = loaded.case, routing(loaded.case)
     if not data.get("alone"):
         raise Invalid({"alone": ["请单独问；对方在场时的回答不作数"]})
@@ -95,7 +87,7 @@ def file_report(
 ) -> None:
     """Put a report to the police on record; the way out of the case is open again. With *station*
     the police station is named too; a step of a function tells it by its receipt."""
-    data = _judged(acting, REPORT_RECORD, raw)
+    data = answers_to(acting, REPORT_RECORD, raw)
     if "police" not in (data.get("to") or []):  # type: ignore[operator]  # judged: a list
         raise Invalid({"to": ["必须包括公安"]})
     if station and not data.get("station"):

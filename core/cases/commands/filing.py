@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from core.cases.acting import Acting
 from core.cases.attachments import keep_files, told_by_content
-from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
+from core.cases.commands.sent import answers_to
+from core.cases.errors import Forbidden, MoveRefused, Stale, Unknown
 from core.cases.faces import service_of, wear
 from core.cases.history import note, routing, tell_plugins
 from core.cases.loading import Loaded, open_case
@@ -14,7 +15,6 @@ from core.cases.models import CaseFile, Record, RecordIndex, ServiceItem
 from core.cases.once import earlier_answer, remember
 from core.cases.promises import note_promises
 from core.cases.views import case_view
-from core.forms import judge
 from core.forms.index import index_rows
 from core.forms.models import revision_of
 from core.people.roles import may
@@ -84,10 +84,7 @@ def judged(
     """Return the judged data of *form*; raise Invalid. A party it names must be one of the case:
     nobody's yes may be recorded for somebody who is not in it."""
     parties = [(party.id, "") for party, _person in loaded.parties]
-    verdict = judge(form, raw, today=acting.today, choices={"party": parties})
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    return dict(verdict.data)
+    return answers_to(acting, form, raw, choices={"party": parties})
 
 
 def file_record(

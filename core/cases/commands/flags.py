@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.cases.acting import Acting
+from core.cases.commands.sent import answers_to
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.flag_words import SET_FLAG, is_restricted
 from core.cases.flags import flag_labels, may_mark, on_now
@@ -16,7 +17,6 @@ from core.cases.history import note, routing
 from core.cases.loading import open_case, require_running
 from core.cases.models import CaseFile, CaseFlag
 from core.cases.once import earlier_answer, remember
-from core.forms import judge
 from core.forms.codes import OWN
 from core.privacy import Reach, shows
 from core.words import Objection
@@ -36,10 +36,8 @@ def set_flag(
         raise Forbidden(number)
     if facts.version != version:
         raise Stale(mine=version, theirs=facts.version)
-    verdict = judge(acting.asked(SET_FLAG), raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    code = str(verdict.data.get(f"flag{OWN}") or verdict.data["flag"])
+    data = answers_to(acting, acting.asked(SET_FLAG), raw)
+    code = str(data.get(f"flag{OWN}") or data["flag"])
     _may_see(how_far, code)
     if on_now(loaded, code) is not None:
         raise MoveRefused(
@@ -50,14 +48,14 @@ def set_flag(
         case_id=case.id,
         code=code,
         restricted=is_restricted(code),
-        reason=str(verdict.data["reason"]),
+        reason=str(data["reason"]),
         set_at=acting.at,
         set_by=acting.me,
     )
     acting.session.add(flag)
     case.version += 1
     acting.session.flush()
-    _tell(acting, case, flag, before, "flag_set", str(verdict.data["reason"]))
+    _tell(acting, case, flag, before, "flag_set", str(data["reason"]))
     remember(acting, key, "flag", body, flag.id)
     acting.session.flush()
     return flag

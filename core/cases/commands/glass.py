@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from core.audit import note_change
 from core.cases.acting import Acting
+from core.cases.commands.sent import answers_to
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Unknown
 from core.cases.glass import BREAK, REVIEW, find_review, is_kin, open_glass
 from core.cases.glass_form import GLASS, GLASS_REVIEW, GROUNDS, LASTS, VERDICTS
@@ -18,10 +19,9 @@ from core.cases.history import note, routing
 from core.cases.loading import load, lock_case, standing_of
 from core.cases.models import CaseFile, Glass
 from core.cases.tasks import ask
-from core.forms import judge
 from core.people.roles import may
 from core.privacy import barred
-from core.words import Form, Objection, Value
+from core.words import Objection
 
 NOT_FOUND = "没有这个编号，或者不能由您来看"
 
@@ -31,7 +31,7 @@ def break_glass(acting: Acting, raw: Mapping[str, object]) -> Glass:
     waits for review. Twice while it is open is once. Raises Forbidden, or Invalid at the field."""
     if not may(acting.viewer.roles, BREAK):
         raise Forbidden(BREAK)
-    data = _judged(acting, GLASS, raw)
+    data = answers_to(acting, GLASS, raw)
     try:
         case = lock_case(acting.session, str(data["number"]).upper())
     except Unknown:
@@ -102,7 +102,7 @@ def review_glass(acting: Acting, glass_id: str, raw: Mapping[str, object]) -> Gl
         raise MoveRefused(Objection(text="还在看，结束以后再复核", code="glass_open"))
     if row.verdict:
         raise MoveRefused(Objection(text="已经复核过了", code="reviewed"))
-    data = _judged(acting, GLASS_REVIEW, raw)
+    data = answers_to(acting, GLASS_REVIEW, raw)
     row.verdict, row.remark = str(data["verdict"]), str(data.get("remark") or "") or None
     row.reviewed_at, row.reviewed_by = acting.at, acting.me
     said = VERDICTS[row.verdict] + (f"：{row.remark}" if row.remark else "")
@@ -117,13 +117,6 @@ def review_glass(acting: Acting, glass_id: str, raw: Mapping[str, object]) -> Gl
     )
     acting.session.flush()
     return row
-
-
-def _judged(acting: Acting, form: Form, raw: Mapping[str, object]) -> Mapping[str, Value]:
-    verdict = judge(form, raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    return verdict.data
 
 
 def _not_found() -> Invalid:

@@ -16,7 +16,8 @@ from core.cases.acting import Acting
 from core.cases.choosing import may_name
 from core.cases.co_forms import CO_ORDER
 from core.cases.commands.filing import file_data
-from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
+from core.cases.commands.sent import answers_to, must_go_on
+from core.cases.errors import Forbidden, Invalid, MoveRefused
 from core.cases.facts import Facts
 from core.cases.history import note, routing
 from core.cases.joint import (
@@ -38,12 +39,11 @@ from core.cases.people_of import posts_now
 from core.cases.sealing import grant, pass_lead
 from core.cases.tasks import ask
 from core.clocks.service import start
-from core.forms import judge
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.privacy import Reach
 from core.privacy.reach import STAFF
-from core.words import Clock, Form, Objection, Unit, Value, read_date
+from core.words import Clock, Objection, Unit, read_date
 
 CO_LEVELS = frozenset({"town", "village"})
 
@@ -72,14 +72,14 @@ def order_co_handling(
         return loaded
     if not may_order(acting, facts):
         raise Forbidden(number)
-    stands(facts, version)
+    must_go_on(facts, version)
     if facts.cross_county:
         raise MoveRefused(
             Objection(
                 text="双方在不同县，由市里牵头", citation="T/ZSM 5.5.2.1", code="cross_county"
             )
         )
-    data = judged_as(acting, CO_ORDER, raw)
+    data = answers_to(acting, CO_ORDER, raw)
     rows = cast(list[dict[str, str]], data["parts"])
     _lead_sits_at_the_county(acting, loaded, str(data["lead"]))
     _rows_hold(acting, loaded, how_far, rows)
@@ -232,19 +232,3 @@ def _ask_part(
             kind=REPLY_TASK,
             due_days=acting.settings["accept_by_workdays"],
         )
-
-
-def stands(facts: Facts, version: int) -> None:
-    """Raise Stale for another version than stands, MoveRefused once the case has ended."""
-    if facts.version != version:
-        raise Stale(mine=version, theirs=facts.version)
-    if facts.state in ENDED:
-        raise MoveRefused(Objection(text="办件已经结束", citation="附录 B", code="state"))
-
-
-def judged_as(acting: Acting, form: Form, raw: Mapping[str, object]) -> dict[str, Value]:
-    """Return the answers *form* takes; raise Invalid."""
-    verdict = judge(form, raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    return dict(verdict.data)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from core.cases.acting import Acting
 from core.cases.co_forms import ANSWERS, CO_ANSWER, CO_END, CO_WORK
 from core.cases.commands.filing import file_data
-from core.cases.commands.joint import judged_as, may_order, stands
+from core.cases.commands.joint import may_order
+from core.cases.commands.sent import answers_to, must_go_on
 from core.cases.errors import Forbidden, Invalid, MoveRefused
 from core.cases.history import note, routing
 from core.cases.joint import REPLY_CODE, WORK_CODE, close, my_part, nothing_waits, work_by
@@ -33,8 +34,8 @@ def answer_part(
     if earlier_answer(acting, key, "co_answer", body) is not None:
         return loaded
     part = _own_part(acting, loaded, number)
-    stands(facts, version)
-    data = judged_as(acting, CO_ANSWER, raw)
+    must_go_on(facts, version)
+    data = answers_to(acting, CO_ANSWER, raw)
     case, before = loaded.case, routing(loaded.case)
     answer, text = str(data["answer"]), str(data.get("text") or "").strip()
     first = part.state != answer
@@ -74,12 +75,12 @@ def file_co_work(
     if known is not None:
         return acting.session.get_one(Record, (loaded.case.county_id, known))
     part = _own_part(acting, loaded, number)
-    stands(facts, version)
+    must_go_on(facts, version)
     if part.state != "working":
         raise MoveRefused(
             Objection(text="请先答复能不能办", citation="T/ZSM 5.5.2.1", code="not_answered")
         )
-    data = judged_as(acting, CO_WORK, raw)
+    data = answers_to(acting, CO_WORK, raw)
     if str(data["on"]) > acting.today.isoformat():
         raise Invalid({"on": ["日期还没有到"]})
     case, before = loaded.case, routing(loaded.case)
@@ -117,8 +118,8 @@ def end_co_handling(
         return loaded
     if not may_order(acting, facts):
         raise Forbidden(number)
-    stands(facts, version)
-    data = judged_as(acting, CO_END, raw)
+    must_go_on(facts, version)
+    data = answers_to(acting, CO_END, raw)
     case, before, order = loaded.case, routing(loaded.case), loaded.joint
     if order is None:
         raise MoveRefused(

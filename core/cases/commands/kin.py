@@ -13,13 +13,13 @@ from sqlalchemy import select
 
 from core.cases.acting import Acting
 from core.cases.commands.rating import must_rate
+from core.cases.commands.sent import answers_to
 from core.cases.errors import Invalid, Stale, Unknown
 from core.cases.history import note, routing
 from core.cases.kin_form import KIN_FORM
 from core.cases.loading import Loaded, open_case
 from core.cases.models_family import Kinship
 from core.cases.once import earlier_answer, remember
-from core.forms import judge
 
 
 def state_kin(
@@ -35,10 +35,7 @@ def state_kin(
     must_rate(acting, how_far)
     if facts.version != version:
         raise Stale(mine=version, theirs=facts.version)
-    verdict = judge(KIN_FORM, raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    data = verdict.data
+    data = answers_to(acting, KIN_FORM, raw)
     who, of = _person(loaded, "who", data["who"]), _person(loaded, "of", data["of"])
     if who == of:
         raise Invalid({"of": ["这两位登记的是同一个人"]})

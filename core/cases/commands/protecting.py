@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from core.cases.acting import Acting
 from core.cases.commands.contact import may_contact
 from core.cases.commands.filing import file_data, judged
-from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
+from core.cases.commands.sent import must_go_on
+from core.cases.errors import Forbidden, Invalid
 from core.cases.history import note, routing
-from core.cases.lifecycle import ENDED
 from core.cases.loading import load, open_case
 from core.cases.models import Record
 from core.cases.once import earlier_answer, remember
@@ -24,7 +24,7 @@ from core.cases.protection_follows import see_to
 from core.cases.protection_form import ACCEPTED, BREACHED, MADE, ORDER, PROTECTION
 from core.cases.urgent import report
 from core.clocks import local_date
-from core.words import Objection, Value, read_date, read_moment
+from core.words import Value, read_date, read_moment
 
 
 def file_protection(
@@ -39,10 +39,7 @@ def file_protection(
         return acting.session.get_one(Record, (case.county_id, known))
     if not may_contact(acting, loaded, how_far):
         raise Forbidden(number)
-    if facts.version != version:
-        raise Stale(mine=version, theirs=facts.version)
-    if case.state in ENDED:
-        raise MoveRefused(Objection(text="办件已经结束", citation="附录 B", code="state"))
+    must_go_on(facts, version)
     data = judged(acting, loaded, acting.asked(PROTECTION), raw)
     entry = _entry(data)
     if wrong := {name: ["这一天还没有到"] for name in late_days(entry, acting.today)}:

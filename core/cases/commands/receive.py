@@ -20,6 +20,7 @@ from core.cases.clues import hand_in
 from core.cases.commands.entering import day_of, enter_person
 from core.cases.commands.items import add_item
 from core.cases.commands.moving import apply
+from core.cases.commands.sent import answers_to
 from core.cases.errors import Forbidden, Invalid, MoveRefused
 from core.cases.facts import Args
 from core.cases.forms import intake_form
@@ -36,7 +37,6 @@ from core.cases.sealing import grant, judged, minor_harmed, seal, turn_violent
 from core.cases.tasks import ask
 from core.cases.urgent import report
 from core.families.models import Person
-from core.forms import judge
 from core.forms.codes import OWN
 from core.people.models import Post
 from core.people.roles import may
@@ -75,10 +75,7 @@ def receive(acting: Acting, *, raw: Mapping[str, object], key: str = "") -> Rece
         return Received(number=known, again=True)
     post_ = _post_of(acting, raw.get("point"))
     form = acting.asked(intake_form(acting.roster.services.values()))
-    verdict = judge(form, _with_defaults(raw), today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    data = verdict.data
+    data = answers_to(acting, form, _with_defaults(raw))
     point = acting.session.get_one(ServicePoint, (acting.viewer.county, post_.point.id))
     case = open_file(acting, point, data, clue=False)
     if data.get("not_family"):

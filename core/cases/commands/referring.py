@@ -12,9 +12,9 @@ from datetime import date
 from core.cases.acting import Acting
 from core.cases.commands.contact import may_contact
 from core.cases.commands.filing import file_data, judged
+from core.cases.commands.sent import must_go_on
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale, Unknown
 from core.cases.history import note, routing
-from core.cases.lifecycle import ENDED
 from core.cases.loading import Loaded, open_case
 from core.cases.models import Record, Referral
 from core.cases.once import earlier_answer, remember
@@ -55,10 +55,7 @@ def send_referral(
         return acting.session.get_one(Referral, (case.county_id, known))
     if not may_refer(acting, loaded, how_far):
         raise Forbidden(number)
-    if facts.version != version:
-        raise Stale(mine=version, theirs=facts.version)
-    if case.state in ENDED:
-        raise MoveRefused(Objection(text="办件已经结束", citation="附录 B", code="state"))
+    must_go_on(facts, version)
     data = judged(acting, loaded, REFERRAL, raw)
     partner = _receiver(acting, loaded, str(data["to"]))
     _may_be_told(acting, loaded, partner, data)

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from core.cases.acting import Acting
 from core.cases.choosing import may_name
 from core.cases.commands.filing import file_data
-from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
+from core.cases.commands.sent import answers_to, must_go_on
+from core.cases.errors import Forbidden, Invalid, MoveRefused
 from core.cases.facts import Facts
 from core.cases.history import note, routing
 from core.cases.lifecycle import ENDED, By
@@ -24,8 +25,7 @@ from core.cases.once import earlier_answer, remember
 from core.cases.sealing import grant
 from core.cases.tasks import ask
 from core.cases.team_forms import LOOP, TEAM
-from core.forms import judge
-from core.words import Form, Objection, Value
+from core.words import Objection
 
 HEADS = frozenset({By.HOLDER_HEAD, By.SUPERIOR_HEAD, By.COUNTY_HEAD})
 WHY = {"all": "special", "process": "watch"}
@@ -56,8 +56,8 @@ def form_team(
         return loaded
     if not facts.relations & HEADS:
         raise Forbidden(number)
-    _stands(facts, version)
-    data = _judged(acting, TEAM, raw)
+    must_go_on(facts, version)
+    data = answers_to(acting, TEAM, raw)
     case, before = loaded.case, routing(loaded.case)
     seats = {row["account"]: row["sees"] for row in cast(list[dict[str, str]], data["seats"])}
     for place, account_id in enumerate(seats):
@@ -108,8 +108,8 @@ def file_loop(
         raise MoveRefused(Objection(text="本件没有专班", citation="T/ZSM 5.6.3", code="no_team"))
     if not may_file_loop(acting, loaded, facts):
         raise Forbidden(number)
-    _stands(facts, version)
-    data = _judged(acting, LOOP, raw)
+    must_go_on(facts, version)
+    data = answers_to(acting, LOOP, raw)
     if str(data["on"]) > acting.today.isoformat():
         raise Invalid({"on": ["日期还没有到"]})
     case, before = loaded.case, routing(loaded.case)
@@ -119,17 +119,3 @@ def file_loop(
     remember(acting, key, "loop", body, record.id)
     acting.session.flush()
     return record
-
-
-def _stands(facts: Facts, version: int) -> None:
-    if facts.version != version:
-        raise Stale(mine=version, theirs=facts.version)
-    if facts.state in ENDED:
-        raise MoveRefused(Objection(text="办件已经结束", citation="附录 B", code="state"))
-
-
-def _judged(acting: Acting, form: Form, raw: Mapping[str, object]) -> dict[str, Value]:
-    verdict = judge(form, raw, today=acting.today)
-    if verdict.errors:
-        raise Invalid(verdict.errors)
-    return dict(verdict.data)

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from core.cases.acting import Acting
 from core.cases.commands.approving import judge_answer
-from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
+from core.cases.commands.sent import answers_to
+from core.cases.errors import Forbidden, MoveRefused, Stale
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, open_case, require_running
 from core.cases.models import Unsealing
@@ -28,7 +29,6 @@ from core.cases.unsealing import (
 )
 from core.cases.unsealing_form import UNSEAL
 from core.clocks import add_workdays
-from core.forms import judge
 from core.words import Confidentiality, Objection
 
 REPLY_WORKDAYS = 1
@@ -56,16 +56,14 @@ def ask_unseal(
         raise MoveRefused(
             Objection(text="已经在等第二个人审批；要改，先撤回", code="asked_already")
         )
-    verdict = judge(UNSEAL, raw, today=acting.today, choices={"staff": seconds_for(acting, loaded)})
-    if verdict.errors:
-        raise Invalid(verdict.errors)
+    data = answers_to(acting, UNSEAL, raw, choices={"staff": seconds_for(acting, loaded)})
     before = routing(loaded.case)
     row = Unsealing(
         case_id=loaded.case.id,
-        reason=str(verdict.data["reason"]),
+        reason=str(data["reason"]),
         asked_by=acting.me,
         asked_at=acting.at,
-        second_id=str(verdict.data["second"]),
+        second_id=str(data["second"]),
         due_on=add_workdays(acting.today, REPLY_WORKDAYS, acting.calendar),
     )
     acting.session.add(row)

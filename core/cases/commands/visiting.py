@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from core.cases.acting import Acting
 from core.cases.casework_forms import FOLLOW_UP
 from core.cases.commands.filing import file_data, judged
+from core.cases.commands.sent import must_go_on
 from core.cases.contact import HOME, contact_of, guarded, never
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.history import note, routing
@@ -106,10 +107,7 @@ def plan_visit(
     if known is not None:
         return acting.session.get_one(FollowUp, (loaded.case.county_id, known))
     _must_follow(acting, loaded)
-    if facts.version != version:
-        raise Stale(mine=version, theirs=facts.version)
-    if loaded.case.state in ENDED:
-        raise MoveRefused(Objection(text="办件已经结束", citation="附录 B", code="state"))
+    must_go_on(facts, version)
     if kind not in VISIT_KINDS:
         raise Invalid({"kind": ["没有这种回访"]})
     if day is None:
