@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
-from core.cases.lifecycle import ENDED
 from core.cases.models import (
     Attempt,
     CaseBarrier,
@@ -27,6 +26,17 @@ from core.cases.models import (
     Transfer,
 )
 from core.cases.models_meetings import Conference, MeetingPoint
+from core.cases.outcomes import DISPUTES, ENDED_STATES, outcome_of
+from core.cases.returning import (
+    HIDDEN,
+    closed_cases,
+    forget,
+    look_at_touched,
+    mark_all,
+    note_touched,
+    touch,
+    watched_until,
+)
 from core.cases.schemes import SCHEMES, counted_as
 from core.clocks import local_date, now
 from core.clocks.models import ClockRow
@@ -36,47 +46,18 @@ from core.points.settings import DEFAULTS
 from core.points.tree import ids_of
 from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values, note_new
-from core.words import CaseState, Stage
+from core.words import CaseState
 
-EDITION = 8
+EDITION = 9
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
 RUNNING = ("open", "suspended")
-_ENDED = frozenset(state.value for state in ENDED)
 
 
 def month_of(day: date | datetime) -> str:
     """Return the month a moment (read in Shanghai) or a day falls into, as ``2026-11``."""
     return (local_date(day) if isinstance(day, datetime) else day).strftime("%Y-%m")
-
-
-def outcome_of(case: Values) -> str:
-    """Return how a case stands for the figures, as one word.
-
-    clue · open · settled · unsettled · answered (当场答复) · withdrawn · not_accepted ·
-    transferred_out · merged. An archived case keeps what it was archived as.
-    """
-    state = case["state"]
-    if state == CaseState.CLUE.value:
-        return "clue"
-    if case["settled_at"] is not None and state not in (
-        CaseState.MERGED.value,
-        CaseState.TRANSFERRED_OUT.value,
-    ):
-        return "settled"
-    if state == CaseState.UNSETTLED.value:
-        return "unsettled"
-    if state not in _ENDED:
-        return "open"
-    ended_as = case["ended_as"] or (state if state != CaseState.ARCHIVED.value else "unsettled")
-    if case["stage"] == Stage.PREVENTION.value and ended_as != "answered":
-        return "clue"
-    return str(ended_as)
-
-
-DISPUTES = frozenset({"open", "settled", "unsettled", "withdrawn"})
-"""How a case stands that is a dispute: neither a consultation nor a clue, nor gone elsewhere."""
 
 
 def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
@@ -99,7 +80,9 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
             category=case["campaign"], standing=outcome,
         )  # fmt: skip
     if case["from_clue"] or outcome == "clue":
-        clue = outcome if outcome != "clue" else "closed" if case["state"] in _ENDED else "open"
+        clue = (
+            outcome if outcome != "clue" else "closed" if case["state"] in ENDED_STATES else "open"
+        )
         yield Cell(
             month=month_of(received), measure="clue", point_id=here,
             standing=clue if outcome == "clue" else "case",
@@ -117,7 +100,7 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
             point_id=case["holder_id"],
             category=case["level"],
         )
-    if case["warning"] and case["state"] not in _ENDED:
+    if case["warning"] and case["state"] not in ENDED_STATES:
         yield Cell(
             month=NOW,
             measure="warning",
@@ -137,11 +120,26 @@ def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
                 month=month_of(received), measure="police", point_id=here,
                 standing="warned" if case["warned"] else "told",
             )  # fmt: skip
-    if case["state"] in _ENDED:
+    if case["state"] in ENDED_STATES:
         ended = case["ended_at"] or case["archived_at"] or case["changed_at"]
         yield Cell(month=month_of(ended), measure="ended", point_id=here, standing=outcome)
+        if case["state"] == CaseState.ARCHIVED.value and outcome in DISPUTES:
+            yield from _of_closure(case, local_date(ended))
     else:
         yield Cell(month=NOW, measure="open", point_id=here)
+
+
+def _of_closure(case: Values, closed: date) -> Iterator[Cell]:
+    """Counted where the days run out in which the family may come back: of a month that is
+    locked the number would otherwise be none for good."""
+    last, here = watched_until(closed), case["point_id"]
+    month, day = month_of(last), f"{last.day:02d}"
+    yield Cell(month=month, measure="closure", point_id=here, category=day)
+    if case["returned"]:
+        yield Cell(
+            month=month, measure="returned", point_id=here, category=day,
+            county_only=case["returned"] == HIDDEN,
+        )  # fmt: skip
 
 
 def _is_gravest(case: Values) -> bool:
@@ -277,7 +275,7 @@ BOOK = Book(
             "state", "stage", "scenario", "channel", "campaign", "level", "point_id", "holder_id",
             "received_at", "settled_at", "settle_by", "archived_at", "changed_at", "ended_at",
             "ended_as", "from_clue", "warning_scheme", "warning_gravest", "warning",
-            "violence", "repeated", "police_told", "warned", "sealed", "ward",
+            "violence", "repeated", "police_told", "warned", "returned", "sealed", "ward",
         ),
         cells=_of_case,
     ),
@@ -336,7 +334,7 @@ def _prepare(session: Session, *_rest: object) -> None:
 
 
 def _note_end(case: CaseFile) -> None:
-    if case.ended_as or case.state not in _ENDED:
+    if case.ended_as or case.state not in ENDED_STATES:
         return
     gone = inspect(case).attrs["state"].history.deleted
     before = gone[0] if gone else case.state
@@ -371,7 +369,8 @@ def _ward_of(names: list[tuple[str, str]]) -> str:
 
 
 def count_again(session: Session, *, at: datetime) -> int:
-    """Write the county's book anew, wards included, and return how many counts it holds."""
+    """Write the county's book anew, wards and returns included, and return how many counts it
+    holds."""
     names: dict[str, set[tuple[str, str]]] = {}
     for case_id, account, point in session.execute(
         select(CaseBarrier.case_id, CaseBarrier.account_id, CaseBarrier.point_id)
@@ -381,6 +380,7 @@ def count_again(session: Session, *, at: datetime) -> int:
         case = session.scalars(select(CaseFile).where(CaseFile.id == case_id)).one()
         case.ward = _ward_of(sorted(barred))
         bar_ward(session, case.ward, sorted(barred))
+    mark_all(session, closed_cases(session))
     return rebuild(session, BOOK, at=at)
 
 
@@ -392,8 +392,14 @@ def count_new(session: Session, cases: Iterable[Mapping[str, Any]]) -> None:
         name: default.arg if (default := columns[name].default) is not None else None  # type: ignore[attr-defined]  # a scalar default has one
         for name in (*BOOK.owner.fields, *BOOK.placing)
     }
-    note_new(BOOK, session, ({**unset, **case} for case in cases))
+    rows = [{**unset, **case} for case in cases]
+    note_new(BOOK, session, rows)
+    touch(session, (row["id"] for row in rows))
 
 
 event.listen(CountySession, "before_flush", _prepare)
 keep(BOOK)
+event.listen(CountySession, "after_flush", note_touched)
+event.listen(CountySession, "after_soft_rollback", forget)
+# in front of what writes the differences: a mark is one of them
+event.listen(CountySession, "before_commit", look_at_touched, insert=True)

@@ -49,6 +49,7 @@ from core.db import Base, InCounty, Instant, Sealed, county_fk, sealed_column
 HAS_OWN = text("scenario_own <> ''")
 """Most cases have no code of the county's own; the index holds those that do, and a query that
 wants it has to say so in these very words."""
+HAS_PREVIOUS = text("previous_id IS NOT NULL")
 
 __all__ = [
     "Approval",
@@ -129,6 +130,8 @@ class CaseFile(InCounty, Base):
     police_told: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     warned: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """Whether a report to the police, an order or a 告诫书 is on record; for the figures."""
+    returned: Mapped[str] = mapped_column(String(6), default="", server_default="")
+    """Whether the family came back after it was closed; see `core.cases.returning`."""
     order_until: Mapped[date | None] = mapped_column(default=None)
     """The last day a protection order binds somebody; on the case, for every guard asks it."""
     conferred_on: Mapped[date | None] = mapped_column(default=None)
@@ -166,6 +169,9 @@ class CaseFile(InCounty, Base):
     warning_gravest: Mapped[bool] = mapped_column(Boolean, default=False)
     warning: Mapped[str] = mapped_column(String(20), default="")
     warning_on: Mapped[date | None] = mapped_column(Date, default=None)
+    found_on: Mapped[date | None] = mapped_column(Date, default=None)
+    came: Mapped[int | None] = mapped_column(Integer, default=None)
+    """The day it was found out or happened, and how many came; None unless somebody said."""
     received_at: Mapped[datetime] = mapped_column(Instant)
     settled_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
     archived_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
@@ -192,6 +198,13 @@ class CaseFile(InCounty, Base):
         Index("ix_case_file_handler", "county_id", "handler_id", "received_at", "id"),
         Index("ix_case_file_tracker", "county_id", "tracker_id", "received_at", "id"),
         Index("ix_case_file_scenario", "county_id", "scenario", "received_at", "id"),
+        Index(
+            "ix_case_file_previous",
+            "county_id",
+            "previous_id",
+            postgresql_where=HAS_PREVIOUS,
+            sqlite_where=HAS_PREVIOUS,
+        ),
         Index(
             "ix_case_file_own",
             "county_id",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
@@ -57,21 +57,52 @@ def one_human(session: Session, ids: Collection[str]) -> frozenset[str]:
     entry others know, so one human being has several.
     """
     known = everybody_joined(session, ids)
-    rows = session.execute(
-        select(Person.id_no_hash, Person.phone_hash, Person.name_hash).where(
-            Person.id.in_(sorted(known))
-        )
-    ).all()
-    numbers = sorted({row.id_no_hash for row in rows if row.id_no_hash})
-    pairs = {(row.phone_hash, row.name_hash) for row in rows if row.phone_hash and row.name_hash}
-    tells: list[ColumnElement[bool]] = [Person.id_no_hash.in_(numbers)] if numbers else []
-    tells += [
-        and_(Person.phone_hash == phone, Person.name_hash == name) for phone, name in sorted(pairs)
-    ]
-    if not tells:
-        return known
-    alike = set(session.scalars(select(Person.id).where(or_(*tells))))
+    alike = {other for _one, other in _alike(session, known)}
     return known | everybody_joined(session, alike) if alike - known else known
+
+
+def humans_of(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """Return for each of *ids*, and every entry `one_human` finds to them, the one that stands for
+    the human being; for counting, not for showing."""
+    known = everybody_joined(session, ids)
+    pairs = _alike(session, known)
+    known = everybody_joined(session, {*known, *(other for _one, other in pairs)})
+    lines = [*pairs, *((row.person_id, row.other_id) for row in joins_of(session, known))]
+    stands = {one: one for one in known}
+
+    def face(one: str) -> str:
+        while stands[one] != one:
+            stands[one] = one = stands[stands[one]]
+        return one
+
+    for one, other in lines:
+        first, second = sorted((face(one), face(other)))
+        stands[second] = first
+    return {one: face(one) for one in known}
+
+
+def _alike(session: Session, ids: Collection[str]) -> list[tuple[str, str]]:
+    """Return the pairs of one of *ids* and an entry with the same number, or the same telephone
+    and name."""
+    told = select(Person.id, Person.id_no_hash, Person.phone_hash, Person.name_hash)
+    numbers: dict[str, str] = {}
+    both: dict[tuple[str, str], str] = {}
+    for row in session.execute(told.where(Person.id.in_(sorted(ids)))):
+        if row.id_no_hash:
+            numbers[row.id_no_hash] = row.id
+        if row.phone_hash and row.name_hash:
+            both[row.phone_hash, row.name_hash] = row.id
+    phones = {phone for phone, _name in both}
+    tells: list[ColumnElement[bool]] = []
+    if numbers:
+        tells.append(Person.id_no_hash.in_(sorted(numbers)))
+    if phones:
+        tells.append(Person.phone_hash.in_(sorted(phones)))
+    found: list[tuple[str, str]] = []
+    for row in session.execute(told.where(or_(*tells))) if tells else ():
+        named = (numbers.get(row.id_no_hash), both.get((row.phone_hash, row.name_hash)))
+        found += [(one, row.id) for one in named if one is not None and one != row.id]
+    return found
 
 
 def shown_persons(

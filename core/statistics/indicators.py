@@ -233,9 +233,14 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="recurrence",
         title="复发率",
-        formula="归档后 180 天内又有同类办件的家庭 ÷ 归档的家庭",
-        basis=Basis.SETTLED,
-        missing="同一家庭的办件还不能可靠地归到一起",
+        formula="归档后 180 天内同一家人又有同类纠纷的办件 ÷ 归档的纠纷；"
+        "以归档后第 180 天落在本期为准，一家几件的按件计，认不出是同一个人的不算",
+        basis=Basis.LIMIT,
+        numerator="又有同类纠纷的办件",
+        denominator="归档满 180 天的办件",
+        top=Part(what="returned", due=True),
+        bottom=Part(what="closure", due=True),
+        beside=(Beside(title="还不满 180 天", part=Part(what="closure", due=False)),),
     ),
     Indicator(
         code="civil_to_criminal",

@@ -32,13 +32,17 @@ OPEN_TO_ALL: Final[Values] = MappingProxyType({"sealed": False, "ward": ""})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """What one row adds one to: in which month, of what, where, of which kind, how it stands."""
+    """What one row adds one to: in which month, of what, where, of which kind, how it stands.
+
+    ``county_only`` is for what a case that may be told tells of one that may not: it is counted
+    at the root of the tree, in the ward of sealed cases."""
 
     month: str
     measure: str
     point_id: str
     category: str = ""
     standing: str = ""
+    county_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,8 +90,9 @@ def keys_of(
 
 
 def _keys(book: Book, session: Session, cells: Iterable[Cell], owner: Values) -> Iterator[Key]:
-    ward = SEALED if owner["sealed"] else owner["ward"] or ""
+    around = SEALED if owner["sealed"] else owner["ward"] or ""
     for cell in cells:
+        ward = SEALED if cell.county_only else around
         path = book.above(session, cell.point_id)
         for place in path[:1] if ward == SEALED else path:
             yield (place, cell.month, cell.measure, cell.category, cell.standing, ward)
