@@ -46,6 +46,7 @@ COLLECTORS: Mapping[str, Collector] = {
 NOTICE_OF_JOINT = "co_handling_notice"
 KEPT_TITLE = "承办人留存的文书"
 """What the history calls a paper that is kept with who works the item, whatever its kind."""
+CONSENTS = frozenset({"consent_form", "consent_kept"})
 FOR_A_PARTY = (Addressee.PARTY, Addressee.EACH_PARTY)
 
 
@@ -68,13 +69,15 @@ class PaperOut:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperKind:
     """A paper that may be issued now; ``parties`` to choose the addressee from, if it needs one,
-    and ``records`` which of several filed forms it tells, the newest first."""
+    ``records`` which of several filed forms it tells, the newest first, and ``besides`` the papers
+    by which somebody agrees to one of the services, each behind its item's title."""
 
     name: str
     title: str
     item_id: str | None
     parties: tuple[tuple[str, str], ...]
     records: tuple[tuple[str, datetime], ...] = ()
+    besides: tuple[tuple[str, str], ...] = ()
 
 
 def papers_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[PaperOut, ...]:
@@ -171,7 +174,10 @@ def offered_papers(
         wanted = people_for(name, loaded, people) if kind.addressee in FOR_A_PARTY else ()
         if name in PARTY_PAPERS and kind.addressee in FOR_A_PARTY and not wanted:
             continue
-        offered.append(PaperKind(name=name, title=kind.title, item_id=None, parties=wanted))
+        besides = _consents(acting, loaded) if name in CONSENTS else ()
+        offered.append(
+            PaperKind(name=name, title=kind.title, item_id=None, parties=wanted, besides=besides)
+        )
     view = case_view(loaded)  # not the one core judges by: a plugin's function gets it as it is
     for item in loaded.items:
         service = acting.roster.services.get(item.service)
@@ -206,6 +212,18 @@ def offered_papers(
                 )
             )
     return tuple(offered)
+
+
+def _consents(acting: Acting, loaded: Loaded) -> tuple[tuple[str, str], ...]:
+    """Return the papers by which the people of this case agree to one of its services."""
+    services = acting.roster.services
+    return tuple(
+        (item.title, kind.title)
+        for item in loaded.items
+        if item.service in services
+        for kind in services[item.service].documents
+        if kind.consent
+    )
 
 
 def people_for(

@@ -108,7 +108,8 @@ class DocumentKind:
     the day out of the paper and of the file's properties: for a slip that must not tell it.
     A ``kept`` paper stays with whoever works the item: nobody else issues, reads, voids or binds
     it, neither the lead nor a head (精神卫生法 23). ``schema`` lets a county replace the look with
-    a Word template of its own; without it the paper has this one look.
+    a Word template of its own; without it the paper has this one look. ``consent`` says that
+    somebody agrees by it to what this service does: it is named beside core's own consent form.
     """
 
     name: str
@@ -119,6 +120,7 @@ class DocumentKind:
     sealed_word: str = ""
     dated: bool = True
     kept: bool = False
+    consent: bool = False
     schema: PaperSchema | None = field(default=None, hash=False)
 
 

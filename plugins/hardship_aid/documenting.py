@@ -5,7 +5,12 @@ from plugins.hardship_aid.places import PLACES
 
 
 def _paper(
-    name: str, title: str, addressee: Addressee = Addressee.NONE, word: str = ""
+    name: str,
+    title: str,
+    addressee: Addressee = Addressee.NONE,
+    word: str = "",
+    *,
+    consent: bool = False,
 ) -> DocumentKind:
     return DocumentKind(
         name=name,
@@ -13,6 +18,7 @@ def _paper(
         template="sheet.typ",
         addressee=addressee,
         word=word,
+        consent=consent,
         schema=PLACES[name],
     )
 
@@ -22,7 +28,7 @@ DOCUMENTS = (
     _paper("assessment", "需求评估表"),
     _paper("lists", "需求、资源、帮扶清单", Addressee.PARTY),
     _paper("application", "救助申请书", Addressee.PARTY),
-    _paper("promise", "承诺和授权核对书", Addressee.PARTY),
+    _paper("promise", "承诺和授权核对书", Addressee.PARTY, consent=True),
     _paper("mandate", "申请代办委托书", Addressee.PARTY),
     _paper("cancer_form", "低收入妇女“两癌”救助申报表", Addressee.PARTY),
     _paper("referral", "转办函", Addressee.ORGANISATION, word="转"),

@@ -16,6 +16,7 @@ def _paper(
     word: str = "",
     dated: bool = True,
     kept: bool = False,
+    consent: bool = False,
     template: str = "sheet.typ",
 ) -> DocumentKind:
     return DocumentKind(
@@ -26,14 +27,15 @@ def _paper(
         word=word,
         dated=dated,
         kept=kept,
+        consent=consent,
         # the help card has none: it keeps the look that tells nothing
         schema=PLACES.get(name),
     )
 
 
 DOCUMENTS = (
-    _paper("confidentiality", "保密协议", Addressee.EACH_PARTY),
-    _paper("privacy", "隐私保护协议", Addressee.EACH_PARTY),
+    _paper("confidentiality", "保密协议", Addressee.EACH_PARTY, consent=True),
+    _paper("privacy", "隐私保护协议", Addressee.EACH_PARTY, consent=True),
     _paper("help_card", "求助卡", Addressee.NONE, dated=False, template="help_card.typ"),
     _paper("cooling", "离婚冷静期提示单"),
     _paper("record", "辅导记录表", kept=True),

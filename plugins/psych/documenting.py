@@ -18,6 +18,7 @@ def _paper(
     *,
     word: str = "",
     kept: bool = False,
+    consent: bool = False,
 ) -> DocumentKind:
     return DocumentKind(
         name=name,
@@ -26,13 +27,14 @@ def _paper(
         addressee=addressee,
         word=word,
         kept=kept,
+        consent=consent,
         schema=PLACES[name],
     )
 
 
 DOCUMENTS = (
     _paper("appointment", "预约单"),
-    _paper("consent", "知情同意书"),
+    _paper("consent", "知情同意书", consent=True),
     _paper("case_record", "个案记录表", kept=True),
     _paper("screening", "筛查记录", kept=True),
     _paper("group", "团体活动记录", Addressee.NONE, kept=True),

@@ -23,6 +23,7 @@ from core.points.service import change_settings
 from tests.core.documents.reading import squeezed
 from tests.harness.apps import COUNTY
 from tests.reliability.people import INTAKE, acting_as
+from tests.reliability.test_queries import signed_in
 from tests.walks.reading import paper_text
 
 HER = {
@@ -59,6 +60,22 @@ def offers(here: Acting, number: str) -> dict[str, list[str]]:
         for one in offered_papers(here, loaded, facts, how_far, issued=())
         if one.name in PAPERS
     }
+
+
+def test_the_services_own_consents_are_named_beside_core_s(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk")
+        services = ["psych", "legal_consult"]
+        number = commands.receive(here, raw={**INTAKE, "services": services}).number
+        loaded, facts, how_far = open_case(here, number)
+        offered = offered_papers(here, loaded, facts, how_far, issued=())
+        (form,) = (one for one in offered if one.name == "consent_form")
+        (item,) = (one.title for one in loaded.items if one.service == "psych")
+        assert form.besides == ((item, "知情同意书"),)
+        assert not any(one.besides for one in offered if one is not form)
+        db.session.commit()
+    page = signed_in(app, "desk").get(f"/{COUNTY}/cases/{number}").text
+    assert f"{item}：知情同意书" in page
 
 
 @pytest.mark.poppler
