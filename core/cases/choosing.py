@@ -10,7 +10,7 @@ from __future__ import annotations
 from core.cases.acting import Acting
 from core.cases.errors import MoveRefused
 from core.cases.loading import Loaded
-from core.cases.people_of import has_post
+from core.cases.people_of import works_here
 from core.privacy import Reach, shows
 from core.words import Objection
 
@@ -18,8 +18,8 @@ from core.words import Objection
 def may_name(
     acting: Acting, loaded: Loaded, how_far: Reach, account_id: str, point_id: str | None = None
 ) -> None:
-    """Raise MoveRefused unless the account holds a post in this county (at *point_id*) today and
-    the case need not be kept from it."""
+    """Raise MoveRefused unless the account works on cases in this county (at *point_id*) today and
+    this one need not be kept from it."""
     if account_id in loaded.barred_accounts:
         if shows(how_far).papers:
             raise MoveRefused(
@@ -28,7 +28,7 @@ def may_name(
                 )
             )
         raise _unfit()
-    if not has_post(acting, account_id, point_id):
+    if not works_here(acting, account_id, point_id):
         raise _unfit()
 
 

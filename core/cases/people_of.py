@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from core.cases.acting import Acting
 from core.people.models import Account, Post
 from core.points.models import ServicePoint
+from core.privacy.reach import NO_CASEWORK
 
 
 def posts_now(acting: Acting, point_id: str, roles: Collection[str]) -> list[str]:
@@ -38,14 +39,16 @@ def head_of(acting: Acting, point_id: str, barred: Collection[str] = ()) -> str 
     return None
 
 
-def has_post(acting: Acting, account_id: str, point_id: str | None = None) -> bool:
-    """Tell whether the account holds a post in this county (at *point_id*) today."""
+def works_here(acting: Acting, account_id: str, point_id: str | None = None) -> bool:
+    """Tell whether the account holds a post in this county (at *point_id*) today, and one that
+    works on cases: who watches, keeps secrets or audits is given none."""
     today = acting.today
     query = (
         select(Post.id)
         .join(Account, Account.id == Post.account_id)
         .where(
             Post.account_id == account_id,
+            Post.role.not_in(sorted(NO_CASEWORK)),
             Post.starts_on <= today,
             or_(Post.ends_on.is_(None), Post.ends_on >= today),
             Account.active.is_(True),

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true
 from core.cases.knowing import not_barred, not_sealed_to
 from core.cases.models import CaseFile, CaseGrant, CasePoint, CaseWay, ServiceItem
 from core.cases.ways import SHOWING
-from core.privacy.reach import STAFF, WATCHING
+from core.privacy.reach import STAFF, WATCHING, works_on_cases
 from core.words import Viewer
 
 
@@ -34,11 +34,13 @@ class Shape:
 class Eyes:
     """What of a viewer lists are judged by: values, or in a prepared statement their places.
 
-    ``held`` are points whose cases are theirs; ``subtrees`` the paths from and to which a head
+    ``worker`` is who may stand in a case by name, nobody for who works on none; ``held`` are
+    points whose cases are theirs; ``subtrees`` the paths from and to which a head
     sees; ``watching`` sees the county.
     """
 
     account_id: Any
+    worker: Any
     point_ids: Any
     staffed: Any
     headed: Any
@@ -55,6 +57,7 @@ class Eyes:
         """The values for the places of ``places``."""
         found = {
             "me": self.account_id,
+            "worker": self.worker,
             "my_points": list(self.point_ids),
             "staffed": list(self.staffed),
             "headed": list(self.headed),
@@ -73,6 +76,7 @@ def eyes_of(viewer: Viewer) -> Eyes:
     ]
     return Eyes(
         account_id=viewer.account_id,
+        worker=viewer.account_id if works_on_cases(viewer) else "",
         point_ids=sorted(viewer.point_ids),
         staffed=sorted(staffed),
         headed=sorted(post.point.id for post in viewer.posts if post.role == "point_head"),
@@ -87,6 +91,7 @@ def places(shape: Shape) -> Eyes:
     """Return eyes whose values are given when the statement is sent."""
     return Eyes(
         account_id=bindparam("me"),
+        worker=bindparam("worker"),
         point_ids=bindparam("my_points", expanding=True),
         staffed=bindparam("staffed", expanding=True),
         headed=bindparam("headed", expanding=True),
@@ -114,7 +119,7 @@ def _by_post(eyes: Eyes) -> list[ColumnElement[bool]]:
 
 
 def _by_part(eyes: Eyes) -> list[ColumnElement[bool]]:
-    me = eyes.account_id
+    me = eyes.worker
     return [
         CaseFile.handler_id == me,
         CaseFile.lead_id == me,
@@ -151,12 +156,12 @@ def ways_in(eyes: Eyes) -> list[ColumnElement[bool]]:
 
 def kept_for(eyes: Eyes) -> list[Any]:
     """The accounts and points whose `CaseWay` finds the rest of what may be shown to *eyes*."""
-    return [] if eyes.watching else [eyes.account_id, *eyes.held]
+    return [] if eyes.watching else [eyes.worker, *eyes.held]
 
 
 def opens_content(eyes: Eyes) -> ColumnElement[bool]:
     """SQL: of a case they may know of, the reach is FULL (the twin of ``core.privacy.reach``)."""
-    me = eyes.account_id
+    me = eyes.worker
     return or_(
         CaseFile.handler_id == me,
         CaseFile.tracker_id == me,
@@ -191,7 +196,7 @@ def found_visible_to(viewer: Viewer) -> ColumnElement[bool]:
 def people_shown_to(viewer: Viewer) -> ColumnElement[bool]:
     """SQL: the viewer's reach into the case is ITEM or more, so its people are shown to them."""
     eyes = eyes_of(viewer)
-    me = eyes.account_id
+    me = eyes.worker
     parts = (
         _beside(ServiceItem, ServiceItem.owner_id == me),
         _beside(

@@ -40,6 +40,7 @@ from core.desk.uploads import Chosen, staged_names
 from core.forms import draw, judge, needs_upload, read, wants_redraw
 from core.people.staff import staff_at
 from core.privacy import Reach, shows
+from core.privacy.reach import NO_CASEWORK
 from core.roster import answers_known, beside_item, fitting_steps
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.drafting import form_key
@@ -185,7 +186,8 @@ def _colleagues(
     found: dict[str, str] = {}
     for point_id in loaded.path:
         for member in staff_at(here.session, point_id):
-            if member.active and member.account_id not in without:
+            works = member.active and member.role not in NO_CASEWORK
+            if works and member.account_id not in without:
                 found.setdefault(member.account_id, named(member.name, member.title or member.role))
     return tuple(found.items())
 

@@ -19,6 +19,7 @@ from core.desk.asking import Asked, Choices, Raw, Sight, ask, filed
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
 from core.people.staff import staff_at
+from core.privacy.reach import NO_CASEWORK
 from core.web import keeps_draft, policy
 from core.words import Kind
 
@@ -26,10 +27,12 @@ BLANK: Mapping[str, Any] = {"seats": [{"part": "lead", "sees": "all"}, {"sees": 
 
 
 def staff_of_county(here: Acting, without: frozenset[str]) -> list[tuple[str, str]]:
-    """Return the county's people with a post."""
+    """Return the county's people who work on cases."""
     found: dict[str, str] = {}
     for member in staff_at(here.session):
-        if member.active and member.account_id not in without:
+        if not member.active or member.role in NO_CASEWORK:
+            continue
+        if member.account_id not in without:
             found.setdefault(member.account_id, named(member.name, member.title or member.role))
     return list(found.items())
 

@@ -15,6 +15,10 @@ STAFF = frozenset({"front_desk", "handler", "point_head"})
 WATCHING = frozenset({"supervisor"})
 BREAKING = frozenset({"confidentiality_officer"})
 """Who reaches no case by her post and may open one in an emergency (`core.cases.glass`)."""
+NO_CASEWORK = WATCHING | BREAKING | frozenset({"module_admin", "auditor"})
+"""The posts that work on no case. Who holds no other one is given no case, and her name in one,
+from a post before or by a list, opens nothing: content and control never meet (GB/T 22239-2019
+8.1.4.2)."""
 
 
 class Reach(IntEnum):
@@ -80,7 +84,13 @@ def reach(viewer: Viewer, standing: Standing) -> Reach:
         if standing.pending_account_id == viewer.account_id:
             return Reach.ENVELOPE
         return Reach.NONE
-    return max(_by_person(viewer, standing), _by_post(viewer, standing))
+    by_post = _by_post(viewer, standing)
+    return max(_by_person(viewer, standing), by_post) if works_on_cases(viewer) else by_post
+
+
+def works_on_cases(viewer: Viewer) -> bool:
+    """Tell whether some post of the viewer is one that works on cases."""
+    return any(post.role not in NO_CASEWORK for post in viewer.posts)
 
 
 def through_glass(viewer: Viewer, standing: Standing) -> bool:

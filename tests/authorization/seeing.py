@@ -61,6 +61,8 @@ ANSWERING = frozenset({"point_head", "supervisor"})
 KEEPING = frozenset({"front_desk", "handler", PROFESSIONAL, "point_head"})
 READING_REGISTERS = KEEPING | {"supervisor"}
 BREAKING = frozenset({"confidentiality_officer"})
+NO_CASEWORK = BREAKING | {"supervisor", "module_admin", "auditor"}
+"""Who works on no case: control and content never meet, also not by a name on a list."""
 REVIEWING = AUDIT | {"supervisor"}
 HOLDING = frozenset({"point_head"})
 MEETING = KEEPING | {"supervisor"}
@@ -106,7 +108,8 @@ def how_far(who: Persona, case: Sketch) -> Far:
         return Far.ALL
     if case.sealed and who.login not in case.named:
         return Far.ENVELOPE if case.pending_to == who.login else Far.NOTHING
-    found = [_by_part(who, case)]
+    works = bool(who.roles - NO_CASEWORK)
+    found = [_by_part(who, case) if works else Far.NOTHING]
     found += [_by_post(who, role, point, case) for role, point in who.posts]
     return max(found)
 

@@ -53,6 +53,9 @@ def test_a_barred_colleague_is_refused_in_the_words_of_any_other(app: Flask, as_
         return told["reasons"][0]["text"], told["reasons"][0]["citation"]
 
     assert refused("head", "mediator") == refused("head", "village")
+    for login in ("officer", "admin", "auditor", "supervisor"):  # they work on no case
+        assert refused("desk", login)[0] == NEUTRAL
+        assert house.staff[login].name not in before
     assert refused("head", "mediator")[0] == NEUTRAL
     assert refused("desk", "mediator")[0] == PLAIN
 
@@ -61,6 +64,9 @@ def test_a_barred_colleague_is_refused_in_the_words_of_any_other(app: Flask, as_
         {"account": "mediator", "part": "steady", "sees": "process"},
     ]
     body = {"version": 1, "data": {"seats": seats, "reason": "几家单位要一起办"}}
+    wrong = problem(head.try_post(f"cases/{number}/team", body), 422)["errors"]
+    assert wrong == {"seats.1.account": [NEUTRAL]}
+    seats[1]["account"] = "officer"
     wrong = problem(head.try_post(f"cases/{number}/team", body), 422)["errors"]
     assert wrong == {"seats.1.account": [NEUTRAL]}
 

@@ -103,6 +103,8 @@ WRONG = (
     ({"people": [{"part": "家", "name": "县局马堂哥"}]}, "people.0.name"),
     ({"people": [{"part": "村", "name": "后塘村村委会李主任"}]}, "people.0.name"),
     ({"remedies": [LATER | {"owner": "", "body": "后塘村村委会"}]}, "remedies.0.body"),
+    ({"people": [{"part": "密", "who": "officer"}]}, "people.0.who"),
+    ({"host": "supervisor"}, "host"),
     ({"people": [{"part": "家"}]}, "people.0.who"),
     ({"remedies": []}, "remedies"),
     ({"remedies": [{"text": "看", "owner": "lawyer", "due": "2031-01-01"}]}, "remedies.0.owner"),
