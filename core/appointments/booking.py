@@ -8,7 +8,7 @@ three it was to nobody. A seat is taken by a unique key, so two windows never se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -87,12 +87,7 @@ def book(
     acting: Acting, wanted: Wanted, point: ServicePoint, slot: str, *, key: str = ""
 ) -> Appointment:
     """Book *slot* of *point*; the same key again gives the same appointment."""
-    body = {
-        "number": wanted.number,
-        "party": wanted.party,
-        "name": wanted.name,
-        "slot": slot,
-    }
+    body = {**asdict(wanted), "point": point.id, "slot": slot}
     known = earlier_answer(acting, key, "appointment", body)
     if known is not None:
         return acting.session.get_one(Appointment, (acting.viewer.county, known))

@@ -27,7 +27,13 @@ from core.desk.telling import codes_for
 from core.forms import draw, read, wants_redraw
 from core.meetings.agenda import REASONS
 from core.meetings.board import months_at
-from core.meetings.calling import call_meeting, change_meeting, choices_for, void_meeting
+from core.meetings.calling import (
+    call_meeting,
+    change_meeting,
+    choices_for,
+    still_chosen,
+    void_meeting,
+)
 from core.meetings.correcting import as_it_was_said, stands_for
 from core.meetings.holding import finish_decision, hold_meeting
 from core.meetings.printing import paper_of, printable
@@ -38,7 +44,7 @@ from core.points.tree import view as point_view
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.words import PointView, Value, read_rows
+from core.words import PointView, Value
 
 Raw = Mapping[str, Any]
 CURSOR = "meetings"
@@ -140,7 +146,7 @@ def ask_minutes(meeting_id: str) -> ResponseReturnValue:
     row, point = _held_by(here, meeting_id)
     if row.held_on is not None or row.voided_at is not None:
         return _to(meeting_id)
-    return _minutes_page(here, row, point, _begun(here, row), {}, 200)
+    return _minutes_page(here, row, point, _begun(here, row, point), {}, 200)
 
 
 @desk.post("/meetings/<meeting_id>/minutes")
@@ -232,18 +238,20 @@ def _held_by(here: Acting, meeting_id: str) -> tuple[AnalysisMeeting, PointView]
     return row, point_view(found)
 
 
-def _begun(here: Acting, row: AnalysisMeeting) -> dict[str, Any]:
+def _begun(here: Acting, row: AnalysisMeeting, point: PointView) -> dict[str, Any]:
     """Return the minutes as far as they are known before anybody sat down, or as they were written
-    when these are to stand for them."""
+    when these are to stand for them. Who holds no post here any more stands by name."""
     old = stands_for(here, row)
     if old is not None:
-        return as_it_was_said(here, old)
-    said: Mapping[str, Value] = row.called or {}
+        said = as_it_was_said(here, old)
+        return {**said, "people": still_chosen(here, point, row.points, said.get("people"))}
+    called: Mapping[str, Value] = row.called or {}
+    people = still_chosen(here, point, row.points, called.get("people"))
     return {
         "on": min(row.on, here.today).isoformat(),
-        "place": said.get("place"),
+        "place": called.get("place"),
         "host": here.me,
-        "people": [{**one, "came": "yes"} for one in read_rows(said.get("people"))],
+        "people": [{**one, "came": "yes"} for one in people],
         "topics": [{"number": one.number} for one in agenda_for(here, row).lines] + [{}],
     }
 

@@ -19,6 +19,7 @@ from core.cases.meeting_forms import CALLING
 from core.cases.models import Task
 from core.cases.models_meetings import AnalysisMeeting, MeetingPerson, MeetingPoint
 from core.cases.once import earlier_answer, remember
+from core.cases.reading import names_of
 from core.meetings.reaching import (
     HOLD,
     colleagues_for,
@@ -135,6 +136,23 @@ def choices_for(
         Kind.STAFF.value: colleagues_for(acting, desk, points),
         Kind.POINT.value: points_below(acting, desk),
     }
+
+
+def still_chosen(
+    acting: Acting, desk: PointView, points: Sequence[str], people: Value
+) -> list[dict[str, Value]]:
+    """Return the rows of who was asked, as a form may name them now: who left stands by name, as
+    somebody from outside does."""
+    rows = read_rows(people)
+    staff = {account for account, _name in colleagues_for(acting, desk, points)}
+    gone = {str(row["who"]) for row in rows if row.get("who")} - staff
+    names = names_of(acting, set(gone))
+    return [
+        {**row, "who": None, "name": names.get(str(row["who"]), "")}
+        if row.get("who") in gone
+        else {**row}
+        for row in rows
+    ]
 
 
 def ask_to_come(acting: Acting, meeting: AnalysisMeeting, data: Mapping[str, Value]) -> None:

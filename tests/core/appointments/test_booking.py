@@ -18,7 +18,7 @@ from core.appointments.offering import offers, opposite
 from core.appointments.reading import appointment_out, booked_from, open_appointment
 from core.audit.models import AuditEntry
 from core.cases.acting import Acting
-from core.cases.errors import Invalid, MoveRefused, Stale, Unknown
+from core.cases.errors import Invalid, KeyReused, MoveRefused, Stale, Unknown
 from core.cases.models import CaseFile, Party
 from core.db import county_scope, db
 from core.duty.commands import end_all, note_away, plan_shift
@@ -108,6 +108,8 @@ def test_a_seat_is_booked_moved_given_back_and_accounted_for(app: Flask) -> None
         first, second = free(here, Wanted())
         row = book(here, Wanted(phone="13800138000"), studio(here), first, key="k")
         assert book(here, Wanted(phone="13800138000"), studio(here), first, key="k").id == row.id
+        with pytest.raises(KeyReused):
+            book(here, Wanted(phone="13800138001"), studio(here), first, key="k")
         assert free(here, Wanted()) == [second]
         with pytest.raises(MoveRefused):
             book(here, Wanted(), studio(here), first)

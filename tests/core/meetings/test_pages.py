@@ -12,6 +12,7 @@ from core.cases.models import CaseFile
 from core.db import county_scope, db
 from core.documents.engine import TEMPLATES, render
 from core.meetings.reading import missing_posts
+from core.people.models import Account
 from core.words import Value
 from tests.core.documents.examples import MADE, STAMP
 from tests.core.documents.test_templates import HOSTILE, filled
@@ -37,12 +38,13 @@ def test_a_month_through_the_pages(app: Flask, kept: House) -> None:
     refused = head.press(form)
     assert refused.status == 422
     assert len(refused.complaints()) >= 3
-    shown = head.rows(refused, "/desk/meetings", "people", 2)
+    shown = head.rows(refused, "/desk/meetings", "people", 3)
     form = shown.form("/desk/meetings")
     form.fill("on", TODAY.isoformat())
     form.fill("place", "二楼会议室")
     form.fill("jointly", "own")
-    for place, (post, login) in enumerate((("chair", "head"), ("mediator", "mediator"))):
+    asked = (("chair", "head"), ("mediator", "mediator"), ("other", "psychologist"))
+    for place, (post, login) in enumerate(asked):
         form.fill(f"people-{place}-post", post)
         form.fill(f"people-{place}-who", house.staff[login].id)
     meeting = head.press(form)
@@ -57,7 +59,13 @@ def test_a_month_through_the_pages(app: Flask, kept: House) -> None:
     assert kept.numbers["kept"] not in agenda
     assert "周桂芬" not in agenda
 
+    with county_scope(app, COUNTY):
+        gone = db.session.get_one(Account, house.staff["psychologist"].id)
+        gone.active = False
+        db.session.commit()
     form = head.open(f"{where}/minutes").form("/minutes")
+    assert form.data()["people-2-name"] == [gone_name := house.staff["psychologist"].name]
+    assert gone_name not in form.named("people-2-who")[0].text, "whoever left is named, not chosen"
     assert form.data()["topics-0-number"] == [kept.numbers["grave"]]
     form.fill("topics-0-discussion", WORDS)
     form.fill("topics-0-decision", DECIDED)
