@@ -12,8 +12,9 @@ from typing import Any
 from flask import Flask
 
 from tests.authorization.cast import COUNTY, NEIGHBOUR, PERSONAS, SKETCHES, STRANGER
-from tests.authorization.oracle import ROUTES, Verdict, verdict
+from tests.authorization.oracle import ROUTES
 from tests.authorization.relations import FIRST_STEP
+from tests.authorization.verdict import Verdict, verdict
 from tests.authorization.world import ANYWHERE, Placed, Voice, World, voice
 
 STALE = 999_999

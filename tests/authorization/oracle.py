@@ -1,15 +1,13 @@
 """What should happen, written a second time from the quality page, the design page and the look.
 
 Nothing here imports core: a mistake in the product's own tables cannot repeat itself here.
-Order of judgement: signed out > no post in that county > role lacks the action > may not know >
-known but not allowed > let in. How far somebody sees is `seeing.py`, whose a thing is to do is
-`relations.py`; here stands one row a route.
+How far somebody sees is `seeing.py`, whose a thing is to do is `relations.py`, what is judged in
+which order `verdict.py`; here stands one row a route.
 """
 
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
-from tests.authorization.cast import Persona, Sketch
+from tests.authorization.admin_routes import ADMIN_ROUTES
 from tests.authorization.relations import (
     Deeper,
     adds_files,
@@ -41,13 +39,11 @@ from tests.authorization.relations import (
     voids,
     works,
 )
+from tests.authorization.route import Route
 from tests.authorization.seeing import (
-    ADMIN,
     ANSWERING,
-    AUDIT,
     BREAKING,
     CASE_PEOPLE,
-    EVERYBODY,
     FIGURES,
     FILING,
     HOLDING,
@@ -66,27 +62,8 @@ from tests.authorization.seeing import (
     SECONDING,
     WINDOW,
     Far,
-    how_far,
     kinds_of,
-    through_glass,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Route:
-    """What one endpoint asks. ``roles`` None = anybody; ``county`` a post there is needed;
-    ``case`` the thing of the URL; ``deeper`` = known, but is this hers to do?"""
-
-    roles: frozenset[str] | None = EVERYBODY
-    signed_in: bool = True
-    county: bool = True
-    case: bool = False
-    deeper: Deeper | None = None
-    # the one post that may, where a role alone does not say it
-    post: tuple[str, str] | None = None
-    # whoever gets as far as the view may still meet a thing that is not there
-    may_be_absent: bool = False
-
 
 _PUBLIC = Route(roles=None, signed_in=False, county=False)
 _FILE = Route(roles=None, signed_in=False, county=False, may_be_absent=True)
@@ -99,6 +76,7 @@ def _of_case(deeper: Deeper | None = None, roles: frozenset[str] = CASE_PEOPLE) 
 
 
 ROUTES: dict[tuple[str, str], Route] = {
+    **ADMIN_ROUTES,
     ("GET", "people.home"): _OWN,
     ("GET", "people.choose_post"): _OWN,
     ("POST", "people.switch_post"): _OWN,
@@ -119,72 +97,16 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "security.login"): _PUBLIC,
     ("POST", "security.logout"): _PUBLIC,
     ("POST", "preferences.choose"): _PUBLIC,
-    **{
-        ("GET", f"admin.{name}"): Route(roles=ADMIN)
-        for name in (
-            "home",
-            "accounts",
-            "codes",
-            "days",
-            "papers",
-            "retention",
-            "points",
-            "points_table",
-            "services",
-            "staff_table",
-        )
-    },
-    ("GET", "admin.paper_kind"): Route(roles=ADMIN, may_be_absent=True),
-    ("GET", "admin.word_example"): Route(roles=ADMIN, may_be_absent=True),
-    ("GET", "admin.word_starter"): Route(roles=ADMIN, may_be_absent=True),
-    **{
-        ("POST", f"admin.{name}"): Route(roles=ADMIN)
-        for name in (
-            "add",
-            "import_points",
-            "keep_for",
-            "import_staff",
-            "import_table",
-            "new_point",
-            "switch",
-            "reset",
-            "settings",
-        )
-    },
-    **{
-        ("POST", f"admin.{name}"): Route(roles=ADMIN, may_be_absent=True)
-        for name in (
-            "set_active",
-            "new_password",
-            "give_post",
-            "close_post",
-            "change_point",
-            "shut_point",
-            "bring_word",
-            "use_word",
-            "use_ours",
-        )
-    },
     # no brand is installed there, so nobody finds a picture
     ("GET", "brands.logo"): Route(may_be_absent=True),
     ("GET", "desk.home"): Route(roles=WINDOW),
     ("POST", "desk.receive"): Route(roles=WINDOW),
     ("GET", "desk.register"): Route(roles=WINDOW),
-    ("GET", "admin.code_list"): Route(roles=ADMIN, may_be_absent=True),
-    ("POST", "admin.shape_codes"): Route(roles=ADMIN, may_be_absent=True),
     ("GET", "rest.code_lists"): Route(),
     ("GET", "desk.ask_table"): Route(roles=WINDOW | {"point_head"}),
     ("POST", "desk.bring_table"): Route(roles=WINDOW | {"point_head"}),
     ("GET", "cases.ask_export"): Route(roles=WINDOW | {"handler", "point_head"}),
     ("POST", "cases.export"): Route(roles=WINDOW | {"handler", "point_head"}),
-    ("GET", "admin.service_settings"): Route(roles=ADMIN, may_be_absent=True),
-    ("POST", "admin.keep_service_settings"): Route(roles=ADMIN, may_be_absent=True),
-    ("GET", "rest.service_settings"): Route(roles=ADMIN, may_be_absent=True),
-    ("PUT", "rest.put_service_settings"): Route(roles=ADMIN, may_be_absent=True),
-    ("GET", "admin.audit"): Route(roles=AUDIT),
-    ("GET", "admin.audit_chain"): Route(roles=AUDIT),
-    ("GET", "rest.audit"): Route(roles=AUDIT),
-    ("GET", "rest.chain"): Route(roles=AUDIT),
     ("GET", "desk.registers"): Route(roles=READING_REGISTERS),
     ("GET", "rest.registers"): Route(roles=READING_REGISTERS),
     **{
@@ -443,8 +365,6 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "rest.services"): Route(),
     ("GET", "rest.points"): Route(),
     ("GET", "rest.form"): Route(),
-    ("PUT", "rest.put_switch"): Route(roles=ADMIN),
-    ("GET", "rest.rehearse_switch"): Route(roles=ADMIN),
     ("GET", "rest.people"): Route(roles=WINDOW),
     ("GET", "rest.indicators"): Route(roles=FIGURES),
     ("GET", "figures.home"): Route(roles=FIGURES),
@@ -491,54 +411,3 @@ ROUTES: dict[tuple[str, str], Route] = {
     # archiving; 催办 alone is a supervisor's too
     ("POST", "rest.make_move"): _of_case(None, MOVING),
 }
-
-
-# What an emergency look is for: to read, on pages.
-LOOKED_AT = frozenset(
-    {
-        "cases.show",
-        "cases.item",
-        "cases.reveal",
-        "cases.paper",
-        "cases.word_paper",
-        "cases.one_file",
-    }
-)
-
-
-class Verdict(IntEnum):
-    """Classes of an answer. IN is everything a view says to somebody it listens to."""
-
-    IN = 200
-    SIGN_IN = 401
-    FORBIDDEN = 403
-    UNKNOWN = 404
-    IN_OR_ABSENT = 1
-
-
-def verdict(
-    who: Persona | None, method: str, endpoint: str, case: Sketch | None, *, county: str
-) -> Verdict:
-    """Judge one cell: *county* is that of the URL, *case* None where the URL names no such."""
-    route = ROUTES[method, endpoint]
-    there = Verdict.IN_OR_ABSENT if route.may_be_absent else Verdict.IN
-    if not route.signed_in:
-        return there
-    if who is None:
-        return Verdict.SIGN_IN
-    if route.county:
-        if not who.roles or who.county != county:
-            return Verdict.UNKNOWN
-        if route.roles is not None and not kinds_of(who) & route.roles:
-            return Verdict.FORBIDDEN
-        if route.post is not None and route.post not in who.posts:
-            return Verdict.FORBIDDEN
-    if route.case:
-        reached = how_far(who, case) if case and case.county == county else Far.NOTHING
-        if reached is Far.NOTHING or case is None:
-            return Verdict.UNKNOWN
-        if through_glass(who, case) and endpoint not in LOOKED_AT:
-            return Verdict.FORBIDDEN
-        if route.deeper is not None and not route.deeper(who, case, reached):
-            return Verdict.FORBIDDEN
-    return there

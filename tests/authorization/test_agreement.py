@@ -188,11 +188,14 @@ def test_a_list_that_forgets_a_rule_is_seen(
 
 def test_the_oracle_is_no_echo_of_the_product() -> None:
     """It would agree with any mistake if it asked the product."""
+    import tests.authorization.admin_routes as admin_routes
     import tests.authorization.cast as cast
     import tests.authorization.oracle as oracle
     import tests.authorization.relations as relations
+    import tests.authorization.route as route
     import tests.authorization.seeing as seeing
+    import tests.authorization.verdict as verdict
 
-    for module in (cast, oracle, relations, seeing):
+    for module in (admin_routes, cast, oracle, relations, route, seeing, verdict):
         foreign = {getattr(one, "__module__", "") or "" for one in vars(module).values()}
         assert not any(name.split(".")[0] in ("core", "plugins") for name in foreign)

@@ -11,7 +11,8 @@ import core.web.gate
 from core.privacy import Reach
 from tests.authorization.cast import PERSONAS
 from tests.authorization.matrix import Cell, agrees, cells, expected, got
-from tests.authorization.oracle import ROUTES, Verdict
+from tests.authorization.oracle import ROUTES
+from tests.authorization.verdict import Verdict
 from tests.authorization.world import Voice, World, nothing_kept
 
 FIRST = 2_000

@@ -15,8 +15,7 @@ from core.cases.models_family import Kinship, SamePerson
 from core.clocks import now
 from core.db import county_scope, db
 from tests.authorization.cast import COUNTY, PERSONAS, SKETCHES, Persona, Sketch
-from tests.authorization.oracle import CASE_PEOPLE, Far, how_far, kinds_of
-from tests.authorization.seeing import through_glass
+from tests.authorization.seeing import CASE_PEOPLE, Far, how_far, kinds_of, through_glass
 from tests.authorization.twoworld import ONE_TIME, Secret, pair, stopped_clock
 from tests.authorization.world import World, nothing_kept, number_of, put_case, voice
 
