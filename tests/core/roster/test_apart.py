@@ -9,7 +9,7 @@ from core.points.models import ServicePoint
 from core.roster import ask, figures
 from core.words import County, Panel, Period
 from tests.core.outbox.ground import HERE, app, database, ground_database, ground_file
-from tests.core.roster.test_dispatch import GIVEN
+from tests.core.roster.asked import GIVEN
 from tests.dummies import a_plugin, a_service
 
 __all__ = ["app", "database", "ground_database", "ground_file"]

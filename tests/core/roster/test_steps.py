@@ -27,7 +27,7 @@ from core.words import (
     StepContext,
     Task,
 )
-from tests.core.roster.test_dispatch import a_case
+from tests.core.roster.asked import a_case
 from tests.dummies import a_plugin, a_service, noisy
 
 CASE = a_case("tea")
