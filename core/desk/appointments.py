@@ -220,9 +220,10 @@ def _slots(
     first = offered_from(here, day)
     found = offers(here, subject, point, first, first + OFFERED)
     names = names_of(here, {one.duty.account_id for one in found})
-    days: dict[date, list[tuple[str, str]]] = {}
+    days: dict[date, list[tuple[str, str, str]]] = {}
     for one in found:
-        days.setdefault(one.duty.day, []).append((one.key, _said(here, one, names)))
+        who = names.get(one.duty.account_id or "", "")
+        days.setdefault(one.duty.day, []).append((one.key, _said(here, one), who))
     told = [
         {"day": on, "weekday": spoken(WEEKDAYS[on.weekday()]), "slots": slots}
         for on, slots in days.items()
@@ -230,9 +231,8 @@ def _slots(
     return told, first
 
 
-def _said(here: Acting, slot: Slot, names: dict[str, str]) -> str:
-    who = names.get(slot.duty.account_id or "", "")
-    return f"{hour(slot.starts)} {function_title(here, slot.duty.service)} · {who}"
+def _said(here: Acting, slot: Slot) -> str:
+    return f"{hour(slot.starts)} {function_title(here, slot.duty.service)}"
 
 
 def _told_at(wrong: dict[str, list[str]], days: list[dict[str, Any]]) -> dict[str, list[str]]:
