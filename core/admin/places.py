@@ -42,6 +42,8 @@ NUMBERS = (
     "urgent_ack_minutes",
     "resolve_days",
     "order_visit_days",
+    "complaint_days",
+    "improve_days",
     "draft_days",
     "files_mb",
 )

@@ -13,6 +13,7 @@ from core.cases.conference_form import CONFERENCE
 from core.cases.contact_form import SAFE_CONTACT
 from core.cases.danger.gaps import DANGER_MEASURE
 from core.cases.danger.scale import DANGER_SCALE
+from core.cases.evaluation_forms import EVALUATION_FORMS
 from core.cases.flag_words import SET_FLAG
 from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
 from core.cases.key_family_form import KEY_FAMILY
@@ -318,6 +319,7 @@ CORE_FORMS: Mapping[str, Form] = {
         PROTECTION,
         *REFERRAL_FORMS,
         *MEETING_FORMS,
+        *EVALUATION_FORMS,
         CONFERENCE,
     )
 }

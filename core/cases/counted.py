@@ -26,6 +26,7 @@ from core.cases.models import (
     Transfer,
 )
 from core.cases.models_meetings import Conference, MeetingPoint
+from core.cases.opinions_counted import ANSWERS, COMPLAINTS, SURVEYS
 from core.cases.outcomes import DISPUTES, ENDED_STATES, outcome_of
 from core.cases.returning import (
     HIDDEN,
@@ -309,6 +310,7 @@ BOOK = Book(
         Counted(
             model=Thanks, of="case_id", fields=("received_on", "kind"), cells=_of_thanks
         ),
+        SURVEYS,
         Counted(
             model=ClockRow, of="case_id", fields=("state", "stopped_at"), cells=_of_clock
         ),
@@ -316,6 +318,8 @@ BOOK = Book(
     above=above,
     alone=(
         Counted(model=MeetingPoint, fields=("month", "point_id", "held"), cells=_of_month),
+        ANSWERS,
+        COMPLAINTS,
     ),
 )  # fmt: skip
 

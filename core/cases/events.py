@@ -14,6 +14,7 @@ OTHER_EVENTS: Final[Mapping[str, str]] = {
     "loop": "专班四环节",
     "conference": "联合会诊",
     "thanks": "收到感谢",
+    "survey": "请人评价",
     "flag_set": "加标记",
     "flag_off": "去标记",
     "co_ordered": "跨乡镇联办",

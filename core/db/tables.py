@@ -22,6 +22,7 @@ MODULES = (
     "core.cases.models_referral",
     "core.cases.models_meetings",
     "core.cases.models_unsealing",
+    "core.cases.models_evaluation",
     "core.cases.models_family",
     "core.audit.models",
     "core.outbox.models",

@@ -57,6 +57,8 @@ from core.desk.blueprints import cases, desk
 from core.desk.protection import protections_seen
 from core.desk.referring import referrals_seen
 from core.desk.telling import codes_for, panels_of
+from core.evaluation.asking import items_asked
+from core.evaluation.asking import may_ask as may_ask_opinion
 from core.people.roles import may
 from core.privacy import shows, through_glass
 from core.web import Param, decode_cursor, encode_cursor, policy, read_query
@@ -164,6 +166,7 @@ def show(number: str) -> ResponseReturnValue:
         if any(one.kind == "thanks" for one in events)
         else (),
         thankable=may_thank(here, loaded),
+        asks_opinion=bool(items_asked(loaded)) and may_ask_opinion(here, loaded, g.case_reach),
         team=team_of(here, loaded) if seen.papers else None,
         conferences=conferences_of(here, loaded, g.case_reach),
         confers=may_confer(here, facts, g.case_reach),

@@ -24,6 +24,7 @@ class Scope(StrEnum):
     POINT = "point"
     SUBTREE = "subtree"
     INVITED = "invited"
+    GIVEN = "given"
     COUNTY = "county"
     ENVELOPES = "envelopes"
 
@@ -37,6 +38,7 @@ SCOPES: Final[Mapping[Scope, str]] = {
     Scope.POINT: "本点",
     Scope.SUBTREE: "本点和下级",
     Scope.INVITED: "请自己参加、交自己办的会",
+    Scope.GIVEN: "交自己办的、自己登记的",
     Scope.COUNTY: "全县",
     Scope.ENVELOPES: "上报到市的要素",
 }
@@ -63,6 +65,12 @@ ACTIONS: Final[Mapping[str, str]] = {
     "register.keep": "记登记簿",
     "meeting.read": "看月度分析会",
     "meeting.hold": "开月度分析会",
+    "improve.read": "看评价与改进",
+    "survey.read": "看满意度答卷",
+    "survey.enter": "录入纸质评价",
+    "complaint.take": "登记投诉",
+    "complaint.handle": "办理投诉",
+    "improve.manage": "管整改",
     "duty.read": "看值班表",
     "duty.manage": "排值班",
     "appointment.book": "看预约、约时间",
@@ -139,8 +147,11 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.read",
             "register.read",
             "register.keep",
+            "complaint.take",
+            "survey.enter",
         )
         | _all(Scope.INVITED, "meeting.read")
+        | _all(Scope.GIVEN, "improve.read")
         | _all(Scope.COUNTY, "duty.read", "appointment.book"),
     ),
     "handler": RoleRow(
@@ -160,8 +171,9 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.issue",
             "paper.read",
         )
-        | _all(Scope.POINT, "register.read", "register.keep")
+        | _all(Scope.POINT, "register.read", "register.keep", "complaint.take", "survey.enter")
         | _all(Scope.INVITED, "meeting.read")
+        | _all(Scope.GIVEN, "improve.read")
         | _all(Scope.COUNTY, "duty.read", "appointment.book"),
     ),
     PROFESSIONAL: RoleRow(
@@ -179,8 +191,9 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "paper.issue",
             "paper.read",
         )
-        | _all(Scope.POINT, "register.read", "register.keep")
+        | _all(Scope.POINT, "register.read", "register.keep", "complaint.take", "survey.enter")
         | _all(Scope.INVITED, "meeting.read")
+        | _all(Scope.GIVEN, "improve.read")
         | _all(Scope.COUNTY, "duty.read", "appointment.book"),
     ),
     "partner": RoleRow(
@@ -222,12 +235,17 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "meeting.read",
             "meeting.hold",
             "duty.manage",
+            "improve.read",
+            "improve.manage",
+            "complaint.handle",
+            "survey.read",
         )
+        | _all(Scope.POINT, "complaint.take", "survey.enter")
         | _all(Scope.COUNTY, "duty.read", "appointment.book"),
     ),
     "supervisor": RoleRow(
         title="督查",
-        content="件数、时限、阶段；没有姓名和文字，紧急查看的理由除外",
+        content="件数、时限、阶段；没有姓名和文字，投诉、评价和紧急查看的理由除外",
         landing=DAY,
         grants=_all(
             Scope.COUNTY,
@@ -239,6 +257,11 @@ ROLES: Final[Mapping[str, RoleRow]] = {
             "glass.review",
             "meeting.read",
             "duty.read",
+            "improve.read",
+            "improve.manage",
+            "complaint.take",
+            "complaint.handle",
+            "survey.read",
         ),
     ),
     "module_admin": RoleRow(

@@ -31,6 +31,8 @@ class CountySettings(TypedDict):
     report. ``report_hours``: the county's own limit behind "立即" in a duty to report.
     ``resolve_days``: to settle or say how it stands. ``followup_days``: visits after the end.
     ``order_visit_days``: between two visits while a protection order binds.
+    ``complaint_days``: to answer a complaint; ``improve_days``: to put right what was found
+    wanting, natural days both.
     ``draft_days``: how long an unfinished form, and a file chosen for it, is kept for its author.
     ``warning_scheme``: how families at risk are graded.
     ``files_mb``: how much all stored files of the county may take. ``retention``: years a file is
@@ -48,6 +50,8 @@ class CountySettings(TypedDict):
     resolve_days: int
     followup_days: list[int]
     order_visit_days: int
+    complaint_days: int
+    improve_days: int
     draft_days: int
     warning_scheme: Warnings
     files_mb: int
@@ -66,6 +70,8 @@ DEFAULTS: Final[CountySettings] = {
     "resolve_days": 30,
     "followup_days": [7, 30, 90],
     "order_visit_days": 30,
+    "complaint_days": 15,
+    "improve_days": 30,
     "draft_days": 14,
     "warning_scheme": "four_colours",
     "files_mb": 20_000,
@@ -89,6 +95,8 @@ _LIMITS: Final = {
     "report_hours": (1, 24),
     "resolve_days": (1, 180),
     "order_visit_days": (1, 90),
+    "complaint_days": (1, 60),
+    "improve_days": (1, 180),
     "draft_days": (1, 60),
     "files_mb": (1, 99_999),
 }

@@ -3,7 +3,7 @@
 Whoever looks over a shoulder must not learn what the page is about (妇联规程 13).
 """
 
-from core.public import calendar  # noqa: F401  importing it registers its view
+from core.public import calendar, saying  # noqa: F401  importing them registers their views
 from core.public.verifying import public
 
 __all__ = ["public"]

@@ -226,9 +226,20 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="satisfaction",
         title="满意率",
-        formula="（非常满意 + 满意）÷ 有效答卷，另列含基本满意的和回收率",
+        formula="（非常满意 + 满意）÷ 本期收到的有效答卷；另列含基本满意的、"
+        "请了评价的和其中答了的，回收率是后两个相除",
         basis=Basis.DONE,
-        missing="满意度调查（附录 C）还没有开",
+        numerator="满意、非常满意的答卷",
+        denominator="有效答卷",
+        top=Part(what="answer", standings=_of("very", "good")),
+        bottom=Part(what="answer"),
+        beside=(
+            Beside(
+                title="含基本满意", part=Part(what="answer", standings=_of("very", "good", "fair"))
+            ),
+            Beside(title="请了评价的", part=Part(what="survey")),
+            Beside(title="其中答了的", part=Part(what="survey", standings=_of("answered"))),
+        ),
     ),
     Indicator(
         code="recurrence",
@@ -320,9 +331,17 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="complaint_reply",
         title="投诉按期答复率",
-        formula="按期答复的投诉 ÷ 到期的投诉",
+        formula="按期答复的投诉 ÷ 本期到期的投诉；还没到期的不计，撤回的按撤回那天算",
         basis=Basis.LIMIT,
-        missing="投诉登记",
+        numerator="按期答复的投诉",
+        denominator="到期的投诉",
+        top=Part(what="complaint", standings=_of("in_time"), due=True),
+        bottom=Part(what="complaint", due=True),
+        beside=(
+            Beside(
+                title="超期答复", part=Part(what="complaint", standings=_of("late"), due=True)
+            ),
+        ),
     ),
     Indicator(
         code="train_ok",

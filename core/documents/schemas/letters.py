@@ -182,6 +182,20 @@ class Notice(TypedDict):
     hotlines: list[str]
 
 
+class ComplaintReply(TypedDict):
+    """投诉答复书. ``to_person`` is empty for whoever gave no name; nobody else is named, nor the
+    case."""
+
+    office: str
+    to_person: str
+    received_on: str
+    matter: str
+    result: str
+    found: str
+    done: str
+    replied_on: str
+
+
 class OutsideLetter(TypedDict):
     """转介函, with the slip its receiver sends back. ``disclosed`` is all that is told; ``consent``
     is the ground (个人信息保护法 13, 23, 29)."""

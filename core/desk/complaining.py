@@ -1,0 +1,195 @@
+"""投诉: take one down at the window, read it, answer it, print the answer (T/ZSM 6.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.audit import note_access
+from core.cases import errors
+from core.cases.acting import Acting
+from core.cases.evaluation_forms import COMPLAINT, REPLY
+from core.cases.here import acting
+from core.cases.models_evaluation import Complaint
+from core.desk.acts import version_of
+from core.desk.blueprints import desk
+from core.desk.refusing import Reasons, refused
+from core.evaluation.complaining import may_handle, reply_complaint, take_complaint
+from core.evaluation.printing import reply_paper
+from core.evaluation.reaching import HANDLE, open_complaint, points_offered, staff_offered
+from core.evaluation.reading import COMPLAINT_STATES, complaint_out
+from core.forms import draw, read
+from core.web import keeps_draft, kept_form, policy
+from core.web.drafting import form_key
+from core.web.once import sent_key
+from core.words import Form, Kind
+
+Raw = Mapping[str, Any]
+
+
+@desk.get("/evaluation/complaints/new")
+@policy(action="complaint.take", answer="S")
+def new_complaint() -> ResponseReturnValue:
+    """Show an empty complaint."""
+    here = acting()
+    begun = {"on": here.today.isoformat(), "told": "in_person"}
+    return _take_page(here, begun, {}, 200, [])
+
+
+@desk.post("/evaluation/complaints")
+@policy(action="complaint.take", answer="S")
+@keeps_draft("desk.new_complaint")
+def file_complaint() -> ResponseReturnValue:
+    """Take a complaint down; a refusal keeps everything typed."""
+    here = acting()
+    raw = read(COMPLAINT, request.form)
+    made: list[Complaint] = []
+    told = refused(
+        here,
+        lambda: made.append(take_complaint(here, raw, key=sent_key())),
+        lambda wrong, status, reasons: _take_page(here, raw, wrong, status, reasons),
+    )
+    if told is not None:
+        return told
+    flash(_("已登记，由上一级办理"), "ok")
+    return redirect(url_for("desk.complaint", complaint_id=made[0].id), 303)
+
+
+@desk.get("/evaluation/complaints/<complaint_id>")
+@policy(action="improve.read", answer="S")
+def complaint(complaint_id: str) -> ResponseReturnValue:
+    """Show one complaint, as far as it is for the viewer."""
+    here = acting()
+    row = open_complaint(here, complaint_id[:13])
+    _looked(here, row)
+    return render_template(
+        "desk/evaluation/complaint.html",
+        complaint=complaint_out(here, row),
+        states=COMPLAINT_STATES,
+        today=here.today,
+    )
+
+
+@desk.get("/evaluation/complaints/<complaint_id>/reply")
+@policy(action="complaint.handle", answer="S")
+def ask_reply(complaint_id: str) -> ResponseReturnValue:
+    """Ask what was found and how it was answered."""
+    here = acting()
+    row = _handled(here, complaint_id)
+    if row.result:
+        return _to(row.id)
+    _looked(here, row)
+    return _reply_page(here, row, {"on": here.today.isoformat()}, {}, 200, [])
+
+
+@desk.post("/evaluation/complaints/<complaint_id>/reply")
+@policy(action="complaint.handle", answer="S")
+@keeps_draft("desk.ask_reply")
+def file_reply(complaint_id: str) -> ResponseReturnValue:
+    """File the answer; a refusal keeps everything typed."""
+    here = acting()
+    raw = read(REPLY, request.form)
+    told = refused(
+        here,
+        lambda: reply_complaint(here, complaint_id[:13], version_of(), raw),
+        lambda wrong, status, reasons: _reply_page(
+            here, _handled(here, complaint_id), raw, wrong, status, reasons
+        ),
+    )
+    if told is not None:
+        return told
+    flash(_("已答复"), "ok")
+    return _to(complaint_id)
+
+
+@desk.get("/evaluation/complaints/<complaint_id>/reply.pdf")
+@policy(action="complaint.handle", answer="S")
+def reply_pdf(complaint_id: str) -> ResponseReturnValue:
+    """Print 投诉答复书."""
+    here = acting()
+    row = _handled(here, complaint_id)
+    _looked(here, row)
+    answer = Response(reply_paper(here, row), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = 'inline; filename="complaint-reply.pdf"'
+    return answer
+
+
+def _handled(here: Acting, complaint_id: str) -> Complaint:
+    row = open_complaint(here, complaint_id[:13])
+    if not may_handle(here, row):
+        raise errors.Forbidden(HANDLE)
+    return row
+
+
+def _to(complaint_id: str) -> ResponseReturnValue:
+    return redirect(url_for("desk.complaint", complaint_id=complaint_id[:13]), 303)
+
+
+def _looked(here: Acting, row: Complaint) -> None:
+    note_access(
+        county=here.viewer.county,
+        account_id=here.me,
+        action="complaint.seen",
+        target="".join(("complaint:", row.id)),
+        at=here.at,
+    )
+
+
+def _take_page(
+    here: Acting, raw: Raw, wrong: Mapping[str, list[str]], status: int, reasons: Reasons
+) -> ResponseReturnValue:
+    kept = kept_form("desk.file_complaint")
+    if kept is not None and kept.resumed:
+        raw = read(COMPLAINT, kept.answers)
+    choices = {Kind.POINT.value: points_offered(here), Kind.STAFF.value: staff_offered(here)}
+    html = _form_page(
+        COMPLAINT, url_for("desk.file_complaint"), url_for("desk.evaluation"),
+        draw(COMPLAINT, raw, wrong, choices=choices), reasons, kept=kept, version=None,
+    )  # fmt: skip
+    return html, status
+
+
+def _reply_page(
+    here: Acting,
+    row: Complaint,
+    raw: Raw,
+    wrong: Mapping[str, list[str]],
+    status: int,
+    reasons: Reasons,
+) -> ResponseReturnValue:
+    kept = kept_form("desk.file_reply", complaint_id=row.id)
+    if kept is not None and kept.resumed:
+        raw = read(REPLY, kept.answers)
+    html = _form_page(
+        REPLY, url_for("desk.file_reply", complaint_id=row.id),
+        url_for("desk.complaint", complaint_id=row.id),
+        draw(REPLY, raw, wrong), reasons, kept=kept, version=row.version,
+    )  # fmt: skip
+    return html, status
+
+
+def _form_page(
+    form: Form,
+    action: str,
+    home: str,
+    fields: object,
+    reasons: Reasons,
+    *,
+    kept: Any,
+    version: int | None,
+) -> str:
+    return render_template(
+        "desk/evaluation/form.html",
+        form=form,
+        action=action,
+        home=home,
+        fields=fields,
+        reasons=reasons,
+        key=form_key(kept),
+        kept=kept,
+        version=version,
+    )

@@ -1,0 +1,436 @@
+"""What of 评价与改进 somebody is shown: the one projection of pages, API and papers.
+
+Answers come out as sums, and what people wrote apart from how they ticked: the two together, in a
+village of one case a month, would be a signature. Whoever only took a complaint down sees how it
+stands and no more (T/ZSM 6; decision 0046).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
+
+from core.cases.acting import Acting
+from core.cases.evaluation_forms import (
+    ANSWERED,
+    FIVE,
+    FOUNDED,
+    KEPT,
+    MATTERS,
+    RECOMMENDS,
+    RESULTS,
+    SOLVED,
+    SOURCES,
+    STATES,
+    SURVEY,
+    TOLD,
+    WHO,
+)
+from core.cases.models import CaseFile
+from core.cases.models_evaluation import Complaint, Improvement, SurveyAnswer
+from core.cases.reading import names_of
+from core.cases.visibility import found_visible_to
+from core.evaluation.complaining import may_handle
+from core.evaluation.improving import CHECKED, acts_open
+from core.evaluation.reaching import (
+    answers_read_by,
+    complaints_handled_by,
+    complaints_seen_by,
+    improvements_seen_by,
+)
+from core.points.models import ServicePoint
+from core.statistics.hiding import SMALLEST
+from core.words import Value
+
+PAGE: Final = 20
+MOST_WORDS: Final = 100
+WAITING, ANSWERED_STATE, LATE = "waiting", "answered", "late"
+COMPLAINT_STATES: Mapping[str, str] = {
+    WAITING: "待答复",
+    LATE: "超期未答复",
+    ANSWERED_STATE: "已答复",
+}
+_SCALES: Mapping[str, Mapping[str, str]] = {
+    "solved": SOLVED,
+    "kept": KEPT,
+    "recommends": RECOMMENDS,
+    "who": WHO,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spread:
+    """How the answers to one question are spread: by the words of each step, how many."""
+
+    name: str
+    label: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What somebody wrote: of which function and month, and not how she ticked."""
+
+    month: str
+    service: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """The answers of a span at the viewer's points. ``spreads`` is empty under five answers."""
+
+    answers: int
+    spreads: tuple[Spread, ...]
+    words: tuple[Said, ...]
+
+
+def tally(acting: Acting, months: Sequence[str], *, service: str = "") -> Tally:
+    """Return the answers of *months* that the viewer reads, of one function or of all."""
+    row = SurveyAnswer
+    tests = [row.month.in_(months), answers_read_by(acting.viewer)]
+    if service:
+        tests.append(row.service == service)
+    rows = acting.session.scalars(
+        # by the id, which is random: an order by time would be a trace
+        select(row).where(*tests).order_by(row.month.desc(), row.id)
+    ).all()
+    titles = {name: one.title for name, one in acting.roster.services.items()}
+    said = tuple(
+        Said(
+            month=one.month,
+            service=titles.get(one.service, one.service),
+            words=str((one.data or {}).get("words")),
+        )
+        for one in rows
+        if (one.data or {}).get("words")
+    )
+    enough = len(rows) >= SMALLEST
+    return Tally(
+        answers=len(rows),
+        spreads=_spreads(rows) if enough else (),
+        words=said[:MOST_WORDS],
+    )
+
+
+def _spreads(rows: Sequence[SurveyAnswer]) -> tuple[Spread, ...]:
+    found = [_spread("overall", FIVE, Counter(one.overall for one in rows))]
+    for field in SURVEY.fields:
+        if field.name in ("overall", "fees", "safe", "words", "call"):
+            continue
+        scale = _SCALES.get(field.name, FIVE)
+        counts = Counter(str((one.data or {}).get(field.name) or "") for one in rows)
+        found.append(_spread(field.name, scale, counts))
+    return tuple(one for one in found if any(count for _word, count in one.counts))
+
+
+def _spread(name: str, scale: Mapping[str, str], counts: Counter[str]) -> Spread:
+    return Spread(
+        name=name,
+        label=SURVEY.field(name).label,
+        counts=tuple((word, counts[code]) for code, word in scale.items()),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComplaintLine:
+    """A complaint in a list."""
+
+    id: str
+    number: str
+    received_on: date
+    due_on: date
+    matter: str
+    point: str
+    handled_at: str
+    state: str
+    result: str
+    mine: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComplaintOut:
+    """A complaint as its reader may see it; without ``handles`` what was said is empty. The case
+    is named to who may know of it."""
+
+    id: str
+    version: int
+    number: str
+    received_on: date
+    due_on: date
+    matter: str
+    point: str
+    handled_at: str
+    state: str
+    handles: bool
+    told: str
+    who: str
+    text: str
+    wish: str
+    name: str
+    answer: str
+    reach: str
+    case_number: str
+    taken_by: str
+    result: str
+    founded: bool
+    found: str
+    done: str
+    replied_on: date | None
+    replied_by: str
+    way: str
+
+
+def complaint_state(row: Complaint, today: date) -> str:
+    """Return how a complaint stands, as one word."""
+    if row.result:
+        return ANSWERED_STATE
+    return LATE if row.due_on < today else WAITING
+
+
+def complaints_of(
+    acting: Acting,
+    *,
+    waiting: bool = False,
+    after: tuple[date, str] | None = None,
+    size: int = PAGE,
+) -> tuple[tuple[ComplaintLine, ...], tuple[date, str] | None]:
+    """Return one page of the complaints the viewer sees, the latest first; *waiting*: those that
+    are not answered, the nearest limit first, and only hers to look into."""
+    row, about, handled = Complaint, aliased(ServicePoint), aliased(ServicePoint)
+    mine = complaints_handled_by(acting.viewer)
+    query = (
+        select(row, about.name, handled.name, mine.label("mine"))
+        .join(about, and_(about.county_id == row.county_id, about.id == row.point_id))
+        .join(handled, and_(handled.county_id == row.county_id, handled.id == row.handled_at_id))
+    )
+    if waiting:
+        query = query.where(row.result == "", mine).order_by(row.due_on, row.id)
+    else:
+        query = query.where(complaints_seen_by(acting.viewer)).order_by(
+            row.received_on.desc(), row.id.desc()
+        )
+    if after is not None:
+        query = query.where(
+            or_(row.received_on < after[0], and_(row.received_on == after[0], row.id < after[1]))
+        )
+    found = acting.session.execute(query.limit(size + 1)).all()
+    lines = tuple(
+        ComplaintLine(
+            id=one.id,
+            number=one.number or "",
+            received_on=one.received_on,
+            due_on=one.due_on,
+            matter=MATTERS.get(one.matter, one.matter),
+            point=at,
+            handled_at=by,
+            state=complaint_state(one, acting.today),
+            result=RESULTS.get(one.result, ""),
+            mine=bool(handles),
+        )
+        for one, at, by, handles in found[:size]
+    )
+    last = found[size - 1][0] if len(found) > size else None
+    return lines, (last.received_on, last.id) if last is not None else None
+
+
+def complaint_out(acting: Acting, row: Complaint) -> ComplaintOut:
+    """Cut a complaint down to what its reader may see."""
+    handles = may_handle(acting, row)
+    said: Mapping[str, Value] = (row.data or {}) if handles else {}
+    reply: Mapping[str, Value] = (row.reply or {}) if handles else {}
+    names = names_of(acting, {row.taken_by, row.replied_by, str(said.get("who") or "")})
+    points = _points(acting, {row.point_id, row.handled_at_id})
+    who = "、".join(
+        filter(None, (names.get(str(said.get("who") or ""), ""), str(said.get("named") or "")))
+    )
+    return ComplaintOut(
+        id=row.id,
+        version=row.version,
+        number=row.number or "",
+        received_on=row.received_on,
+        due_on=row.due_on,
+        matter=MATTERS.get(row.matter, row.matter),
+        point=points.get(row.point_id, ""),
+        handled_at=points.get(row.handled_at_id, ""),
+        state=complaint_state(row, acting.today),
+        handles=handles,
+        told=TOLD.get(str(said.get("told") or ""), ""),
+        who=who,
+        text=str(said.get("text") or ""),
+        wish=str(said.get("wish") or ""),
+        name=str(said.get("name") or ""),
+        answer=ANSWERED.get(str(said.get("answer") or ""), ""),
+        reach=str(said.get("reach") or ""),
+        case_number=_known_case(acting, row) if handles else "",
+        taken_by=names.get(row.taken_by, ""),
+        result=RESULTS.get(row.result, "") if handles else "",
+        founded=handles and row.result in FOUNDED,
+        found=str(reply.get("found") or ""),
+        done=str(reply.get("done") or ""),
+        replied_on=row.replied_on,
+        replied_by=names.get(row.replied_by or "", "") if handles else "",
+        way=ANSWERED.get(str(reply.get("way") or ""), ""),
+    )
+
+
+def _known_case(acting: Acting, row: Complaint) -> str:
+    if row.case_id is None:
+        return ""
+    return (
+        acting.session.scalars(
+            select(CaseFile.number).where(
+                CaseFile.id == row.case_id, found_visible_to(acting.viewer)
+            )
+        ).one_or_none()
+        or ""
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImprovementLine:
+    """A 整改 in a list."""
+
+    id: str
+    opened_on: date
+    due_on: date
+    source: str
+    point: str
+    service: str
+    problem: str
+    state: str
+    state_title: str
+    owner: str
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImprovementOut:
+    """A 整改 as its reader may see it; ``acts`` are what she may do now."""
+
+    id: str
+    version: int
+    opened_on: date
+    opened_by: str
+    due_on: date
+    source: str
+    point: str
+    service: str
+    problem: str
+    state: str
+    state_title: str
+    late: bool
+    owner: str
+    cause: str
+    measure: str
+    done_on: date | None
+    what: str
+    evidence: str
+    checked_on: date | None
+    checked_by: str
+    good: bool | None
+    note: str
+    complaint_id: str
+    acts: tuple[str, ...]
+
+
+def improvements_of(
+    acting: Acting,
+    *,
+    running: bool = False,
+    after: tuple[date, str] | None = None,
+    size: int = PAGE,
+) -> tuple[tuple[ImprovementLine, ...], tuple[date, str] | None]:
+    """Return one page of the 整改 the viewer sees, the latest first; *running*: those that are not
+    checked, the nearest limit first."""
+    row, point = Improvement, aliased(ServicePoint)
+    query = (
+        select(row, point.name)
+        .join(point, and_(point.county_id == row.county_id, point.id == row.point_id))
+        .where(improvements_seen_by(acting.viewer))
+    )
+    if running:
+        query = query.where(row.state != CHECKED).order_by(row.due_on, row.id)
+    else:
+        query = query.order_by(row.opened_on.desc(), row.id.desc())
+    if after is not None:
+        query = query.where(
+            or_(row.opened_on < after[0], and_(row.opened_on == after[0], row.id < after[1]))
+        )
+    found = acting.session.execute(query.limit(size + 1)).all()
+    names = names_of(acting, {one.owner_id for one, _name in found})
+    titles = {name: one.title for name, one in acting.roster.services.items()}
+    lines = tuple(
+        ImprovementLine(
+            id=one.id,
+            opened_on=one.opened_on,
+            due_on=one.due_on,
+            source=SOURCES.get(one.source, one.source),
+            point=name,
+            service=titles.get(one.service, one.service),
+            problem=one.problem or "",
+            state=one.state,
+            state_title=STATES.get(one.state, one.state),
+            owner=names.get(one.owner_id or "", ""),
+            late=one.state != CHECKED and one.due_on < acting.today,
+        )
+        for one, name in found[:size]
+    )
+    last = found[size - 1][0] if len(found) > size else None
+    return lines, (last.opened_on, last.id) if last is not None else None
+
+
+def improvement_out(acting: Acting, row: Improvement) -> ImprovementOut:
+    """Cut a 整改 down to what its reader may see."""
+    plan, done, check = row.plan or {}, row.done or {}, row.check or {}
+    names = names_of(acting, {row.owner_id, row.opened_by, row.checked_by})
+    titles = {name: one.title for name, one in acting.roster.services.items()}
+    behind = (
+        acting.session.scalars(
+            select(Complaint.id).where(
+                Complaint.id == row.source_id, complaints_handled_by(acting.viewer)
+            )
+        ).one_or_none()
+        if row.source_id
+        else None
+    )
+    good = check.get("good")
+    return ImprovementOut(
+        id=row.id,
+        version=row.version,
+        opened_on=row.opened_on,
+        opened_by=names.get(row.opened_by, ""),
+        due_on=row.due_on,
+        source=SOURCES.get(row.source, row.source),
+        point=_points(acting, {row.point_id}).get(row.point_id, ""),
+        service=titles.get(row.service, row.service),
+        problem=row.problem or "",
+        state=row.state,
+        state_title=STATES.get(row.state, row.state),
+        late=row.state != CHECKED and row.due_on < acting.today,
+        owner=names.get(row.owner_id or "", ""),
+        cause=str(plan.get("cause") or ""),
+        measure=str(plan.get("measure") or ""),
+        done_on=row.done_on,
+        what=str(done.get("what") or ""),
+        evidence=str(done.get("evidence") or ""),
+        checked_on=row.checked_on,
+        checked_by=names.get(row.checked_by or "", ""),
+        good=good if isinstance(good, bool) else None,
+        note=str(check.get("note") or ""),
+        complaint_id=behind or "",
+        acts=acts_open(acting, row),
+    )
+
+
+def _points(acting: Acting, ids: set[str]) -> dict[str, str]:
+    rows = acting.session.execute(
+        select(ServicePoint.id, ServicePoint.name).where(ServicePoint.id.in_(sorted(ids)))
+    )
+    return {row.id: row.name for row in rows}
