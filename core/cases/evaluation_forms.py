@@ -362,7 +362,7 @@ DONE = Form(
         ),
         Field(
             name="what", label="改了什么", kind=Kind.LONG_TEXT, required=True, max_length=1000,
-            min_length=4, purpose="统计：整改台账", law=IMPROVED, sensitivity=S,
+            min_length=2, purpose="统计：整改台账", law=IMPROVED, sensitivity=S,
         ),
         Field(
             name="evidence", label="佐证是什么、在哪里", required=True, max_length=200,

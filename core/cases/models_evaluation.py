@@ -54,8 +54,8 @@ class Survey(InCounty, Base):
 class SurveyAnswer(InCounty, Base):
     """One answer to 附录 C. ``overall`` is plain for the figures; the day is not kept at all.
 
-    What was answered about a case that is sealed, or kept from somebody, is written at the root of
-    the tree and of no service: a village's page must not show that it had one."""
+    What was answered about a case that is sealed, or kept from somebody, is written at the county
+    studio and of no service: a village's page must not show that it had one."""
 
     __tablename__ = "survey_answer"
 
@@ -75,7 +75,8 @@ class SurveyAnswer(InCounty, Base):
 
 class Complaint(InCounty, Base):
     """One complaint about a point, or somebody at it. ``handled_at_id`` is the point that looks
-    into it, never the one complained about but for the root; ``counted_at_id`` where the figures
+    into it, never the one complained about but for the
+    studio; ``counted_at_id`` where the figures
     have it. ``result`` is empty until it is answered."""
 
     __tablename__ = "complaint"

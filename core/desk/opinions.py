@@ -156,7 +156,7 @@ def _page(
         squares=code_rows(link),
         form=opened.form,
         fields=draw(opened.form, raw or None, wrong),
-        action=url_for("cases.take_opinion", number=number, survey_id=row.id),
+        survey_id=row.id,
         reasons=reasons,
     )
     return html, status

@@ -39,10 +39,10 @@ from core.db import CountySession
 from core.evaluation.asking import ONLINE, may_ask
 from core.evaluation.complaining import complain_of_fees
 from core.evaluation.improving import open_by_itself
+from core.evaluation.reaching import studio
 from core.forms import judge
 from core.people.tokens import fingerprint
 from core.points.models import ServicePoint
-from core.points.service import root
 from core.words import Form, Objection, Option, Value
 
 TASK_TITLE: Final = "请联系一位服务对象"
@@ -141,8 +141,7 @@ def answer(
     called, safe = data.pop("call", None), data.pop("safe", None)
     point, service = row.point_id, row.service
     if guarded(loaded):
-        top = root(session)
-        point, service = top.id if top is not None else point, ""
+        point, service = studio(session).id, ""
     row.answered, row.token_hash, row.token = True, None, None
     wants = [name for name, so in (("call", called is True), ("unsafe", safe == "no")) if so]
     if wants:

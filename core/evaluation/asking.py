@@ -189,7 +189,7 @@ class Asked:
     until: date
     state: str
     by: str
-    calls: frozenset[str]
+    calls: tuple[str, ...]
 
 
 WAITING, CAME, OVER = "waiting", "came", "over"
@@ -226,7 +226,7 @@ def asked_of(acting: Acting, loaded: Loaded, how_far: Reach) -> tuple[Asked, ...
             until=one.until,
             state=state_of(one, acting.today),
             by=names.get(one.asked_by, ""),
-            calls=frozenset(str(call) for call in one.calls or ()),
+            calls=tuple(sorted(str(call) for call in one.calls or ())),
         )
         for one in rows
     )

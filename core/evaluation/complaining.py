@@ -1,14 +1,14 @@
 """Take a complaint down, look into it, answer it. Commands know no request.
 
 It is looked into one level up, by nobody it is about: where the only head there is the one
-complained of, further up, and at the root by who watches the county. What proves true becomes a
+complained of, further up, and at the top by who watches the county. What proves true becomes a
 整改 with the answer (T/ZSM 6.2).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -37,6 +37,7 @@ from core.evaluation.reaching import (
     path_of,
     points_offered,
     staff_offered,
+    studio,
 )
 from core.forms import judge
 from core.people.models import Account, Post
@@ -77,7 +78,7 @@ def take_complaint(acting: Acting, raw: Mapping[str, object], *, key: str = "") 
     handled = _handled_at(acting.session, point_id, about, case, acting.at)
     row = _added(
         acting.county_session, point_id=point_id, handled=handled, about=about, case=case,
-        matter=str(data["matter"]), received=datetime.combine(on, acting.at.timetz()),
+        matter=str(data["matter"]), received_on=on,
         at=acting.at, data=data, by=acting.me,
     )  # fmt: skip
     row.number = take_number(
@@ -98,7 +99,7 @@ def complain_of_fees(
     at: datetime,
 ) -> None:
     """Take down that an answer spoke of money or gifts; about whoever worked for the answerer, as
-    far as that is known."""
+    far as that is known. *case* says where it belongs and is not kept: she answered unnamed."""
     data: dict[str, Value] = {
         "told": "survey",
         "text": "满意度答卷里说，有人收了费用或礼物。",
@@ -107,8 +108,8 @@ def complain_of_fees(
     about = frozenset(workers)
     handled = _handled_at(session, point_id, about, case, at)
     _added(
-        session, point_id=point_id, handled=handled, about=about, case=case, matter="fees",
-        received=at, at=at, data=data, by="",
+        session, point_id=point_id, handled=handled, about=about, case=None, matter="fees",
+        received_on=local_date(at), at=at, data=data, by="",
     )  # fmt: skip
 
 
@@ -179,11 +180,14 @@ def _handled_at(
     at: datetime,
 ) -> tuple[str, str]:
     """Return the point that looks into it, and the one that counts it. What is about a sealed case,
-    or one that is kept from somebody, is the root's: a station must not learn that there is one."""
-    path = list(ids_of(_point(session, point_id).path))
+    or one that is kept from somebody, is the county studio's: a station must not learn that there
+    is one."""
+    top = studio(session).id
     if case is not None and (case.sealed or case.ward):
-        return path[0], path[0]
-    above = path[:-1] or path
+        return top, top
+    path = ids_of(_point(session, point_id).path)
+    path = path[path.index(top) :]
+    above = list(path[:-1] or path)
     while len(above) > 1 and not set(_heads(session, above[-1], at)) - set(about):
         above.pop()
     return above[-1], point_id
@@ -220,12 +224,11 @@ def _added(
     about: Collection[str],
     case: CaseFile | None,
     matter: str,
-    received: datetime,
+    received_on: date,
     at: datetime,
     data: dict[str, Value],
     by: str,
 ) -> Complaint:
-    received_on = local_date(received)
     days = county_settings(session)["complaint_days"]
     due_on = add_days_civil(received_on, days, load_calendar(session))
     row = Complaint(

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
 from core.cases.errors import Unknown
@@ -142,15 +143,18 @@ def path_of(acting: Acting, point_id: str) -> tuple[str, ...]:
 
 
 def points_offered(acting: Acting, answered_by: Viewer | None = None) -> list[tuple[str, str]]:
-    """Return (id, name) of the county's points in the order of the tree; of those only that
-    *answered_by* answers for."""
+    """Return (id, name) of the county's points in the order of the tree, a village with its town:
+    many share a name; of those only that *answered_by* answers for."""
     rows = acting.session.execute(
-        select(ServicePoint.id, ServicePoint.name, ServicePoint.path)
+        select(ServicePoint.id, ServicePoint.name, ServicePoint.path, ServicePoint.level)
         .where(ServicePoint.active.is_(True), ServicePoint.level.in_(("county", "town", "village")))
         .order_by(ServicePoint.path)
-    )
+    ).all()
+    names = {row.id: row.name for row in rows if row.level == "town"}
     return [
-        (row.id, row.name)
+        (row.id, " · ".join(filter(None, (names.get(ids_of(row.path)[-2:][0], ""), row.name))))
+        if row.level == "village"
+        else (row.id, row.name)
         for row in rows
         if answered_by is None or answers_for(answered_by, ids_of(row.path))
     ]
@@ -181,6 +185,16 @@ def staff_offered(acting: Acting, within: str = "") -> list[tuple[str, str]]:
     for row in rows:
         found.setdefault(row.id, " · ".join((row.name, row.point)))
     return list(found.items())
+
+
+def studio(session: Session) -> ServicePoint:
+    """Return the county's own studio: above it is at most the city, which handles nothing here."""
+    return session.scalars(
+        select(ServicePoint)
+        .where(ServicePoint.level == "county")
+        .order_by(ServicePoint.path)
+        .limit(1)
+    ).one()
 
 
 def case_called(acting: Acting, number: str) -> CaseFile | None:

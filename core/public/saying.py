@@ -41,7 +41,7 @@ LOOKS = RateLimitItemPerMinute(20, 1, "say")
 @policy(action="survey.answer", scope="public", answer="P")
 def say(token: str) -> ResponseReturnValue:
     """Ask what somebody thinks of the service."""
-    return _page(_opened(token), {}, {}, 200)
+    return _page(token, _opened(token), {}, {}, 200)
 
 
 @public.post("/say/<token>")
@@ -54,7 +54,7 @@ def send(token: str) -> ResponseReturnValue:
         answer(_session(), opened, raw, at=now())
     except errors.Invalid as refusal:
         db.session.rollback()
-        return _page(_opened(token), raw, spoken_each(refusal.errors), 422)
+        return _page(token, _opened(token), raw, spoken_each(refusal.errors), 422)
     return redirect(url_for("public.thanked"), 303)
 
 
@@ -80,10 +80,11 @@ def _opened(token: str) -> Opened:
 
 
 def _page(
-    opened: Opened, raw: Mapping[str, Any], wrong: Mapping[str, list[str]], status: int
+    token: str, opened: Opened, raw: Mapping[str, Any], wrong: Mapping[str, list[str]], status: int
 ) -> ResponseReturnValue:
     html = render_template(
         "public/say.html",
+        token=token,
         office=opened.office,
         service=opened.service,
         form=opened.form,

@@ -264,4 +264,6 @@ def test_kinds_are_a_complete_and_unambiguous_table():
         assert (TEMPLATES / kind.template).is_file()
     shipped = {path.name for path in Path(TEMPLATES).glob("*.typ")} - {"look.typ"}
     # an agenda is set from a meeting, of no case, and is not issued
-    assert shipped - {"meeting_agenda.typ", "complaint_reply.typ"} == {kind.template for kind in kinds}
+    assert shipped - {"meeting_agenda.typ", "complaint_reply.typ"} == {
+        kind.template for kind in kinds
+    }

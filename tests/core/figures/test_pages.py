@@ -47,7 +47,7 @@ def test_the_county_page_and_its_workbook_say_the_same(browse: Browse) -> None:
     assert kpi(page, "在办件数") == "9件"
     assert kpi(page, "化解率") == "12.5%"
     assert kpi(page, "回访及时率") == "0.0%"
-    assert "还缺：满意度调查（附录 C）还没有开" in page
+    assert "还缺：排查轮次和网格户数" in page
     assert page.count("<title id=") == 3, "each chart says what it shows"
     book = sheets(head, f"{HOME}export.xlsx")
     rows = {row[0]: row for row in book["指标"]}

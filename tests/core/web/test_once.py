@@ -42,6 +42,8 @@ TWICE_IS_ONCE: Mapping[str, str] = {
     "desk.break_glass": "while it is open it is the same look",
     "desk.close_glass": "closed is closed",
     "desk.review_glass": "a look that was reviewed is refused",
+    "cases.take_opinion": "a question that was answered is refused",
+    "public.send": "a link that was answered leads nowhere any more",
     "cases.take_back_unseal": "a question that was taken back waits no more",
     "cases.reveal": "a look; twice looked is twice written down",
     "cases.void": "a paper that is void is refused",

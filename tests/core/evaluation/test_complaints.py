@@ -1,0 +1,185 @@
+"""投诉: one level up, never by whom it is about, answered in time, put right where true (6.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from core.audit.models import AuditEntry
+from core.cases.counted import BOOK
+from core.cases.models import CaseBarrier, CaseFile
+from core.clocks import now
+from core.db import county_scope, db
+from core.people.service import find_account
+from core.statistics.rebuilding import kept, recount
+from tests.core.rest.conftest import Caller, Calls, problem
+from tests.core.rest.conftest import as_ as as_  # the fixture
+from tests.harness.apps import COUNTY
+from tests.walks.conftest import house_of
+from tests.walks.html_actor import HtmlActor
+from tests.walks.reading import paper_text
+
+TOWN, VILLAGE = f"{COUNTY}001", f"{COUNTY}001001"
+TEXT, NAME = "说好周三来，等到周五也没有人", "叶知秋"
+SAID: dict[str, Any] = {
+    "on": "2026-11-20", "told": "in_person", "point": VILLAGE, "matter": "delay", "text": TEXT,
+    "name": NAME, "answer": "phone", "reach": "13800138077",
+}  # fmt: skip
+FOUND: dict[str, Any] = {
+    "result": "partly", "found": "排班表上没有写谁去，两人都以为对方去了。",
+    "done": "当天上门，以后排班写到人。", "on": "2026-11-20", "way": "phone",
+}  # fmt: skip
+
+
+def _take(clerk: Caller, **more: Any) -> Any:
+    return clerk.post("evaluation/complaints", {"data": {**SAID, **more}})
+
+
+def _sees(who: Caller, complaint: Any) -> bool:
+    status = who.ask("GET", f"evaluation/complaints/{complaint['id']}").status_code
+    assert status in (200, 404)
+    listed = [one["id"] for one in who.get("evaluation/complaints")["items"]]
+    assert (complaint["id"] in listed) is (status == 200), "the list says what the page says"
+    return bool(status == 200)
+
+
+def test_it_is_looked_into_one_level_up(as_: Calls) -> None:
+    desk = as_("desk")
+    taken = _take(desk)
+    assert taken["number"].endswith("投字〔2026〕1号")
+    assert taken["due_on"] == "2026-12-07", "fifteen days end on a Saturday"
+    assert (taken["handles"], taken["text"], taken["name"]) == (False, "", ""), "taken down, gone"
+    seen = {one: _sees(as_(one), taken) for one in ("desk", "head_town", "head", "supervisor")}
+    assert all(seen.values()), seen
+    for login in ("village", "desk_town", "mediator_town", "mediator"):
+        assert not _sees(as_(login), taken), login
+    town = as_("head_town").get(f"evaluation/complaints/{taken['id']}")
+    assert (town["text"], town["name"], town["handles"]) == (TEXT, NAME, True)
+
+
+@pytest.mark.parametrize(
+    ("point", "who", "handled", "sees", "not_seen"),
+    [
+        (TOWN, {"who": "head_town"}, "县服务工作室", ("head", "supervisor"), ("head_town",)),
+        (VILLAGE, {"named": "赵春梅"}, "县服务工作室", ("head", "supervisor"), ("head_town",)),
+        (COUNTY, {"who": "head"}, "县服务工作室", ("supervisor",), ("head",)),
+        (COUNTY, {"named": "周正"}, "县服务工作室", ("head",), ("supervisor",)),
+    ],
+)
+def test_nobody_looks_into_what_is_about_herself(
+    as_: Calls,
+    point: str,
+    who: dict[str, str],
+    handled: str,
+    sees: tuple[str, ...],
+    not_seen: tuple[str, ...],
+) -> None:
+    taken = _take(as_("desk"), point=point, **who)
+    assert taken["handled_at"] == handled
+    assert {one: _sees(as_(one), taken) for one in sees} == dict.fromkeys(sees, True)
+    for login in not_seen:
+        assert not _sees(as_(login), taken)
+        body = {"version": taken["version"], "data": FOUND}
+        refused = as_(login).try_post(f"evaluation/complaints/{taken['id']}/reply", body)
+        assert refused.status_code == 404, "and is not told that there is one"
+
+
+def test_whoever_is_spoken_of_takes_nothing_down(as_: Calls) -> None:
+    body = {"data": {**SAID, "who": "desk"}}
+    refused = problem(as_("desk").try_post("evaluation/complaints", body), 422)
+    assert refused["errors"] == {"who": ["投诉的是您自己，请换一位同事登记"]}
+
+
+def test_a_case_number_says_nothing_and_keeps_away(app: Flask, as_: Calls) -> None:
+    """A number of nowhere is taken like any other; whoever a case is kept from sees no complaint
+    about it, and its number is told to who may know of the case."""
+    desk = as_("desk")
+    number = desk.receive()["number"]
+    told = [set(_take(desk, number=one)) for one in (number, "990101-2026-000000-0", "没有这个")]
+    assert told[0] == told[1] == told[2]
+    with county_scope(app, COUNTY):
+        case = db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+        head = find_account(db.session(), "head")
+        assert head is not None
+        db.session.add(
+            CaseBarrier(case_id=case.id, kind="recusal", account_id=head.id, since=now())
+        )
+        db.session.commit()
+    taken = _take(desk, number=number)
+    assert not _sees(as_("head"), taken)
+    assert not _sees(as_("head_town"), taken), "one that is kept from somebody goes to the studio"
+    assert as_("supervisor").get(f"evaluation/complaints/{taken['id']}")["case_number"] == number
+
+
+def test_it_is_answered_once_in_time_and_put_right(app: Flask, as_: Calls) -> None:
+    taken = _take(as_("desk"))
+    where = f"evaluation/complaints/{taken['id']}/reply"
+    town = as_("head_town")
+    for wrong, at in (
+        ({"on": "2026-11-21"}, "on"),
+        ({"on": "2026-11-19"}, "on"),
+        ({"found": ""}, "found"),
+        ({"done": ""}, "done"),
+        ({"result": "maybe"}, "result"),
+    ):
+        body = {"version": 1, "data": {**FOUND, **wrong}}
+        assert list(problem(town.try_post(where, body), 422)["errors"]) == [at], wrong
+    assert as_("desk").try_post(where, {"version": 1, "data": FOUND}).status_code == 403
+    answered = town.post(where, {"version": 1, "data": FOUND})
+    assert (answered["state"], answered["result"]) == ("answered", "部分属实")
+    problem(town.try_post(where, {"version": 1, "data": FOUND}), 409)
+    problem(town.try_post(where, {"version": 2, "data": FOUND}), 409)
+    tasks = [one for one in town.get("tasks")["items"] if one["kind"] == "complaint"]
+    assert tasks == [], "asked and done"
+    (opened,) = as_("village").get("evaluation/improvements")["items"]
+    assert (opened["problem"], opened["source"]) == ("投诉部分属实：拖着不办", "投诉")
+    assert as_("village").get("evaluation/complaints")["items"] == [], "but not what was said"
+    with county_scope(app, COUNTY):
+        assert kept(db.session()) == recount(db.session(), BOOK)
+        actions = set(db.session.scalars(select(AuditEntry.action)))
+    assert {"complaint.taken", "complaint.replied", "improvement.opened"} <= actions
+
+
+def test_the_pages_and_the_paper(app: Flask, as_: Calls) -> None:
+    house = house_of(app)
+    desk, town = HtmlActor(app, "desk", house), HtmlActor(app, "head_town", house)
+    home = desk.open(desk.at("desk/evaluation"))
+    form = desk.open(home.link("/complaints/new") or "").form("/evaluation/complaints")
+    form.fill("text", TEXT)
+    refused = desk.press(form)
+    assert refused.status == 422
+    assert TEXT in refused.text, "nothing typed is lost"
+    form = refused.form("/evaluation/complaints")
+    for name in ("told", "matter", "name", "answer"):
+        form.fill(name, SAID[name])
+    form.fill("point", house.places["village"].id)
+    again = desk.press(form)
+    assert "请写电话或地址，才答复得到" in again.text
+    form = again.form("/evaluation/complaints")
+    form.fill("reach", SAID["reach"])
+    taken = desk.press(form)
+    assert taken.status == 200
+    assert TEXT not in taken.text
+    where = taken.address.partition("/desk/")[2]
+
+    day = town.open(town.at("desk/day"))
+    assert "答复一件投诉" in day.text
+    assert TEXT not in day.text
+    shown = town.open(town.at(f"desk/{where}"))
+    assert TEXT in shown.text
+    early = town.open(town.at(f"desk/{where}/reply.pdf"))
+    assert early.status == 409
+    form = town.open(shown.link("/reply") or "").form("/reply")
+    for name, value in FOUND.items():
+        form.fill(name, value)
+    answered = town.press(form)
+    assert "部分属实" in answered.text
+    town.open(answered.link("reply.pdf") or "")
+    paper = paper_text(town.body)
+    for told in ("投诉答复书", NAME, "拖着不办", "部分属实", FOUND["found"], FOUND["done"]):
+        assert told in paper, told
+    assert SAID["reach"] not in paper
+    assert desk.open(desk.at(f"desk/{where}/reply.pdf")).status == 403
