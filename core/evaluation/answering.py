@@ -89,13 +89,13 @@ def ask_here(acting: Acting, number: str, survey_id: str, *, lock: bool = False)
     """Return a question that is asked by the desk, here or by telephone; raises Unknown, Forbidden,
     or MoveRefused where it was answered or is over."""
     loaded, _facts, how_far = open_case(acting, number, lock=lock)
+    if not may_ask(acting, loaded, how_far):
+        raise Forbidden(number)
     row = acting.session.scalars(
         select(Survey).where(Survey.id == survey_id, Survey.case_id == loaded.case.id)
     ).one_or_none()
     if row is None:
         raise Unknown(survey_id)
-    if not may_ask(acting, loaded, how_far):
-        raise Forbidden(number)
     if row.answered or row.ended or row.until < acting.today:
         raise MoveRefused(Objection(text="已经答过或过期了，要问就另请一次", code="survey_over"))
     return _opened(acting.county_session, row)

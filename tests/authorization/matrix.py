@@ -190,6 +190,14 @@ _API: dict[str, Any] = {
     "rest.file_conference": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_loop": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_thanks": lambda service, login: {"version": STALE, "data": {}},
+    **{
+        f"rest.{name}": lambda service, login: {"version": STALE, "data": {}}
+        for name in ("put_opinion", "file_reply", "act_on_improvement")
+    },
+    **{
+        f"rest.{name}": lambda service, login: {"data": {}}
+        for name in ("take_opinion", "enter_box", "file_complaint", "file_improvement")
+    },
     "rest.file_follow_up": lambda service, login: {"version": STALE, "data": {}},
     "rest.file_protection": lambda service, login: {"version": STALE, "data": {}},
     "rest.send_referral": lambda service, login: {"version": STALE, "data": {}},

@@ -342,6 +342,61 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "cases.file_thanks"): _of_case(thanks),
     ("GET", "rest.thanks"): _CASE,
     ("POST", "rest.file_thanks"): _of_case(thanks, MOVING),
+    # who is asked, and what is never told of the answer: tests/core/evaluation
+    ("GET", "cases.opinions"): _of_case(contacts),
+    ("GET", "cases.ask_opinions"): _of_case(contacts),
+    ("POST", "cases.put_opinion"): _of_case(contacts),
+    ("GET", "cases.opinion"): replace(_of_case(contacts), may_be_absent=True),
+    ("POST", "cases.take_opinion"): replace(_of_case(contacts), may_be_absent=True),
+    ("GET", "rest.opinions"): _of_case(contacts),
+    ("POST", "rest.put_opinion"): _of_case(contacts, MOVING),
+    ("POST", "rest.take_opinion"): replace(_of_case(contacts, MOVING), may_be_absent=True),
+    ("GET", "public.say"): _FILE,
+    ("POST", "public.send"): _FILE,
+    ("GET", "public.thanked"): _PUBLIC,
+    # whose complaint or 整改 it is, and who may not look into it: tests/core/evaluation
+    ("GET", "desk.evaluation"): Route(roles=MEETING),
+    **{
+        (method, f"{door}.{name}"): Route(roles=ANSWERING)
+        for method, door, name in (
+            ("GET", "desk", "answers"),
+            ("GET", "rest", "answers"),
+            ("GET", "desk", "new_improvement"),
+            ("POST", "desk", "file_improvement"),
+            ("POST", "rest", "file_improvement"),
+        )
+    },
+    ("GET", "desk.ask_box"): Route(roles=KEEPING),
+    ("POST", "desk.enter_box"): Route(roles=KEEPING),
+    ("POST", "rest.enter_box"): Route(roles=KEEPING),
+    **{
+        (method, f"{door}.{name}"): Route(roles=MEETING, may_be_absent=absent)
+        for method, door, name, absent in (
+            ("GET", "desk", "complaints", False),
+            ("GET", "rest", "complaints", False),
+            ("GET", "desk", "new_complaint", False),
+            ("POST", "desk", "file_complaint", False),
+            ("POST", "rest", "file_complaint", False),
+            ("GET", "desk", "complaint", True),
+            ("GET", "rest", "complaint", True),
+            ("GET", "desk", "improvements", False),
+            ("GET", "rest", "improvements", False),
+            ("GET", "desk", "improvement", True),
+            ("GET", "rest", "improvement", True),
+            ("GET", "desk", "ask_improvement", True),
+            ("POST", "desk", "act_on_improvement", True),
+            ("POST", "rest", "act_on_improvement", True),
+        )
+    },
+    **{
+        (method, f"{door}.{name}"): Route(roles=ANSWERING, may_be_absent=True)
+        for method, door, name in (
+            ("GET", "desk", "ask_reply"),
+            ("POST", "desk", "file_reply"),
+            ("GET", "desk", "reply_pdf"),
+            ("POST", "rest", "file_reply"),
+        )
+    },
     ("POST", "cases.make_move"): _of_case(
         lambda who, case, reached: bool(kinds_of(who) & (MOVING | {"supervisor"}))
     ),
