@@ -62,7 +62,7 @@ ASPECTS: Final[Mapping[str, str]] = {
 def _aspect(name: str) -> Field:
     return Field(
         name=name, label=ASPECTS[name], kind=Kind.CHOICE, options=options_of(FIVE),
-        purpose="统计：满意度各项的分布", sensitivity=S,
+        purpose="统计：满意度各项的分布",
     )  # fmt: skip
 
 
@@ -74,16 +74,15 @@ SURVEY = Form(
         Field(
             name="overall", label="总体满意吗", kind=Kind.CHOICE, options=options_of(FIVE),
             required=True, purpose="统计：满意率；规则：不满意的要整改", law=SURVEYED,
-            sensitivity=S,
         ),
         *(_aspect(name) for name in ASPECTS),
         Field(
             name="solved", label="问题解决了吗", kind=Kind.CHOICE, options=options_of(SOLVED),
-            purpose="统计：满意度各项的分布", sensitivity=S,
+            purpose="统计：满意度各项的分布",
         ),
         Field(
             name="kept", label="约定的事履行了吗", kind=Kind.CHOICE, options=options_of(KEPT),
-            purpose="统计：满意度各项的分布", sensitivity=S,
+            purpose="统计：满意度各项的分布",
         ),
         Field(
             name="fees", label="有没有人向您收费、收礼", kind=Kind.CHOICE, options=options_of(FEES),
@@ -95,11 +94,11 @@ SURVEY = Form(
         ),
         Field(
             name="recommends", label="愿意把这里告诉别人吗", kind=Kind.CHOICE,
-            options=options_of(RECOMMENDS), purpose="统计：满意度各项的分布", sensitivity=S,
+            options=options_of(RECOMMENDS), purpose="统计：满意度各项的分布",
         ),
         Field(
             name="who", label="您是", kind=Kind.CHOICE, options=options_of(WHO),
-            purpose="统计：满意度各项的分布", sensitivity=S,
+            purpose="统计：满意度各项的分布",
         ),
         Field(
             name="words", label="意见和建议", kind=Kind.LONG_TEXT, max_length=500,

@@ -53,8 +53,8 @@ LONGEST_TOKEN: Final = 60
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opened:
-    """A question that may be answered now, with what its page tells: office and function, neither
-    where whoever else holds the telephone could do harm."""
+    """A question that may be answered now, with what its page tells: the office, by its neutral
+    name, and no function where whoever else holds the telephone could do harm."""
 
     row: Survey
     loaded: Loaded
@@ -121,7 +121,7 @@ def _opened(session: CountySession, row: Survey) -> Opened:
         row=row,
         loaded=loaded,
         form=survey_form(kept=case.settled_at is not None, safe=alone and case.violence),
-        office="" if guarded(loaded) else point.name,
+        office=point.neutral_name if guarded(loaded) else point.name,
         service="" if guarded(loaded) else titles.get(row.item_id, ""),
     )
 

@@ -38,8 +38,8 @@ VALID_DAYS: Final = 30
 """Natural days an invitation may be answered (附录 C)."""
 RUNNING: Final = (ItemState.OPEN.value, ItemState.SUSPENDED.value)
 ONLINE: Final = (SCAN, SMS)
-NOT_HOME: Final = "纸会被别人看到，请她在这里当面填"
-NOT_SAID: Final = "她没有说手机上可以收到我们的消息，请她在这里当面填"
+NOT_HOME: Final = "纸会被别人看到，请本人在这里当面填"
+NOT_SAID: Final = "本人没有说手机上可以收到我们的消息，请本人在这里当面填"
 
 
 def may_ask(acting: Acting, loaded: Loaded, how_far: Reach) -> bool:

@@ -22,6 +22,7 @@ from core.points.service import add_county, add_point, change_settings
 from core.roster import Roster
 from core.sandbox.books import write_up
 from core.sandbox.duty import plan_ahead
+from core.sandbox.evaluating import evaluate
 from core.sandbox.filling import Told, fill, lock_months, neighbour_stories, told_stories
 from core.sandbox.guarding import shown_stories
 from core.sandbox.meetings import meet
@@ -86,6 +87,7 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
             shown = shown_stories(roster, today())
         fill(app, roster, (*recent, *shown), told=told)
         meet(app, roster)
+        evaluate(app, roster)
         plan_ahead(app, roster)
 
 

@@ -156,10 +156,10 @@ def test_where_a_wrong_contact_could_harm_only_what_she_allowed(
     desk = as_("desk")
     _change(app, number, violence=True)
     for way, why in (
-        ("scan", "她没有说手机上可以收到我们的消息，请她在这里当面填"),
+        ("scan", "本人没有说手机上可以收到我们的消息，请本人在这里当面填"),
         ("sms", "本人没有说可以发短信；她改了主意的，先改安全联系登记"),
         ("phone", "本人没有说可以打电话；她改了主意的，先改安全联系登记"),
-        ("paper", "纸会被别人看到，请她在这里当面填"),
+        ("paper", "纸会被别人看到，请本人在这里当面填"),
     ):
         assert problem(_ask(desk, number, way), 422)["errors"] == {"way": [why]}, way
     refused = problem(_ask(desk, number, "here", "陈军"), 422)
