@@ -136,7 +136,7 @@ ASKING = Form(
     fields=(
         Field(
             name="item", label="哪一项服务", kind=Kind.CHOICE,
-            options=(Option(value="", label="请选择"),),
+            options=(Option(value="none", label="请选择"),),
             required=True, purpose="规则：一项服务一个评价", law=SURVEYED,
         ),
         Field(
@@ -156,7 +156,7 @@ BOX: Final = Form(
     fields=(
         Field(
             name="service", label="哪一项服务", kind=Kind.CHOICE,
-            options=(Option(value="", label="请选择"),),
+            options=(Option(value="none", label="请选择"),),
             required=True, purpose="统计：满意率分服务", law=SURVEYED,
         ),
         *survey_form(kept=True, safe=False).fields[:-1],

@@ -18,7 +18,7 @@ from core.desk.blueprints import desk
 from core.desk.refusing import Reasons, refused
 from core.evaluation.answering import box_form, enter_from_box, waiting_at
 from core.evaluation.reaching import HANDLE, MANAGE, READ, TAKE
-from core.evaluation.reading import complaints_of, improvements_of, tally
+from core.evaluation.reading import answers_in, complaints_of, improvements_of, tally
 from core.forms import draw, read
 from core.people.roles import may
 from core.statistics.reading import month_before
@@ -48,7 +48,7 @@ def evaluation() -> ResponseReturnValue:
         complaints=complaints_of(here, waiting=handles, size=SHOWN)[0],
         improvements=improvements_of(here, running=True, size=SHOWN)[0],
         box=sum(waiting_at(here).values()) if may(roles, "survey.enter") else None,
-        tally=tally(here, (here.today.strftime("%Y-%m"),)) if reads else None,
+        answers=answers_in(here, here.today.strftime("%Y-%m")) if reads else None,
     )
 
 

@@ -49,6 +49,7 @@ TASK_TITLE: Final = "请联系一位服务对象"
 BOX_DAYS: Final = 30
 """Days a sheet may still come out of the box after its question ran out."""
 LONGEST_TOKEN: Final = 60
+NONE_OUT: Final = Objection(text="这个点没有发出去还没收回的纸质评价", code="none_out")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,18 +64,18 @@ class Opened:
     service: str
 
 
-def behind(session: CountySession, token: str, today: date) -> Opened | None:
-    """Return the question a link leads to. None for one that is unknown, answered, over, or that
-    may not be on that telephone any more: they are not told apart."""
-    row = session.scalars(
-        select(Survey).where(
-            Survey.token_hash == fingerprint(token[:LONGEST_TOKEN]),
-            Survey.answered.is_(False),
-            Survey.ended.is_(False),
-            Survey.until >= today,
-            Survey.way.in_(ONLINE),
-        )
-    ).one_or_none()
+def behind(session: CountySession, token: str, today: date, *, lock: bool = False) -> Opened | None:
+    """Return the question a link leads to, with *lock* for nobody else to answer meanwhile. None
+    for one that is unknown, answered, over, or that may not be on that telephone any more: they are
+    not told apart."""
+    query = select(Survey).where(
+        Survey.token_hash == fingerprint(token[:LONGEST_TOKEN]),
+        Survey.answered.is_(False),
+        Survey.ended.is_(False),
+        Survey.until >= today,
+        Survey.way.in_(ONLINE),
+    )
+    row = session.scalars(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         return None
     found = _opened(session, row)
@@ -176,7 +177,7 @@ def enter_from_box(acting: Acting, raw: Mapping[str, object], *, key: str = "") 
         return
     out = waiting_at(acting)
     if not out:
-        raise MoveRefused(Objection(text="这个点没有发出去还没收回的纸质评价", code="none_out"))
+        raise MoveRefused(NONE_OUT)
     form = box_form(acting, out)
     data = _judged(form, raw, acting.today)
     service = str(data.pop("service"))
@@ -187,7 +188,9 @@ def enter_from_box(acting: Acting, raw: Mapping[str, object], *, key: str = "") 
         .order_by(Survey.asked_on, Survey.id)
         .limit(1)
         .with_for_update(of=Survey)
-    ).one()
+    ).first()
+    if row is None:
+        raise MoveRefused(NONE_OUT)  # somebody else was faster with the last one
     row.answered = True
     _keep(
         acting.county_session, row.point_id, service, data, at=acting.at, workers=set(), case=None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from core.cases.acting import Acting
@@ -102,31 +102,40 @@ def tally(acting: Acting, months: Sequence[str], *, service: str = "") -> Tally:
         select(row).where(*tests).order_by(row.month.desc(), row.id)
     ).all()
     titles = {name: one.title for name, one in acting.roster.services.items()}
+    told = [{"overall": one.overall, **(one.data or {})} for one in rows]  # unsealed once each
     said = tuple(
         Said(
             month=one.month,
             service=titles.get(one.service, one.service),
-            words=str((one.data or {}).get("words")),
+            words=str(data["words"]),
         )
-        for one in rows
-        if (one.data or {}).get("words")
+        for one, data in zip(rows, told, strict=True)
+        if data.get("words")
     )
-    enough = len(rows) >= SMALLEST
     return Tally(
         answers=len(rows),
-        spreads=_spreads(rows) if enough else (),
+        spreads=_spreads(told) if len(rows) >= SMALLEST else (),
         words=said[:MOST_WORDS],
     )
 
 
-def _spreads(rows: Sequence[SurveyAnswer]) -> tuple[Spread, ...]:
-    found = [_spread("overall", FIVE, Counter(one.overall for one in rows))]
+def answers_in(acting: Acting, month: str) -> int:
+    """Return how many answers of a month the viewer reads."""
+    row = SurveyAnswer
+    return acting.session.scalars(
+        select(func.count())
+        .select_from(row)
+        .where(row.month == month, answers_read_by(acting.viewer))
+    ).one()
+
+
+def _spreads(told: Sequence[Mapping[str, Value]]) -> tuple[Spread, ...]:
+    found = []
     for field in SURVEY.fields:
-        if field.name in ("overall", "fees", "safe", "words", "call"):
+        if field.name in ("fees", "safe", "words", "call"):
             continue
-        scale = _SCALES.get(field.name, FIVE)
-        counts = Counter(str((one.data or {}).get(field.name) or "") for one in rows)
-        found.append(_spread(field.name, scale, counts))
+        counts = Counter(str(data.get(field.name) or "") for data in told)
+        found.append(_spread(field.name, _SCALES.get(field.name, FIVE), counts))
     return tuple(one for one in found if any(count for _word, count in one.counts))
 
 

@@ -48,7 +48,7 @@ def say(token: str) -> ResponseReturnValue:
 @policy(action="survey.answer", scope="public", answer="P")
 def send(token: str) -> ResponseReturnValue:
     """Take the answer; a refusal keeps every tick."""
-    opened = _opened(token)
+    opened = _opened(token, lock=True)
     raw = read(opened.form, request.form)
     try:
         answer(_session(), opened, raw, at=now())
@@ -69,11 +69,11 @@ def _session() -> CountySession:
     return cast(CountySession, db.session())
 
 
-def _opened(token: str) -> Opened:
+def _opened(token: str, *, lock: bool = False) -> Opened:
     limiter: MovingWindowRateLimiter = current_app.extensions[LIMITER]
     if not limiter.hit(LOOKS, request.remote_addr or ""):
         abort(429)
-    found = behind(_session(), token, local_date(now()))
+    found = behind(_session(), token, local_date(now()), lock=lock)
     if found is None:
         abort(_kept_nowhere(render_template("public/said.html", gone=True), 404))
     return found
