@@ -49,7 +49,7 @@ from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values, note_new
 from core.words import CaseState
 
-EDITION = 9
+EDITION = 10
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
