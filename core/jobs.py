@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from flask import Flask
@@ -50,6 +50,9 @@ TIDIED = "jiahe.tidied"
 TIDY_EVERY = 3600.0
 """Seconds. Walking the folder is work, and what lies there harms nobody for an hour."""
 COUNTED = "jiahe.counted"
+Resting = Callable[[], bool]
+"""Says whether the rounds have to wait: what the practice county tells of the past is long over by
+the clock of a round, which would end every hop before its receiver's turn to take it in."""
 
 
 def init_jobs(app: Flask, roster: Roster) -> None:
@@ -70,17 +73,20 @@ def init_jobs(app: Flask, roster: Roster) -> None:
     )
 
 
-def drain(app: Flask) -> int:
-    """Deliver what is due and run one round of every county; return how much was done."""
+def drain(app: Flask, *, resting: bool = False) -> int:
+    """Deliver what is due and, unless they are *resting*, run one round of every county; return
+    how much was done."""
     worker: Worker = app.extensions[WORKER]
-    return worker.drain().delivered + rounds(app)
+    return worker.drain().delivered + (0 if resting else rounds(app))
 
 
-def work(app: Flask, stop: threading.Event, *, every: float = 1.0) -> None:
-    """Deliver and make rounds until *stop* is set."""
+def work(
+    app: Flask, stop: threading.Event, *, every: float = 1.0, resting: Resting | None = None
+) -> None:
+    """Deliver and make rounds until *stop* is set; no rounds while *resting* says so."""
     while not stop.is_set():
         try:
-            idle = not drain(app)
+            idle = not drain(app, resting=resting is not None and resting())
         except Exception:
             # the database may be away for a while; the worker stays for when it is back
             log.exception("round_failed")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,21 +45,29 @@ def past() -> None:
             click.echo(f"练手县：两年来的办件已补 {done}/{total}")
 
     with at_work(settings.data):
-        build_past(app, beside=True, told=told)
+        stopped = build_past(app, beside=True, told=told)
     (settings.data / TOLD).touch()
     click.echo("练手县：两年来的办件已补齐")
+    if stopped:
+        click.echo(f"练手县：有 {stopped} 件没有讲到底，原因见上面的日志", err=True)
 
 
 @contextmanager
-def told_beside(data: Path, environ: Mapping[str, str]) -> Iterator[None]:
-    """Have the two years told by a helper inside the block, unless they are already."""
+def told_beside(data: Path, environ: Mapping[str, str]) -> Iterator[Callable[[], bool]]:
+    """Have the two years told by a helper inside the block, unless they are already; yields what
+    tells whether it is still at it. The rounds of the house wait so long (``jobs.Resting``)."""
     if (data / TOLD).exists():
-        yield
+        yield told_already
         return
     click.echo("两年来的办件在后台接着补，要几分钟，不耽误使用。")
     helper = subprocess.Popen([sys.executable, "-m", "core.cli", "past"], env=dict(environ))
     try:
-        yield
+        yield lambda: helper.poll() is None
     finally:
         helper.terminate()
         helper.wait(timeout=PATIENCE)
+
+
+def told_already() -> bool:
+    """Nothing is being told."""
+    return False

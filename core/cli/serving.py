@@ -19,7 +19,7 @@ import click
 from flask import Flask
 
 from core.cli.opening import open_app
-from core.cli.practising import TOLD, told_beside
+from core.cli.practising import TOLD, told_already, told_beside
 from core.cli.presence import at_work
 from core.config import MARKER, Settings, SettingsError, mark_sandbox
 
@@ -61,9 +61,9 @@ def demo(host: str, port: int, data: Path | None, reset: bool, small: bool) -> N
     for account in accounts(app.extensions["jiahe.roster"]):
         click.echo(f"  {account.login:<16}{account.title}")
     whole = (settings.data / BUILT).read_text() == EDITION
-    beside = told_beside(settings.data, environ) if whole else nullcontext()
-    with at_work(settings.data), beside:
-        _run(server, app)
+    beside = told_beside(settings.data, environ) if whole else nullcontext(told_already)
+    with at_work(settings.data), beside as telling:
+        _run(server, app, resting=telling)
 
 
 def prepare_sandbox(environ: dict[str, str], *, reset: bool) -> Settings:
@@ -174,12 +174,24 @@ def _listen(app: Flask, host: str, port: int, threads: int = 8) -> BaseWSGIServe
         raise click.ClickException(f"不能监听 {host}:{port}：{error.strerror}") from error
 
 
-def _run(server: BaseWSGIServer, app: Flask, *, with_worker: bool = True) -> None:
-    """Answer until Ctrl-C or `kill`, with the worker beside."""
+def _run(
+    server: BaseWSGIServer,
+    app: Flask,
+    *,
+    with_worker: bool = True,
+    resting: Callable[[], bool] | None = None,
+) -> None:
+    """Answer until Ctrl-C or `kill`, with the worker beside; it makes no rounds while *resting*."""
     from core import jobs
 
     stop = threading.Event()
-    helper = threading.Thread(target=jobs.work, args=(app, stop), name="worker", daemon=True)
+    helper = threading.Thread(
+        target=jobs.work,
+        args=(app, stop),
+        kwargs={"resting": resting},
+        name="worker",
+        daemon=True,
+    )
     _on_terminate(_leave)
     if with_worker:
         helper.start()

@@ -93,17 +93,19 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
 
 def build_past(
     app: Flask, *, cases: int = CASES, beside: bool = False, told: Told | None = None
-) -> None:
-    """Tell what happened before, beside people who work in the county already when *beside*.
+) -> int:
+    """Tell what happened before, beside people who work in the county already when *beside*;
+    return how many stories the rules stopped before their end.
 
     May be called again after it was interrupted: what was told stays as it is.
     """
     roster: Roster = app.extensions["jiahe.roster"]
     _recent, before = told_stories(app, roster, cases)
-    fill(app, roster, before, beside=beside, told=told)
+    stopped = fill(app, roster, before, beside=beside, told=told)
     next_door = neighbour_stories(app, roster, NEXT_DOOR * cases // CASES)
-    fill(app, roster, next_door, county=NEIGHBOUR.code, beside=beside)
+    stopped += fill(app, roster, next_door, county=NEIGHBOUR.code, beside=beside)
     lock_months(app, roster)
+    return stopped
 
 
 def _build_points(place: Place) -> dict[str, ServicePoint]:

@@ -111,45 +111,48 @@ def fill(
     county: str = DEMO.code,
     beside: bool = False,
     told: Told | None = None,
-) -> None:
+) -> int:
     """Tell *wanted* up to now; stories that were told before are left alone. *beside* leaves room
-    for people who work meanwhile."""
+    for people who work meanwhile. Return how many stopped before their end."""
     cast, last = Cast(roster=roster, county=county), _end(app)
     waiting: list[tuple[datetime, int, Any]] = []
-    every = tuple(wanted)
+    every, stopped = tuple(wanted), 0
     for story in every:
         acts = Telling(cast.acting, roster, story).acts()
         heapq.heappush(waiting, (next(acts), story.place, acts))
     while waiting:
         with county_scope(app, county):
             for _act in range(BESIDE if beside else TOGETHER):
-                _next_act(db.session(), waiting, last)
+                stopped += not _next_act(db.session(), waiting, last)
             db.session.commit()
         if beside:
             sleep(PAUSE)
         if told is not None:
             told(len(every) - len(waiting), len(every))
+    return stopped
 
 
-def _next_act(session: Session, waiting: list[tuple[datetime, int, Any]], last: datetime) -> None:
+def _next_act(session: Session, waiting: list[tuple[datetime, int, Any]], last: datetime) -> bool:
     """Do the earliest act of all; a story whose next act lies ahead has come to its present.
+    Return False where the rules did not allow it.
 
     Days differ from year to year, and on one of them the rules may not allow what a story wants:
     the act is taken back, the case stays where it is, and the county goes on without the rest.
     """
     if not waiting:
-        return
+        return True
     at, place, acts = heapq.heappop(waiting)
     if at > last:
-        return
+        return True
     try:
         with moment(at), session.begin_nested():
             following = next(acts, None)
     except (Refused, ClockRefused, PaperRefused) as error:
         log.warning("a practice story was refused", extra={"story": place, "why": repr(error)})
-        return
+        return False
     if following is not None:
         heapq.heappush(waiting, (following, place, acts))
+    return True
 
 
 def _end(app: Flask) -> datetime:

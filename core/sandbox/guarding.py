@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
+from core.audit.models import AccessEntry
 from core.cases import commands
 from core.cases.danger.classes import GRAVE, LETHAL, LIGHT
 from core.cases.danger.scale import ITEMS, SPECIAL
+from core.cases.glass import SEEN
 from core.cases.loading import open_case
 from core.cases.partitions import OTHER_SIDE
 from core.clocks import SHANGHAI
@@ -54,6 +56,8 @@ REPLIES: Final[Mapping[str, str]] = {
     "answered": "已列入本月临时救助，下周发放。",
     "refused": "户口不在本地，不属于我们受理的范围。",
 }
+LOOKS: Final = (3, 4, 8)
+"""Minutes between the pages an emergency look opens: the case, a service of it, the case again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -214,8 +218,22 @@ class Guarding(Means):
             "stranger": "yes",
         }
         glass = commands.break_glass(self.do("officer"), raw).id
-        yield self._later(minutes=35)
+        for minutes in LOOKS:
+            self.at += timedelta(minutes=minutes)
+            yield self.at
+            self._seen()
+        self.at += timedelta(minutes=20)
+        yield self.at
         commands.close_glass(self.do("officer"), glass)
+
+    def _seen(self) -> None:
+        """Write down one page looked at, in the transaction of the act: the log's own one would
+        wait for it where only one writes at a time."""
+        officer = self.do("officer")
+        case = open_case(officer, self.number)[0].case
+        officer.session.add(
+            AccessEntry(account_id=officer.me, action=SEEN, target=f"case:{case.id}", at=officer.at)
+        )
 
     def _lettered(self) -> Acts:
         """Send each letter and register what came back."""

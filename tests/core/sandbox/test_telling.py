@@ -13,21 +13,30 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from core import sandbox
+from core import jobs, sandbox
 from core.appointments.models import Appointment
-from core.audit.models import AuditEntry
+from core.audit.models import AccessEntry, AuditEntry
 from core.cases import commands
 from core.cases.counted import BOOK
 from core.cases.danger.classes import GRAVE, LETHAL, LIGHT, class_so_far
 from core.cases.errors import MoveRefused
-from core.cases.models import CaseEvent, CaseFile, FollowUp, Glass, Protection, Referral, Thanks
+from core.cases.glass import SEEN
+from core.cases.models import (
+    CaseEvent,
+    CaseFile,
+    FollowUp,
+    Glass,
+    Protection,
+    Referral,
+    Thanks,
+)
 from core.cases.referral_form import OPEN
 from core.clocks import moment, now, today
 from core.db import county_scope, db
 from core.duty.models import DutyAway, DutyShift
 from core.families.models import Person
 from core.sandbox.filling import fill, told_stories
-from core.sandbox.guarding import SHOWN
+from core.sandbox.guarding import LOOKS, SHOWN
 from core.sandbox.people import desks
 from core.sandbox.tales import SCENARIOS, SPAN, campaigns, stories
 from core.sandbox.telling import Telling
@@ -111,6 +120,10 @@ def test_what_guards_somebody_is_there_in_every_state(county: Flask) -> None:
         assert {one.done_at is None for one in visits} == {True, False}
         look = session.scalars(select(Glass)).one()
         assert (look.closed_at is not None, look.verdict) == (True, "")
+        pages = session.scalars(select(AccessEntry).where(AccessEntry.action == SEEN)).all()
+        assert len(pages) == len(LOOKS), "an emergency look looks"
+        assert all(look.opened_at < one.at < look.closed_at for one in pages)  # type: ignore[operator]  # it is closed
+        assert {one.target for one in pages} == {f"case:{look.case_id}"}
 
 
 def test_the_coming_weeks_are_planned_and_booked(county: Flask) -> None:
@@ -170,10 +183,41 @@ def test_a_story_the_rules_refuse_leaves_nothing_half_done(
     with county_scope(county, COUNTY, read_only=True):
         before = db.session.scalars(select(func.count()).select_from(CaseFile)).one()
     with refused_stories() as refused:
-        fill(county, roster, stories(roster, TODAY, 2, desks()))
+        assert fill(county, roster, stories(roster, TODAY, 2, desks())) == 1, "and it is told"
     assert len(refused) == 1
     assert refused[0].startswith("0: MoveRefused")
     with county_scope(county, COUNTY, read_only=True):
         session = db.session()
         assert session.scalars(select(func.count()).select_from(CaseFile)).one() == before + 1
         assert kept(session) == +recount(session, BOOK)
+
+
+@pytest.mark.parametrize("resting", [True, False])
+def test_a_round_would_end_what_is_told_and_so_it_waits(
+    county: Flask, monkeypatch: pytest.MonkeyPatch, *, resting: bool
+) -> None:
+    """A hop of two years ago is long over by the clock of a round, which came between sending and
+    taking in and stopped every tenth story."""
+    roster = county.extensions["jiahe.roster"]
+    upward = [one for one in stories(roster, TODAY, 600, desks()) if one.course == "up"]
+    told, other = [one for one in upward if one.place >= FEW][:2]
+
+    def meanwhile(_seconds: float) -> None:
+        # by the clock of the wall: the telling puts its own back for each act
+        jobs.drain(county, resting=resting)
+
+    monkeypatch.setattr("core.sandbox.filling.sleep", meanwhile)
+    monkeypatch.setattr("core.sandbox.filling.BESIDE", 1)
+    with refused_stories() as refused:
+        stopped = fill(county, roster, [told if resting else other], beside=True)
+    assert (stopped, len(refused)) == ((0, 0) if resting else (1, 1)), refused
+
+
+@pytest.mark.long
+def test_every_story_of_the_county_is_told_to_its_end(county: Flask) -> None:
+    """All six hundred: the few of the other tests may miss the one that stops."""
+    roster = county.extensions["jiahe.roster"]
+    with refused_stories() as refused:
+        stopped = fill(county, roster, stories(roster, TODAY, 600, desks()))
+    assert refused == []
+    assert stopped == 0
