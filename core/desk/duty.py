@@ -156,12 +156,13 @@ def end_duty(shift_id: str) -> ResponseReturnValue:
     said = _typed(("last_on",))["last_on"]
     clerk = clerk_of(here)
     try:
+        commands.own_shift(clerk, shift_id)  # before a word is judged
         shift = commands.end_shift(clerk, shift_id, commands.day_said(said))
     except LookupError:
         abort(404)
     except DutyRefused as refusal:
         here.session.rollback()
-        planned = here.session.get_one(DutyShift, (here.viewer.county, shift_id))
+        planned = commands.own_shift(clerk, shift_id)
         texts = [text for found in _wrong(refusal.reasons).values() for text in found]
         at = f"end-{shift_id}"
         return _page(here, planned.point_id, None, {at: said}, {at: texts})

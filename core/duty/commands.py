@@ -113,15 +113,21 @@ def plan_shift(clerk: Clerk, typed: Mapping[str, str], services: Collection[str]
     return shift
 
 
-def end_shift(clerk: Clerk, shift_id: str, last: date | None) -> DutyShift:
-    """Plan the shift no further than *last*, today without one; a past day is not undone. Raises
-    LookupError, NotYours, DutyRefused."""
+def own_shift(clerk: Clerk, shift_id: str) -> DutyShift:
+    """Return a shift that is the clerk's to end; raises LookupError, NotYours."""
     shift = clerk.session.get(DutyShift, (clerk.viewer.county, shift_id))
     if shift is None:
         raise LookupError(shift_id)
     point = clerk.session.get_one(ServicePoint, (clerk.viewer.county, shift.point_id))
     if not may_plan(clerk.viewer, ids_of(point.path)):
         raise NotYours(shift.point_id)
+    return shift
+
+
+def end_shift(clerk: Clerk, shift_id: str, last: date | None) -> DutyShift:
+    """Plan the shift no further than *last*, today without one; a past day is not undone. Raises
+    LookupError, NotYours, DutyRefused."""
+    shift = own_shift(clerk, shift_id)
     until = last or clerk.today
     if until < clerk.today - timedelta(days=1):
         raise DutyRefused(_at("last_on", "过去的值班不能改"))

@@ -200,6 +200,10 @@ def test_the_pages_plan_print_and_tell_the_day(app: Flask) -> None:
     past = head.press(ending)
     assert (past.status, "过去的值班不能改" in past.text) == (422, True)
     assert past.form("/end").data()["last_on"] == ["2020-01-01"], "at that shift, nothing lost"
+    town = HtmlActor(app, "head_town", people)
+    asked = town.open(town.at("desk/duty")).form("/duty/away").data()
+    sent = {"csrf_token": asked["csrf_token"], "last_on": "no day"}
+    assert town.ask("POST", ending.action, data=sent).status == 403, "not hers, whatever she writes"
     assert len(offered(planned, "away")) > 2, "whom she plans for"
     lawyer = HtmlActor(app, "lawyer", people)
     assert "我的值班" in lawyer.open(lawyer.at("desk/day")).text
