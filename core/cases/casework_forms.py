@@ -15,7 +15,7 @@ from core.cases.danger.gaps import DANGER_MEASURE
 from core.cases.danger.scale import DANGER_SCALE
 from core.cases.evaluation_forms import EVALUATION_FORMS
 from core.cases.flag_words import SET_FLAG
-from core.cases.forms import CAMPAIGN, PARTY_FIELDS, options_of
+from core.cases.forms import CAME, CAMPAIGN, FOUND_ON, PARTY_FIELDS, long_ago, options_of
 from core.cases.key_family_form import KEY_FAMILY
 from core.cases.meeting_forms import MEETING_FORMS
 from core.cases.protection_form import PROTECTION
@@ -236,7 +236,8 @@ FOLLOW_UP = Form(
 CORRECTION = Form(
     key="intake_correction",
     title="更正登记",
-    version=2,
+    version=3,
+    check=lambda data: tuple(long_ago(data)),
     intro="只在登记当天、交出去之前；改了什么会留痕。",
     fields=(
         Field(
@@ -275,6 +276,8 @@ CORRECTION = Form(
             purpose="法院、热线来件的回函",
         ),
         CAMPAIGN,
+        FOUND_ON,
+        CAME,
         Field(
             name="reply_by",
             label="答复方式",

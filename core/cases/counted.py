@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
+from core.cases.case_cells import cells_of_case, month_of
 from core.cases.models import (
     Attempt,
     CaseBarrier,
@@ -27,134 +28,29 @@ from core.cases.models import (
 )
 from core.cases.models_meetings import Conference, MeetingPoint
 from core.cases.opinions_counted import ANSWERS, COMPLAINTS, SURVEYS
-from core.cases.outcomes import DISPUTES, ENDED_STATES, outcome_of
+from core.cases.outcomes import ENDED_STATES
 from core.cases.returning import (
-    HIDDEN,
     closed_cases,
     forget,
     look_at_touched,
     mark_all,
     note_touched,
     touch,
-    watched_until,
 )
-from core.cases.schemes import SCHEMES, counted_as
 from core.clocks import local_date, now
 from core.clocks.models import ClockRow
 from core.db import CountySession
 from core.points.models import ServicePoint
-from core.points.settings import DEFAULTS
 from core.points.tree import ids_of
 from core.statistics import NOW, Book, Cell, Counted, bar_ward, keep, rebuild
 from core.statistics.keeping import Values, note_new
 from core.words import CaseState
 
-EDITION = 10
+EDITION = 11
 """Raised whenever a function below counts otherwise; the worker then counts everything again."""
 GRACE = timedelta(days=2)
 """A visit counts as on time until two days after the day it was planned for."""
 RUNNING = ("open", "suspended")
-
-
-def month_of(day: date | datetime) -> str:
-    """Return the month a moment (read in Shanghai) or a day falls into, as ``2026-11``."""
-    return (local_date(day) if isinstance(day, datetime) else day).strftime("%Y-%m")
-
-
-def _of_case(case: Values, _itself: Values) -> Iterator[Cell]:
-    outcome, here = outcome_of(case), case["point_id"]
-    received = case["received_at"]
-    yield Cell(
-        month=month_of(received),
-        measure="received",
-        point_id=here,
-        category=case["scenario"] or "",
-        standing=outcome,
-    )
-    yield Cell(
-        month=month_of(received), measure="channel", point_id=here,
-        category=case["channel"], standing=outcome,
-    )  # fmt: skip
-    if case["campaign"]:
-        yield Cell(
-            month=month_of(received), measure="campaign", point_id=here,
-            category=case["campaign"], standing=outcome,
-        )  # fmt: skip
-    if case["from_clue"] or outcome == "clue":
-        clue = (
-            outcome if outcome != "clue" else "closed" if case["state"] in ENDED_STATES else "open"
-        )
-        yield Cell(
-            month=month_of(received), measure="clue", point_id=here,
-            standing=clue if outcome == "clue" else "case",
-        )  # fmt: skip
-    if outcome in DISPUTES:
-        limit = case["settle_by"] or local_date(received) + timedelta(days=DEFAULTS["resolve_days"])
-        yield Cell(
-            month=month_of(limit), measure="limit", point_id=here,
-            category=f"{limit.day:02d}", standing=_in_time(case, outcome, limit),
-        )  # fmt: skip
-    if outcome == "settled":
-        yield Cell(
-            month=month_of(case["settled_at"]),
-            measure="settled",
-            point_id=case["holder_id"],
-            category=case["level"],
-        )
-    if case["warning"] and case["state"] not in ENDED_STATES:
-        yield Cell(
-            month=NOW,
-            measure="warning",
-            point_id=case["holder_id"],
-            category=counted_as(case["warning_scheme"], case["warning"]),
-            standing="gravest" if _is_gravest(case) else "",
-        )
-    if outcome == "clue":
-        return
-    if case["violence"] and outcome not in ("merged", "not_accepted"):
-        yield Cell(
-            month=month_of(received), measure="violence", point_id=here,
-            standing="again" if case["repeated"] else "first",
-        )  # fmt: skip
-        if case["police_told"]:
-            yield Cell(
-                month=month_of(received), measure="police", point_id=here,
-                standing="warned" if case["warned"] else "told",
-            )  # fmt: skip
-    if case["state"] in ENDED_STATES:
-        ended = case["ended_at"] or case["archived_at"] or case["changed_at"]
-        yield Cell(month=month_of(ended), measure="ended", point_id=here, standing=outcome)
-        if case["state"] == CaseState.ARCHIVED.value and outcome in DISPUTES:
-            yield from _of_closure(case, local_date(ended))
-    else:
-        yield Cell(month=NOW, measure="open", point_id=here)
-
-
-def _of_closure(case: Values, closed: date) -> Iterator[Cell]:
-    """Counted where the days run out in which the family may come back: of a month that is
-    locked the number would otherwise be none for good."""
-    last, here = watched_until(closed), case["point_id"]
-    month, day = month_of(last), f"{last.day:02d}"
-    yield Cell(month=month, measure="closure", point_id=here, category=day)
-    if case["returned"]:
-        yield Cell(
-            month=month, measure="returned", point_id=here, category=day,
-            county_only=case["returned"] == HIDDEN,
-        )  # fmt: skip
-
-
-def _is_gravest(case: Values) -> bool:
-    """A shipped scheme tells by itself; of a brand's own the case keeps what was decided."""
-    scheme = SCHEMES.get(case["warning_scheme"])
-    if scheme is None:
-        return bool(case["warning_gravest"])
-    return bool(case["warning"] == scheme.levels[-1].code)
-
-
-def _in_time(case: Values, outcome: str, limit: date) -> str:
-    if outcome != "settled":
-        return outcome
-    return "in_time" if local_date(case["settled_at"]) <= limit else "late"
 
 
 def _of_visit(visit: Values, case: Values) -> Iterator[Cell]:
@@ -276,9 +172,10 @@ BOOK = Book(
             "state", "stage", "scenario", "channel", "campaign", "level", "point_id", "holder_id",
             "received_at", "settled_at", "settle_by", "archived_at", "changed_at", "ended_at",
             "ended_as", "from_clue", "warning_scheme", "warning_gravest", "warning",
-            "violence", "repeated", "police_told", "warned", "returned", "sealed", "ward",
+            "violence", "repeated", "police_told", "warned", "returned", "found_on", "taken_on",
+            "came", "previous_id", "sealed", "ward",
         ),
-        cells=_of_case,
+        cells=cells_of_case,
     ),
     placing=("sealed", "ward", "holder_id"),
     hanging=(

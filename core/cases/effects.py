@@ -42,6 +42,7 @@ def receive_clue(acting: Acting, loaded: Loaded, facts: Facts, args: Args) -> No
     case = loaded.case
     case.first_handler_id = case.lead_id = case.handler_id = acting.me
     case.point_id = case.holder_id
+    case.taken_on = acting.today
     case.stage = Stage.RESOLUTION.value
     follow_parts(acting, case)
     for task in acting.session.scalars(

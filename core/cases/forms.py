@@ -6,7 +6,7 @@ else is asked later, in the function that needs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from core.words import (
@@ -157,10 +157,35 @@ CAMPAIGN = Field(
 )
 
 
+FOUND_ON = Field(
+    name="found_on",
+    label="哪天发现、发生的",
+    kind=Kind.DATE,
+    purpose="统计：发现到受理时长",
+    help="不知道的空着",
+)
+CAME = Field(
+    name="came",
+    label="这次来了几个人",
+    kind=Kind.NUMBER,
+    minimum=1,
+    maximum=50,
+    purpose="统计：接待人次",
+    help="连本人一起；空着的按一个人算",
+)
+EARLIEST = "1900-01-01"
+
+
+def long_ago(data: Mapping[str, Value]) -> Iterator[Objection]:
+    """Object to a day that nobody at the window can mean."""
+    if str(data.get("found_on") or EARLIEST) < EARLIEST:
+        yield _at("found_on", "这一天太早了，请核对")
+
+
 def _check_intake(data: Mapping[str, Value]) -> tuple[Objection, ...]:
     if data.get("not_family"):
         return ()
-    found: list[Objection] = []
+    found: list[Objection] = [*long_ago(data)]
     if data.get("channel") in CHANNELS_WITH_REFERENCE and not data.get("channel_ref"):
         found.append(_at("channel_ref", "法院来件请写诉前字号"))
     if not data.get("scenario"):
@@ -194,7 +219,7 @@ def _intake_form(offered: tuple[Option, ...]) -> Form:
     return Form(
         key="intake",
         title="一窗受理",
-        version=3,
+        version=4,
         check=_check_intake,
         fields=(
             Field(
@@ -231,6 +256,8 @@ def _intake_form(offered: tuple[Option, ...]) -> Form:
                 purpose="法院、热线来件的回函；走访来件写行动名称",
             ),
             CAMPAIGN,
+            FOUND_ON,
+            CAME,
             Field(
                 name="scenario",
                 label="什么事",

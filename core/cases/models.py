@@ -172,6 +172,8 @@ class CaseFile(InCounty, Base):
     found_on: Mapped[date | None] = mapped_column(Date, default=None)
     came: Mapped[int | None] = mapped_column(Integer, default=None)
     """The day it was found out or happened, and how many came; None unless somebody said."""
+    taken_on: Mapped[date | None] = mapped_column(Date, default=None)
+    """The day a window took a clue up; another case is taken up as it is received."""
     received_at: Mapped[datetime] = mapped_column(Instant)
     settled_at: Mapped[datetime | None] = mapped_column(Instant, default=None)
     archived_at: Mapped[datetime | None] = mapped_column(Instant, default=None)

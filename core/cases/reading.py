@@ -113,6 +113,8 @@ class CaseOut:
     channel: str
     channel_own: str
     campaign: str
+    found_on: date | None
+    came: int | None
     received_at: datetime
     received_level: str
     holder: str
@@ -237,6 +239,8 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         channel=case.channel if process else "",
         channel_own=case.channel_own if process else "",
         campaign=case.campaign if process else "",
+        found_on=case.found_on if process else None,
+        came=case.came if process else None,
         received_at=case.received_at,
         received_level=case.received_level,
         holder=place(case.holder_id),

@@ -200,6 +200,12 @@ class CaseAnswer(Schema):
     channel = fields.String()
     channel_own = fields.String(metadata={"description": "the county's own code, or empty"})
     campaign = fields.String(metadata={"description": "the campaign it was found in, or empty"})
+    found_on = fields.Date(
+        allow_none=True, metadata={"description": "the day it was found out or happened, if said"}
+    )
+    came = fields.Integer(
+        allow_none=True, metadata={"description": "how many people came, if said"}
+    )
     urgency = fields.String()
     received_at = Moment()
     received_level = one_of(Level)

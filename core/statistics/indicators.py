@@ -45,10 +45,12 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beside:
-    """A number printed beside an indicator, so that nobody mistakes what it leaves out."""
+    """A number printed beside an indicator, so that nobody mistakes what it leaves out. One that
+    is ``apart`` is no part of the denominator and is kept back by its own size alone."""
 
     title: str
     part: Part
+    apart: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,10 +204,18 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="contacts",
         title="接待人次",
-        formula="来访、来电、来信的人数合计，与件数分开",
+        formula="本期来访、来电、来信、网上的接待，各来了几个人，合计；没有填几个人的按一个人算，"
+        "别处转来的和线索不算",
         unit="人次",
-        basis=Basis.DONE,
-        missing="每次接待来了几个人，还没有登记的地方",
+        numerator="接待的人",
+        top=Part(what="came"),
+        beside=(
+            Beside(title="接待件次", part=Part(what="contact"), apart=True),
+            Beside(
+                title="填了几个人的", part=Part(what="contact", standings=_of("told")), apart=True
+            ),
+        ),
+        told_small=True,
     ),
     Indicator(
         code="performance_rate",
@@ -371,10 +381,19 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="reporting_delay",
         title="发现到受理时长",
-        formula="从发现到受理的天数：1 天内、2–3、4–7、8–30、30 天以上",
-        unit="天",
-        basis=Basis.RECEIVED,
-        missing="发现日期",
+        formula="本期受理的办件中，发现当天或第二天受理的 ÷ 知道哪天发现的；"
+        "线索从上报那天算，其余看登记时填的，没有填的另列",
+        numerator="1 天以内受理的",
+        denominator="知道哪天发现的",
+        top=Part(what="delay", standings=_of("d1")),
+        bottom=Part(what="delay", standings=_of("d1", "d3", "d7", "d30", "more")),
+        beside=(
+            Beside(title="2–3 天", part=Part(what="delay", standings=_of("d3"))),
+            Beside(title="4–7 天", part=Part(what="delay", standings=_of("d7"))),
+            Beside(title="8–30 天", part=Part(what="delay", standings=_of("d30"))),
+            Beside(title="30 天以上", part=Part(what="delay", standings=_of("more"))),
+            Beside(title="没有填的", part=Part(what="delay", standings=_of("unsaid")), apart=True),
+        ),
     ),
 )  # fmt: skip
 LEADING: Final = (

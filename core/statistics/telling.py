@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.statistics.hiding import hide, is_small
@@ -55,7 +55,7 @@ def tell(
     if below_county and few and not (one.told_small and answers):
         return Told(indicator=one, suppressed=True)
     beside = {extra.title: number_of(extra.part, sums, months) or 0 for extra in one.beside}
-    kept_back = hide(beside) if below_county and not answers else dict(beside)
+    kept_back = _kept_back(one, beside) if below_county and not answers else dict(beside)
     return Told(
         indicator=one,
         value=_value(one, top, bottom),
@@ -63,6 +63,15 @@ def tell(
         denominator=bottom,
         beside=tuple(kept_back.items()),
     )
+
+
+def _kept_back(one: Indicator, beside: Mapping[str, int]) -> dict[str, int | None]:
+    apart = {extra.title for extra in one.beside if extra.apart}
+    parts = hide({title: number for title, number in beside.items() if title not in apart})
+    return {
+        title: (None if is_small(number) else number) if title in apart else parts[title]
+        for title, number in beside.items()
+    }
 
 
 def _value(one: Indicator, top: int, bottom: int | None) -> int | float | None:

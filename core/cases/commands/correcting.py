@@ -21,6 +21,7 @@ from core.cases.history import note, routing
 from core.cases.kin import stated_in
 from core.cases.loading import Loaded, open_case
 from core.cases.models import Party
+from core.cases.reported import put_said
 from core.cases.sealing import judged, minor_harmed, seal, turn_violent
 from core.clocks import local_date
 from core.families import remember_person
@@ -52,6 +53,8 @@ def current_answers(loaded: Loaded) -> dict[str, object]:
         "channel": case.channel_own or case.channel,
         "channel_ref": case.channel_ref or "",
         "campaign": case.campaign,
+        "found_on": case.found_on.isoformat() if case.found_on else "",
+        "came": case.came or "",
         "reply_by": case.reply_by,
         "parties": [
             {
@@ -99,6 +102,7 @@ def correct_intake(acting: Acting, number: str, version: int, raw: Mapping[str, 
     if campaign != case.campaign:
         case.campaign = campaign
         changed.append("campaign")
+    changed += put_said(acting, case, data)
     for row, (party, person) in zip(rows, loaded.parties, strict=True):
         if _correct_party(acting, row, party, person):
             changed.append("parties")

@@ -32,6 +32,7 @@ from core.cases.models import CaseFile, Party
 from core.cases.numbers import fresh_number, receipt_code
 from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
+from core.cases.reported import put_said
 from core.cases.same import everybody_joined
 from core.cases.sealing import grant, judged, minor_harmed, seal, turn_violent
 from core.cases.tasks import ask
@@ -78,6 +79,7 @@ def receive(acting: Acting, *, raw: Mapping[str, object], key: str = "") -> Rece
     data = answers_to(acting, form, _with_defaults(raw))
     point = acting.session.get_one(ServicePoint, (acting.viewer.county, post_.point.id))
     case = open_file(acting, point, data, clue=False)
+    put_said(acting, case, data)
     if data.get("not_family"):
         _send_elsewhere(acting, case, str(data["not_family"]))
     else:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from core.cases.counted import DISPUTES
+from core.cases.outcomes import DISPUTES
 from core.statistics import INDICATORS, LEADING, NOW, OUTCOMES, Sums, indicator, tell
 from core.statistics import indicators as page
 
