@@ -219,7 +219,8 @@ class Duties(Protocol):
         """Compute the declared indicators of this plugin for a county and a span of days.
 
         What is declared and not computed here is shown as not available, never as zero; its
-        declaration may say in ``missing`` what it lacks. What it counts it reads through
+        declaration may say in ``missing`` what it lacks, and in ``counts_toward`` which
+        figure of core it is a part of (``aid_full``). What it counts it reads through
         ``items_opened``, ``items_closed``, ``records_filed``, ``clocks_due`` and
         ``promises_due`` of ``core.api``: its own items, each form filed in them, their deadlines,
         the answers marked ``index``, and nobody's name; ``answers_counted`` sums up a sealed

@@ -25,6 +25,7 @@ from core.cases.service_figures import (
     asked_of,
     computed,
     declared,
+    fed_by_services,
     told_by,
 )
 from core.points.models import ServicePoint
@@ -147,10 +148,9 @@ def report_of(
     told = tell_all(sums, months, below_county=place.below_county, answers=place.answers)
     services: tuple[ServiceFigures, ...] = ()
     if with_services:
-        services = (
-            *_services(session, roster, viewer.county, place, months),
-            *_brands(session, viewer, roster, place, months),
-        )
+        services = tuple(_services(session, roster, viewer.county, place, months))
+        told = tuple(_fed(roster, one, services, place) for one in told)
+        services += tuple(_brands(session, viewer, roster, place, months))
     return Report(place=place, months=tuple(months), sums=sums, told=told, services=services)
 
 
@@ -161,6 +161,14 @@ def _services(
     for name, service in roster.services.items():
         if service.indicators:
             yield figures_of_service(session, roster, county, place, months, name)
+
+
+def _fed(roster: Roster, one: Told, services: Sequence[ServiceFigures], place: Place) -> Told:
+    """Tell an indicator of core as the services feed it, any other as it is."""
+    if not one.indicator.fed:
+        return one
+    known = [(roster.services[each.name], each) for each in services]
+    return fed_by_services(one.indicator, known, below_county=place.below_county)
 
 
 def figures_of_service(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,8 @@ from core.words import Indicator as Declared
 NOT_COMPUTED = "这项服务还没有提供计算"
 BROKEN = "这项服务计算时出了错，已经记下"
 COUNTY_ONLY = "只有全县的数"
+NOBODY_FEEDS = "装着的服务里没有一项报这个数"
+NOT_ALL = "有一项服务没有算出来，不能合计"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +97,48 @@ def _kept_back(
                 yield one.code
     for part in splits.values():
         yield from (code for code, number in hide(part).items() if number is None)
+
+
+def fed_by_services(
+    one: Indicator,
+    services: Iterable[tuple[Service, ServiceFigures]],
+    *,
+    below_county: bool,
+) -> Told:
+    """Tell a figure of core that adds up what services computed: of the county only.
+
+    A part that is kept back keeps the sum back, and one that failed leaves no sum: neither may
+    look like a smaller number. What is no share, such as a median, stands beside.
+    """
+    if below_county:
+        return Told(indicator=one, missing=COUNTY_ONLY)
+    parts: list[Told] = []
+    beside: list[tuple[str, int | None]] = []
+    for service, figures in services:
+        mine = {each.code for each in service.indicators if each.counts_toward == one.code}
+        for told in figures.told:
+            if told.indicator.code not in mine:
+                continue
+            if told.denominator is not None or told.suppressed or told.missing:
+                parts.append(told)
+                beside.append((service.title, told.denominator))
+            elif told.numerator is not None:
+                beside.append((told.indicator.title, told.numerator))
+    if not parts:
+        return Told(indicator=one, missing=NOBODY_FEEDS)
+    if any(told.missing for told in parts):
+        return Told(indicator=one, missing=NOT_ALL)
+    if any(told.suppressed for told in parts):
+        return Told(indicator=one, suppressed=True)
+    top = sum(told.numerator or 0 for told in parts)
+    bottom = sum(told.denominator or 0 for told in parts)
+    return Told(
+        indicator=one,
+        value=round(100 * top / bottom, 1) if bottom else None,
+        numerator=top,
+        denominator=bottom,
+        beside=tuple(beside),
+    )
 
 
 def declared(one: Declared, missing: str) -> Told:

@@ -17,6 +17,7 @@ from core.roster.shape import misfits
 from core.roster.values import forms_of
 from core.roster.warning_checks import faults_of_scheme
 from core.words import (
+    FED_BY_SERVICES,
     SCENARIOS,
     Brand,
     Declared,
@@ -133,6 +134,8 @@ def _faults_of_service(service: Service) -> Iterator[str]:
     for indicator in service.indicators:
         if not indicator.formula.strip():
             yield f"indicator {indicator.code!r}: has no formula in words"
+        if indicator.counts_toward not in ("", *FED_BY_SERVICES):
+            yield f"indicator {indicator.code!r}: core has no figure {indicator.counts_toward!r}"
     for rule in service.suggests:
         unknown = rule.scenarios - SCENARIOS.keys()
         if unknown:

@@ -57,7 +57,7 @@ class Beside:
 class Indicator:
     """One figure. ``top`` ÷ ``bottom``, or ``top`` alone; without ``top`` it is not computed yet
     and ``missing`` says what for. ``told_small`` are the plain totals that are told to those who
-    answer for a point however small."""
+    answer for a point however small. One that is ``fed`` adds up what services computed."""
 
     code: str
     title: str
@@ -72,6 +72,7 @@ class Indicator:
     beside: tuple[Beside, ...] = ()
     split: str = ""
     told_small: bool = False
+    fed: bool = False
     missing: str = ""
 
 
@@ -303,9 +304,11 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="aid_full",
         title="应援尽援率",
-        formula="给予援助的 ÷ 查明符合条件的；家暴受害人另列用时中位数",
+        formula="各项服务合计：给予援助的 ÷ 查明符合条件、已经有结果的；"
+        "各项怎么算，见各项服务的指标",
         basis=Basis.DONE,
-        missing="各服务各算各的，见各项服务的指标",
+        fed=True,
+        missing="由各项服务合计，在“各项服务的指标”那一页",
     ),
     Indicator(
         code="key_families",

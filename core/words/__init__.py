@@ -76,6 +76,7 @@ from core.words.effects import (
     Task,
 )
 from core.words.figures import (
+    FED_BY_SERVICES,
     CountedApproval,
     CountedClock,
     CountedItem,
@@ -164,6 +165,7 @@ __all__ = [
     "DANGER",
     "DANGER_FLAGS",
     "DIFFICULTIES",
+    "FED_BY_SERVICES",
     "ITEM_STATES",
     "LEVEL_OF_POINT",
     "LEVEL_TITLES",

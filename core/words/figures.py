@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from core.words.cases import ItemState
+
+FED_BY_SERVICES: Final = frozenset({"aid_full"})
+"""The figures of core that add up what services count: 应援尽援率."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,6 +23,8 @@ class Indicator:
     ``missing`` says what it still lacks, where nothing computes it yet. ``small_hidden`` keeps a
     number under five back even in the county's own total, for what would name a family; counts
     with the same ``split`` are parts of one total, and none of them may be told by subtraction.
+    ``counts_toward`` names the figure of core it is a part of: shares are added up there, and a
+    number that cannot be added, such as a median, stands beside.
     """
 
     code: str
@@ -29,6 +35,7 @@ class Indicator:
     missing: str = ""
     small_hidden: bool = False
     split: str = ""
+    counts_toward: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

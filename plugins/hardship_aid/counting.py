@@ -60,6 +60,13 @@ INDICATORS = (
         unit="%",
     ),
     Indicator(
+        code="hardship_aid.full",
+        title="应帮尽帮率",
+        formula="当期有结果的户里，给到帮助或者决定给予的 ÷ 这些户和决定不予、没有帮到的户",
+        unit="%",
+        counts_toward="aid_full",
+    ),
+    Indicator(
         code="hardship_aid.seconded",
         title="大额帮扶第二人同意率",
         formula="当期请第二个人审批、已同意的 ÷ 当期请第二个人审批、没有撤回的",
@@ -115,6 +122,8 @@ def figures(period: Period) -> Iterator[Figure]:
     decided = _of(filed, "decision")
     granted = [one for one in decided if one.answers.get("decision") == ledger.GRANTED]
     yield _figure("granted", len(granted), len(decided))
+    helped = _items(given) | _items(granted)
+    yield _figure("full", len(helped), len(helped | _items(decided)))
     asked = [one for one in approvals_asked(NAME, period) if one.state != "withdrawn"]
     yield _figure("seconded", sum(one.state in AGREED for one in asked), len(asked))
     yield _figure("jobs", sum("job" in one.answers for one in _of(filed, "delivery")))

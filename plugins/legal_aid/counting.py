@@ -77,6 +77,7 @@ INDICATORS = (
         "撤回的不计，初审只是提个醒，决定的是中心",
         unit="%",
         version=3,
+        counts_toward="aid_full",
     ),
     Indicator(
         code="legal_aid.victims",
@@ -108,6 +109,7 @@ INDICATORS = (
         "不到五件的不公布",
         unit="小时",
         version=3,
+        counts_toward="aid_full",
     ),
     Indicator(
         code="legal_aid.victim_on_time",

@@ -11,11 +11,22 @@ from sqlalchemy import select
 from core.cases import commands
 from core.cases.models import CaseFile, Record, ServiceItem
 from core.cases.own_items import amounts_counted, clocks_due
-from core.cases.service_figures import BROKEN, NOT_COMPUTED, declared, told_by
+from core.cases.service_figures import (
+    BROKEN,
+    COUNTY_ONLY,
+    NOBODY_FEEDS,
+    NOT_ALL,
+    NOT_COMPUTED,
+    declared,
+    fed_by_services,
+    told_by,
+)
 from core.clocks import closes, now
 from core.clocks.models import ClockRow
 from core.db import db
-from core.words import Indicator, Period
+from core.roster.checking import faults
+from core.statistics import INDICATORS, Told, indicator
+from core.words import FED_BY_SERVICES, Indicator, Period
 from tests.dummies import a_service
 from tests.reliability.people import INTAKE, acting_as
 
@@ -160,3 +171,39 @@ def test_a_sealed_amount_is_told_as_the_sum_of_many_or_not_at_all(app: Flask, co
     session.flush()
     assert amounts_counted(session, "tea.bill", "paid", whole) == 700 + 200 + 300 + 400 + 500
     assert amounts_counted(session, "tea.bill", "tip", whole) == 0
+
+
+def feeding(code: str, **more: object) -> Indicator:
+    return one(code, unit="%", counts_toward="aid_full", **more)
+
+
+AIDS = a_service("aids", indicators=(feeding("got"), feeding("hours"), one("cups")))
+GIVES = a_service("gives", indicators=(feeding("given", small_hidden=True),))
+
+
+def fed(first: object, second: object, *, below: bool = False) -> Told:
+    told = [
+        (service, told_by(service.name, service, numbers))  # type: ignore[arg-type]
+        for service, numbers in ((AIDS, first), (GIVES, second))
+    ]
+    return fed_by_services(indicator("aid_full"), told, below_county=below)
+
+
+def test_what_services_count_is_added_up_and_a_median_stands_beside() -> None:
+    said = fed({"got": (6, 8), "hours": (30, None), "cups": (9, 9)}, {"given": (10, 20)})
+    assert (said.numerator, said.denominator, said.value) == (16, 28, 57.1)
+    assert said.beside == (("aids", 8), ("hours", 30), ("gives", 20))
+
+
+def test_a_part_that_is_kept_back_or_failed_is_in_no_sum() -> None:
+    assert fed({"got": (6, 8)}, {"given": (1, 20)}).suppressed
+    assert fed({"got": (6, 8)}, {}).missing == NOT_ALL
+    assert fed({"got": (6, 8)}, {"given": (10, 20)}, below=True).missing == COUNTY_ONLY
+    assert fed_by_services(indicator("aid_full"), (), below_county=False).missing == NOBODY_FEEDS
+
+
+def test_a_service_feeds_only_what_core_adds_up() -> None:
+    assert {each.code for each in INDICATORS if each.fed} == FED_BY_SERVICES
+    wrong = a_service("wrong", indicators=(one("cups", counts_toward="received"),))
+    assert any("received" in fault for fault in faults(wrong, name="wrong"))
+    assert not any("aid_full" in fault for fault in faults(AIDS, name="aids"))
