@@ -121,7 +121,8 @@ def fed_by_services(
                 continue
             if told.denominator is not None or told.suppressed or told.missing:
                 parts.append(told)
-                beside.append((service.title, told.denominator))
+                if told.denominator:
+                    beside.append((service.title, told.denominator))
             elif told.numerator is not None:
                 beside.append((told.indicator.title, told.numerator))
     if not parts:

@@ -192,13 +192,15 @@ def fed(first: object, second: object, *, below: bool = False) -> Told:
 def test_what_services_count_is_added_up_and_a_median_stands_beside() -> None:
     said = fed({"got": (6, 8), "hours": (30, None), "cups": (9, 9)}, {"given": (10, 20)})
     assert (said.numerator, said.denominator, said.value) == (16, 28, 57.1)
-    assert said.beside == (("aids", 8), ("hours", 30), ("gives", 20))
+    assert said.beside == ((AIDS.title, 8), ("hours", 30), (GIVES.title, 20))
 
 
 def test_a_part_that_is_kept_back_or_failed_is_in_no_sum() -> None:
-    assert fed({"got": (6, 8)}, {"given": (1, 20)}).suppressed
-    assert fed({"got": (6, 8)}, {}).missing == NOT_ALL
-    assert fed({"got": (6, 8)}, {"given": (10, 20)}, below=True).missing == COUNTY_ONLY
+    first = {"got": (6, 8), "hours": (0, 0)}
+    assert fed(first, {"given": (10, 20)}).beside == ((AIDS.title, 8), (GIVES.title, 20))
+    assert fed(first, {"given": (1, 20)}).suppressed
+    assert fed(first, {}).missing == NOT_ALL
+    assert fed(first, {"given": (10, 20)}, below=True).missing == COUNTY_ONLY
     assert fed_by_services(indicator("aid_full"), (), below_county=False).missing == NOBODY_FEEDS
 
 
