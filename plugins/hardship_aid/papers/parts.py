@@ -68,8 +68,12 @@ def person(case: CaseView, item: ItemView, holder: str = "") -> PartyView:
 
 def may_hang(case: CaseView, item: ItemView) -> bool:
     """Tell whether a notice with this person's name may hang on a wall: never a child's, and none
-    where anybody is or may be in danger (社会救助法 11)."""
-    return not (case.violence or case.danger != "no" or person(case, item).minor)
+    where anybody is or may be in danger (社会救助法 11). Whom it would name may be unknown to who
+    asks: what was found out is not everybody's to read."""
+    found = item.latest("hardship_aid.discovery")
+    whose = found.data.get("person") if found is not None else None
+    child = any(party.minor for party in case.parties if party.id == whose)
+    return not (case.violence or case.danger != "no" or child)
 
 
 def label(choices: Sequence[Option], value: object) -> str:
