@@ -1,5 +1,6 @@
 """What a county has to show of guarding somebody: a scale of each class, an order in each state, a
-warning letter with its visits, a letter to another body in each state, a look through the glass.
+warning letter with its visits, a letter to another body in each state, a look through the glass;
+and what waits this morning: a clue, a case handed down, one reported up.
 
 Chance would leave some of them out in the weeks before a demonstration; these few cases are told on
 purpose, through the same commands (妇联规程 6 to 11; 反家庭暴力法 16, 23 to 32; T/ZSM 5.6.4).
@@ -23,6 +24,7 @@ from core.clocks import SHANGHAI
 from core.roster import Roster
 from core.sandbox.means import Means
 from core.sandbox.tales import Story, services_for, workday
+from core.words import Move
 
 Acts = Iterator[datetime]
 
@@ -65,7 +67,8 @@ class Shown:
     """One case told on purpose: how many days ago it came, and how it stands by today.
 
     ``state`` is the state of the order (``warning`` for a warning letter), ``ends`` how many days
-    from today an order ends; ``letters`` are (body, urgency, state).
+    from today an order ends; ``letters`` are (body, urgency, state). What ``waits`` was reported as
+    a clue and nobody has taken it up yet.
     """
 
     ago: int
@@ -78,6 +81,7 @@ class Shown:
     ends: int = 0
     letters: tuple[tuple[str, str, str], ...] = ()
     looked_at: bool = False
+    waits: bool = False
 
 
 SHOWN: Final = (
@@ -120,6 +124,18 @@ SHOWN: Final = (
         summary="分家以后没有收入，老宅又住不了，想找份活干。",
         letters=(("示范县人力资源和社会保障局", "days", "refused"),),
     ),
+    Shown(
+        ago=1, scenario="support_care", course="reported", desk="village", waits=True,
+        summary="老人独居，三个子女好几个月没有来看，邻居请人去问一问。",
+    ),
+    Shown(
+        ago=1, scenario="property", course="sent_down",
+        summary="兄弟两家为院墙和老宅的滴水争了几天，都愿意请镇里来看。",
+    ),
+    Shown(
+        ago=1, scenario="support_care", course="sent_up", desk="village",
+        summary="父亲出院以后住谁家说不拢，两家都要镇里来主持。",
+    ),
 )  # fmt: skip
 
 
@@ -137,7 +153,7 @@ def shown_stories(roster: Roster, day: date) -> tuple[ShownStory, ...]:
         ShownStory(
             place=FIRST_PLACE + place,
             start=datetime.combine(
-                workday(day - timedelta(days=one.ago), day), time(9, 7 * place), tzinfo=SHANGHAI
+                workday(day - timedelta(days=one.ago), day), time(9, 4 * place), tzinfo=SHANGHAI
             ),
             desk=one.desk,
             worker=one.desk,
@@ -149,6 +165,8 @@ def shown_stories(roster: Roster, day: date) -> tuple[ShownStory, ...]:
             sample=0,
             channel="walk_in",
             danger="yes" if one.danger == LETHAL else "no",
+            clue=one.waits,
+            haste=5.0 if one.waits else 1.0,
             shown=one,
             day=day,
         )
@@ -250,6 +268,18 @@ class Guarding(Means):
             if state != "received":
                 yield self._later(days=3)
                 self._replied(letter, state, text=REPLIES[state])
+
+    def _sent_down(self) -> Acts:
+        """Hand it to the town an hour later; it waits to be taken in."""
+        yield self._later(minutes=60)
+        town = self.do("desk_town").viewer.current.point.id
+        self._move(self.story.desk, Move.ASSIGN_DOWN, to=town, reason="双方都在桂花镇，请就近调处")
+
+    def _sent_up(self) -> Acts:
+        """Report it up by the wish of both; the town has not taken it in yet."""
+        yield self._later(minutes=60)
+        why = "双方都要镇里来主持"
+        self._move(self.story.desk, Move.ESCALATE, waiver="party_wish", reason=why)
 
     def _sent(self, receiver: str, urgency: str) -> str:
         raw = {

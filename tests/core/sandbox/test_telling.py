@@ -29,6 +29,7 @@ from core.cases.models import (
     Protection,
     Referral,
     Thanks,
+    Transfer,
 )
 from core.cases.referral_form import OPEN
 from core.clocks import moment, now, today
@@ -124,6 +125,15 @@ def test_what_guards_somebody_is_there_in_every_state(county: Flask) -> None:
         assert len(pages) == len(LOOKS), "an emergency look looks"
         assert all(look.opened_at < one.at < look.closed_at for one in pages)  # type: ignore[operator]  # it is closed
         assert {one.target for one in pages} == {f"case:{look.case_id}"}
+
+
+def test_something_waits_to_be_taken_up_and_taken_in(county: Flask) -> None:
+    with county_scope(county, COUNTY, read_only=True):
+        session = db.session()
+        hops = session.scalars(select(Transfer).where(Transfer.state == "pending")).all()
+        assert {one.kind for one in hops} >= {"assign", "escalate"}
+        clues = select(func.count()).select_from(CaseFile).where(CaseFile.state == "clue")
+        assert session.scalars(clues).one() >= 1
 
 
 def test_the_coming_weeks_are_planned_and_booked(county: Flask) -> None:
