@@ -10,7 +10,7 @@ _LONG = "long"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--long` and `--db`."""
+    """Add `--long`, `--db` and `--driver`."""
     group = parser.getgroup("jiahe")
     group.addoption("--long", action="store_true", help="run the long forms as well")
     group.addoption(
@@ -18,6 +18,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("sqlite", "postgres", "both"),
         default="both",
         help="sqlite: no PostgreSQL; postgres: only what is marked for it; both (default)",
+    )
+    group.addoption(
+        "--driver",
+        choices=("pages", "api", "chromium", "narrow"),
+        help="how people work in tests/walks; chromium and narrow (360 px): the walks of the eight"
+        " services in a real browser, which no other run has",
     )
 
 

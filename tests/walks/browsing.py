@@ -66,7 +66,7 @@ class Browsing:
         form = (shown or self.ask("GET", "/login")).form("/login")
         form.fill("username", self.login)
         form.fill("password", PASSWORD)
-        answered = self.ask("POST", form.action, data=form.data())
+        answered = self.press(form)
         assert "/login" not in answered.address, f"{self.login} was not let in"
         return answered
 

@@ -1,7 +1,9 @@
 """The practice county at ten on a Friday morning, and people at work in it.
 
 A walk is written once against ``Actor``; ``driver`` runs it through the pages and through the API,
-``@pytest.mark.postgres`` on both databases.
+``@pytest.mark.postgres`` on both databases. ``--driver chromium`` runs the walks of the eight
+services in a real browser instead, ``--driver narrow`` the same on a telephone's 360 px: minutes
+that ``.ci/run`` has as a stage of its own, ``./jiahe test`` does not.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
@@ -23,10 +26,44 @@ from core.points.service import change_settings
 from tests.harness.apps import COUNTY
 from tests.harness.parts import missing
 from tests.walks.api_actor import ApiActor
+from tests.walks.chromium_actor import ChromiumActor
 from tests.walks.html_actor import HtmlActor
 from tests.walks.words import Actor, Colleague, House, Place
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+DRIVERS = ("pages", "api")
+WIDTHS = {"chromium": 1280, "narrow": 360}
+IN_CHROMIUM = (
+    "test_eight.py",
+    "test_marriage.py",
+    "test_petition.py",
+    "test_inheritance.py",
+    "test_consult.py",
+    "test_psych.py",
+    "test_legal_aid.py",
+    "test_widow.py",
+    "test_family_education.py",
+    "test_danger.py",
+)
+"""The walks that are worth a real browser: every service from the window to the archive, and danger."""
+
 CROSSED = {("pages", "sqlite"), ("api", "sqlite"), (None, "sqlite")}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a walk by everybody's hands, or by those that ``--driver`` names."""
+    if "driver" in metafunc.fixturenames and "driver" not in vars(metafunc.module):
+        metafunc.parametrize("driver", drivers_of(metafunc.config), indirect=True)
+
+
+def drivers_of(config: pytest.Config) -> tuple[Any, ...]:
+    """Return how people work in this run; a real browser is a part a machine may lack."""
+    chosen = config.getoption("--driver")
+    if chosen in WIDTHS:
+        return (pytest.param(chosen, marks=pytest.mark.browser),)
+    return (chosen,) if chosen else DRIVERS
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -35,11 +72,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     The whole product runs with ``--long``, and either database alone with ``--db``; ``.ci/run``
     walks all of them on PostgreSQL.
     """
+    if chosen := config.getoption("--driver"):
+        _only(config, items, lambda item: _driven(item, chosen))
+        if chosen in WIDTHS:
+            return
     if config.getoption("--long") or config.getoption("--db") != "both" or missing("postgres"):
         return
-    left_out = [item for item in items if item.path.parent == HERE and _crossed_out(item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    _only(config, items, lambda item: item.path.parent != HERE or not _crossed_out(item))
+
+
+def _only(
+    config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]
+) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
+
+
+def _driven(item: pytest.Item, chosen: str) -> bool:
+    callspec = getattr(item, "callspec", None)
+    if callspec is None or callspec.params.get("driver") != chosen:
+        return False
+    if chosen not in WIDTHS:
+        return True
+    return item.path.name in IN_CHROMIUM and callspec.params.get("database") == "sqlite"
 
 
 def _crossed_out(item: pytest.Item) -> bool:
@@ -118,20 +173,45 @@ def house_of(app: Flask) -> House:
     return found
 
 
-@pytest.fixture(params=["pages", "api"])
+@pytest.fixture
 def driver(request: pytest.FixtureRequest) -> str:
     """How people work in this run of the walk."""
     return str(request.param)
 
 
 @pytest.fixture
-def as_(app: Flask, house: House, driver: str) -> As:
+def kind(request: pytest.FixtureRequest, driver: str) -> Callable[[Flask, str, House], Actor]:
+    """Return how somebody is made who works in this run's way."""
+    if driver not in WIDTHS:
+        return KINDS[driver]
+    sit: Callable[[Flask, str, House], Actor] = request.getfixturevalue("at_a_window")
+    return sit
+
+
+@pytest.fixture
+def at_a_window(
+    app: Flask, driver: str, live: str, chromium_browser: Browser
+) -> Iterator[Callable[[Flask, str, House], Actor]]:
+    """Give everybody a window of their own; what a page did wrong there is told at the end."""
+    windows: list[ChromiumActor] = []
+
+    def sit(of: Flask, login: str, house: House) -> Actor:
+        windows.append(ChromiumActor(of, login, house, chromium_browser, live, WIDTHS[driver]))
+        return windows[-1]
+
+    yield sit
+    for one in windows:
+        one.close()
+
+
+@pytest.fixture
+def as_(app: Flask, house: House, kind: Callable[[Flask, str, House], Actor]) -> As:
     """Return how to become somebody; the same person stays signed in."""
     known: dict[str, Actor] = {}
 
     def become(login: str) -> Actor:
         if login not in known:
-            known[login] = KINDS[driver](app, login, house)
+            known[login] = kind(app, login, house)
         return known[login]
 
     return become
