@@ -151,11 +151,20 @@
     }
     form.dataset.busy = "1";
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    setTimeout(() => rest(form), ANSWERED);
   });
-  window.addEventListener("pageshow", () => {
-    document.querySelectorAll("[data-busy]").forEach((form) => delete form.dataset.busy);
-    document.querySelectorAll("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
+  // A file that is saved leaves the page standing, and nothing says so: whoever then chooses another
+  // name presses again, and so may anybody after a while (the server makes one of the same form).
+  const ANSWERED = 4000;
+  const rest = (form) => {
+    delete form.dataset.busy;
+    Array.from(form.elements).forEach((each) => each.removeAttribute("aria-busy"));
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.dataset.busy) rest(form);
   });
+  window.addEventListener("pageshow", () => document.querySelectorAll("[data-busy]").forEach(rest));
 
   const under = new Map(); // part: the request that will replace it; a newer one wins
   const refocus = (part, button) => {
