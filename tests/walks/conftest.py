@@ -55,15 +55,16 @@ CROSSED = {("pages", "sqlite"), ("api", "sqlite"), (None, "sqlite")}
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a walk by everybody's hands, or by those that ``--driver`` names."""
     if "driver" in metafunc.fixturenames and "driver" not in vars(metafunc.module):
-        metafunc.parametrize("driver", drivers_of(metafunc.config), indirect=True)
+        usual = getattr(metafunc.module, "DRIVERS", DRIVERS)
+        metafunc.parametrize("driver", drivers_of(metafunc.config, usual), indirect=True)
 
 
-def drivers_of(config: pytest.Config) -> tuple[Any, ...]:
+def drivers_of(config: pytest.Config, usual: tuple[str, ...]) -> tuple[Any, ...]:
     """Return how people work in this run; a real browser is a part a machine may lack."""
     chosen = config.getoption("--driver")
     if chosen in WIDTHS:
         return (pytest.param(chosen, marks=pytest.mark.browser),)
-    return (chosen,) if chosen else DRIVERS
+    return (chosen,) if chosen else usual
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
