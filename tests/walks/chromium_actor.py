@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PATIENCE = 15_000
 """Milliseconds after which a page that does not come, or a control that cannot be reached, fails."""
 
+SHOWN_INSTEAD = 100
+"""Looks after which a paper that was not saved is taken to be shown."""
+
 TURNS = 400
 """Controls worked in one form at most: one that answers by changing another must come to rest."""
 
@@ -78,8 +81,6 @@ UNNAMED = "button:not([name]):not([type=button]):not(.unseen)"
 class ChromiumActor(HtmlActor):
     """One account in one window of its own."""
 
-    width = 1280
-
     def __init__(
         self, app: Flask, login: str, house: House, browser: Browser, live: str, width: int
     ) -> None:
@@ -104,7 +105,6 @@ class ChromiumActor(HtmlActor):
         self.saved: list[Download] = []
         self.answered: list[Response] = []
         self.stood: dict[pages.Node, tuple[str, int]] = {}
-        self.drawn = 0
 
     def close(self) -> None:
         """Leave the desk; whatever went wrong on a page meanwhile is told now."""
@@ -137,7 +137,7 @@ class ChromiumActor(HtmlActor):
         assert method == "GET", "a browser posts by its buttons"
         assert not sent
         if urlsplit(path).path.endswith((".pdf", ".docx", ".xlsx", ".ics")):
-            got = self.context.request.get(urljoin(self.live, path))
+            got = self.context.request.get(urljoin(self.live, path), timeout=PATIENCE)
             self.body = got.body()
             self.mimetype = got.headers.get("content-type", "").partition(";")[0]
             return Shown(got.status, path, pages.read("" if got.ok else got.text()))
@@ -153,7 +153,6 @@ class ChromiumActor(HtmlActor):
         split = urlsplit(self.page.url)
         address = f"{split.path}?{split.query}".rstrip("?")
         shown = Shown(status, address, pages.read(html))
-        self.drawn += 1
         for place, node in enumerate(shown.root.all("form")):
             self.stood[node] = (address, place)
         self.now = shown
@@ -230,7 +229,7 @@ class ChromiumActor(HtmlActor):
 
     def _came(self, page: Page) -> Shown:
         """Wait for what the pressed button brings: a page, or a file that is saved."""
-        for _time in range(PATIENCE // 10):
+        for turn in range(PATIENCE // 10):
             if self.saved:
                 return self._kept()
             if self.answered and self.answered[-1].frame == page.main_frame:
@@ -238,6 +237,10 @@ class ChromiumActor(HtmlActor):
                 if kind.startswith("text/html"):
                     page.wait_for_function(DRAWN)
                     return self._read(self.answered[-1].status)
+                if turn > SHOWN_INSTEAD and kind.startswith("application/pdf"):
+                    # a Chromium with windows shows a paper in the page's place instead of saving it
+                    self.now = self.ask("GET", self.answered[-1].url)
+                    return self.now
             page.wait_for_timeout(10)
         raise AssertionError(f"nothing came of the button on {page.url}: {self.wrong}")
 

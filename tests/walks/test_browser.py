@@ -167,7 +167,12 @@ def test_danger_now(sit: Sit) -> None:
     page = sit("desk")
     page.goto(f"/{COUNTY}/desk/")
     banner = page.get_by_text("先保人，后填表")
-    assert not banner.is_visible()
+    sign = page.locator("[name=danger_flags][value=injury]")
+    # a wound is seen by whoever could not ask as well; nobody who heard of no danger is asked more
+    for answer, seen in (("unknown", True), ("no", False), ("cannot_ask", True)):
+        assert not banner.is_visible()
+        page.locator(f"[name=danger_now][value={answer}]").check()
+        assert sign.is_visible() is seen, answer
     page.locator("[name=danger_now][value=yes]").check()
     banner.wait_for()
     look_over(page)
@@ -302,6 +307,40 @@ def test_what_is_typed_is_kept_while_typing(places: House, sit: Sit):
     page.get_by_role("button", name="不要了").click()
     page.wait_for_url(re.compile(r"/desk/(\?draft=1)?$"))
     assert page.input_value("textarea[name=summary]") == ""
+
+
+def test_a_paper_that_is_saved_leaves_the_page_ready_for_the_next_name(sit: Sit) -> None:
+    """Nothing tells a page that its answer was saved as a file; the button must not stay dead."""
+    page = sit("desk")
+    page.goto(f"/{COUNTY}/desk/")
+    page.locator("[name=danger_now][value=no]").check()
+    page.locator("[name=parties-0-name]").fill(SHE)
+    page.get_by_role("button", name="添一位").click()
+    page.locator("[name=parties-1-name]").fill(HE)
+    page.locator("[name=scenario][value=property]").check()
+    page.locator("[name=summary]").fill("分家时老房子归谁说不拢")
+    page.wait_for_load_state("networkidle")
+    page.locator(".receive-bar .btn-main").click()
+    page.get_by_text("您是首办人").wait_for()
+    number = number_on(page)
+
+    page.goto(f"/{COUNTY}/cases/{number}")
+    # what is saved leaves the page where it stood: here, because nothing is sent at all
+    page.evaluate("""() => {
+        window.sent = [];
+        document.addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) window.sent.push(new FormData(event.target).get("party"));
+            event.preventDefault();
+        });
+    }""")
+    form = page.locator('form[action$="/papers"]', has=page.locator("[name=party]")).first
+    names = [str(one.get_attribute("value")) for one in form.locator("option").all()]
+    assert len(names) > 1
+    for one in names:
+        form.locator("[name=party]").select_option(one)
+        form.get_by_role("button").dblclick()
+    assert page.evaluate("window.sent") == names, "each name once, however often it is pressed"
+    form.locator("[aria-busy]").wait_for(state="detached")
 
 
 def test_a_double_click_and_the_back_button_make_one_case(places: House, sit: Sit):
