@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Download, Page, Request, Response
 
 PATIENCE = 15_000
-"""Milliseconds after which a page that does not come, or a control that cannot be reached, fails."""
+"""Milliseconds after which a page that does not come, or a control out of reach, fails."""
 
 SHOWN_INSTEAD = 100
 """Looks after which a paper that was not saved is taken to be shown."""
@@ -42,7 +42,8 @@ LEFT_TO_DO = """(form, wanted) => {
         if (one.type === "hidden" || one.type === "file" || one.tagName === "BUTTON") continue;
         const want = wanted[one.name];
         if (one.type === "checkbox" || one.type === "radio") {
-            if (one.checked !== want.includes(one.value) && (one.type === "checkbox" || !one.checked))
+            const right = one.checked === want.includes(one.value);
+            if (!right && (one.type === "checkbox" || !one.checked))
                 return {place, kind: one.type, name: one.name, value: one.value};
         } else {
             const nth = given.get(one.name) || 0;
@@ -95,7 +96,9 @@ class ChromiumActor(HtmlActor):
         )
         self.context.set_default_timeout(PATIENCE)
         self.wrong: list[str] = []
-        self.context.on("request", self._look)  # looked at, not routed: a routed page caches nothing
+        self.context.on(
+            "request", self._look
+        )  # looked at, not routed: a routed page caches nothing
         self.page = self.context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))

@@ -47,7 +47,7 @@ IN_CHROMIUM = (
     "test_family_education.py",
     "test_danger.py",
 )
-"""The walks that are worth a real browser: every service from the window to the archive, and danger."""
+"""The walks for a real browser: every service from the window to the archive, and danger."""
 
 CROSSED = {("pages", "sqlite"), ("api", "sqlite"), (None, "sqlite")}
 
