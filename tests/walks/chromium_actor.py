@@ -36,10 +36,17 @@ SETTLED = """() => !document.querySelector("[aria-busy=true]")"""
 
 LEFT_TO_DO = """(form, wanted) => {
     // the first control, as the page has them, that is not yet as wanted
+    // what the form does not ask after the answers given so far, nobody answers
+    const asked = (one) => {
+        for (let up = one.closest("[data-shown]"); up; up = up.parentElement.closest("[data-shown]"))
+            if (getComputedStyle(up).display === "none") return false;
+        return true;
+    };
     const given = new Map();
     for (const [place, one] of Array.from(form.elements).entries()) {
         if (!one.name || one.disabled || !(one.name in wanted)) continue;
         if (one.type === "hidden" || one.type === "file" || one.tagName === "BUTTON") continue;
+        if (!asked(one)) continue;
         const want = wanted[one.name];
         if (one.type === "checkbox" || one.type === "radio") {
             const right = one.checked === want.includes(one.value);

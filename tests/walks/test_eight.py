@@ -173,7 +173,8 @@ def _take(
     app: Flask, hand: Actor, number: str, service: str, step: str, data: dict[str, Any]
 ) -> None:
     """Take a step; a paper it says is missing is issued first, by whoever works it."""
-    data = {name: told for name, told in data.items() if told != ""}  # left open, as on a page
+    # left open, as on a page
+    data = {name: told for name, told in data.items() if told not in ("", None)}
     done = hand.take_step(number, service, step, data)
     if done.says("还缺"):
         declared = app.extensions["jiahe.roster"].services[service].documents
