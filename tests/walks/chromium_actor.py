@@ -38,9 +38,8 @@ LEFT_TO_DO = """(form, wanted) => {
     // the first control, as the page has them, that is not yet as wanted
     // what the form does not ask after the answers given so far, nobody answers
     const asked = (one) => {
-        for (let up = one.closest("[data-shown]"); up; up = up.parentElement.closest("[data-shown]"))
-            if (getComputedStyle(up).display === "none") return false;
-        return true;
+        const part = one.closest("[data-shown]");
+        return !part || (getComputedStyle(part).display !== "none" && asked(part.parentElement));
     };
     const given = new Map();
     for (const [place, one] of Array.from(form.elements).entries()) {
