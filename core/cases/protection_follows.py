@@ -22,6 +22,7 @@ from core.cases.protection_form import (
     ENDED,
     MADE,
     ORDER,
+    PUNISHMENT,
     REFUSED,
     SERVED,
     WARNING,
@@ -130,6 +131,8 @@ _STOPPED: Final[Mapping[tuple[str, str], frozenset[str]]] = {
     **{(stage, WARNING): _WARNING for stage in (ASKED, ACCEPTED, MADE, REFUSED, ENDED)},
     (SERVED, WARNING): _NONE,
     (BREACHED, WARNING): _NONE,
+    (MADE, PUNISHMENT): _NONE,
+    (ENDED, PUNISHMENT): _NONE,
 }
 """Which clocks of the case a step ends."""
 

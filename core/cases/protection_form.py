@@ -13,13 +13,24 @@ from core.cases.forms import options_of
 from core.words import Condition, Field, Form, Kind, Objection, Sensitivity, Value, read_date
 
 R = Sensitivity.RESTRICTED
-ORDER, WARNING = "order", "warning"
+ORDER, WARNING, PUNISHMENT = "order", "warning", "punishment"
 ASKED, ACCEPTED, MADE, SERVED, REFUSED, BREACHED, ENDED = (
     "asked", "accepted", "made", "served", "refused", "breached", "ended",
 )  # fmt: skip
 HEARD_OF: Final = (ASKED, MADE, REFUSED)
 """What a service may tell of an order; the rest is said on core's own form alone."""
-KINDS: Final[Mapping[str, str]] = {ORDER: "人身安全保护令", WARNING: "告诫书"}
+KINDS: Final[Mapping[str, str]] = {
+    ORDER: "人身安全保护令",
+    WARNING: "告诫书",
+    PUNISHMENT: "治安管理处罚",
+}
+PENALTIES: Final[Mapping[str, str]] = {
+    "caution": "警告",
+    "fine": "罚款",
+    "detention": "行政拘留",
+    "other": "其他",
+}
+"""What the police imposed on him; it binds nobody and starts no clock (反家庭暴力法 33)."""
 STAGES: Final[Mapping[str, str]] = {
     ASKED: "已经申请、请求",
     ACCEPTED: "法院、公安受理了",
@@ -74,6 +85,8 @@ def whole(data: Mapping[str, Value]) -> tuple[Objection, ...]:
         found.append(_at("order_served_on", "送达日在作出日以前，请核对"))
     if (data.get("kind"), data.get("stage")) == (WARNING, SERVED):
         found.append(_at("stage", "告诫书哪天送达，写在“已经作出、出具”这一步"))
+    if data.get("kind") == PUNISHMENT and data.get("stage") not in (MADE, ENDED):
+        found.append(_at("stage", "治安管理处罚只登记已经作出的和撤销的"))
     return tuple(found)
 
 
@@ -89,8 +102,9 @@ PROTECTION = Form(
     key="protection",
     title="保护令、告诫书登记",
     about="protects",
+    version=2,
     check=whole,
-    intro="法院、公安每有一步就登记一次。文号、内容和谁申请的，只给她这一边办件的人看。",
+    intro="法院、公安每有一步就登记一次；公安给了治安管理处罚的，也登记在这里。文号、内容和谁申请的，只给她这一边办件的人看。",
     fields=(
         _field(
             "kind", "哪一种", Kind.CHOICE, "规则：保护令在身，不得安排见面",
@@ -132,6 +146,12 @@ PROTECTION = Form(
             "measures", "写了哪些", Kind.CHOICES, "规则：协助执行要知道禁止什么",
             options=options_of(MEASURES), shown_when={"all": [IS_ORDER, IS_MADE]},
             law="反家庭暴力法第29条",
+        ),
+        _field(
+            "penalty", "给了什么处罚", Kind.CHOICE, "统计：告诫衔接率",
+            options=options_of(PENALTIES), required=True,
+            shown_when={"all": [{"field": "kind", "is": PUNISHMENT}, IS_MADE]},
+            law="反家庭暴力法第33条",
         ),
         _field(
             "served_on", "告诫书哪天送达", Kind.DATE, "规则：送达七日内首次查访",

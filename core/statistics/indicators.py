@@ -293,10 +293,11 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
         code="warn_gap",
         title="告诫衔接率",
-        formula="本期受理、登记了向公安报告的家暴办件中，有告诫书、保护令的 ÷ "
-        "登记了向公安报告的；处罚没有登记，不计",
+        formula="本期受理、登记了向公安报告的家暴办件中，有告诫书、保护令、治安管理处罚的 ÷ "
+        "登记了向公安报告的",
+        version=2,
         basis=Basis.RECEIVED,
-        numerator="有告诫书、保护令的",
+        numerator="有告诫书、保护令、处罚的",
         denominator="向公安报告的家暴办件",
         top=Part(what="police", standings=_of("warned")),
         bottom=Part(what="police", standings=_of("warned", "told")),

@@ -357,3 +357,31 @@ def test_the_gap_sheet_knows_of_an_order(desk: Desk) -> None:
     sheet = danger_sheet(acting_as(desk.app, "desk"), desk.loaded)
     assert [one.met for one in sheet.gaps if one.name == "order"] == [True]
     assert not all(one.met for one in sheet.gaps)
+
+
+PUNISHED = {"kind": "punishment", "stage": "made", "on": "2026-11-18", "penalty": "detention"}
+
+
+def test_a_punishment_is_on_record_binds_nobody_and_starts_nothing(app: Flask, county: str) -> None:
+    desk = Desk(app)
+    said = {**PUNISHED, "protects": desk.her, "against": desk.him}
+    for stage in ("asked", "accepted", "served", "refused", "breached"):
+        with pytest.raises(Invalid) as told:
+            desk.file({**said, "stage": stage, "accepted_at": "2026-11-18T08:00"})
+        assert "stage" in told.value.errors
+    with pytest.raises(Invalid) as told:
+        desk.file({**said, "penalty": ""})
+    assert set(told.value.errors) == {"penalty"}
+    clocks = len(desk.loaded.clocks)
+    visits = len(desk.loaded.follow_ups)
+    desk.file(said)
+    case = desk.case
+    assert (case.warned, case.sealed, case.violence, case.order_until) == (True, True, True, None)
+    assert len(desk.loaded.clocks) == clocks
+    assert len(desk.loaded.follow_ups) == visits
+    here = acting_as(app, "desk")
+    (line,) = protections_of(here, desk.loaded)
+    assert (line.title, line.stage, line.in_force) == ("治安管理处罚", "made", False)
+    desk.file({**said, "stage": "ended", "on": "2026-11-20"})
+    (line,) = protections_of(here, desk.loaded)
+    assert line.stage == "ended"
