@@ -129,7 +129,7 @@ class CaseFile(InCounty, Base):
     such, see `core.cases.danger.repeat`."""
     police_told: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     warned: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
-    """Whether a report to the police, an order, a 告诫书 or a punishment is on record; for the figures."""
+    """Whether a report to the police, or an order, letter or punishment is on record."""
     returned: Mapped[str] = mapped_column(String(6), default="", server_default="")
     """Whether the family came back after it was closed; see `core.cases.returning`."""
     order_until: Mapped[date | None] = mapped_column(default=None)
