@@ -61,8 +61,8 @@ def taken(page: Page) -> None:
     today = page.url
     page.locator("section[aria-labelledby=h-wait] a.strong").first.click()
     page.wait_for_load_state()
-    page.get_by_role("button", name="认领").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():  # left too soon, a slow machine has not taken it on yet
+        page.get_by_role("button", name="认领").first.click()
     page.goto(today)
     page.locator("section[aria-labelledby=h-items] a.strong").first.click()
     page.wait_for_load_state()
