@@ -101,15 +101,16 @@ def cells_of_case(case: Values, _itself: Values) -> Iterator[Cell]:
 
 
 def _of_telling(case: Values, outcome: str) -> Iterator[Cell]:
-    """How long it took from finding out to taking up, and how many people came."""
+    """How long it took from finding out to taking up, and how many people came. Whether it goes on
+    with an earlier case changes nothing: that one may be sealed from whoever reads the sum."""
     month, here, received = month_of(case["received_at"]), case["point_id"], case["received_at"]
-    if outcome not in NO_TAKING and not case["previous_id"]:
+    if outcome not in NO_TAKING:
         reported = local_date(received) if case["from_clue"] else None
         found, taken = case["found_on"] or reported, case["taken_on"] or local_date(received)
         if case["from_clue"] and case["taken_on"] is None:
             found = None
         yield Cell(month=month, measure="delay", point_id=here, standing=_delay(found, taken))
-    if case["from_clue"] or case["previous_id"] or case["channel"] not in CONTACTS:
+    if case["from_clue"] or case["channel"] not in CONTACTS:
         return
     said = "told" if case["came"] else "guessed"
     yield Cell(month=month, measure="contact", point_id=here, standing=said)

@@ -109,7 +109,7 @@ def _typed(form: MultiDict[str, str]) -> dict[str, Any]:
         "present": form.getlist("present"),
         "others": form.get("others", "")[:200],
         "on": form.get("on", ""),
-        "into": form.get("into", "").strip().upper()[:24],
+        "into": form.get("into", "").strip()[:24],
         "measures": [
             {name: form.get(f"measure-{row}-{name}", "")[:400] for name in ("body", "text", "due")}
             for row in range(MEASURE_ROWS)
@@ -194,5 +194,5 @@ def _args(typed: dict[str, Any]) -> Args:
         measures=tuple(measures),
         present=tuple([*typed["present"], *others]),
         on=_day(typed["on"], "on"),
-        into=typed["into"],
+        into=typed["into"].upper(),
     )

@@ -22,8 +22,7 @@ from tests.walks.conftest import house_of
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 CASE: Mapping[str, Any] = {
     **dict.fromkeys(
-        ("settled_at", "settle_by", "archived_at", "ended_at", "found_on", "taken_on", "came",
-         "previous_id")
+        ("settled_at", "settle_by", "archived_at", "ended_at", "found_on", "taken_on", "came")
     ),
     "state": "received", "stage": "resolution", "scenario": "property", "channel": "walk_in",
     "campaign": "", "level": "L3", "point_id": "p", "holder_id": "p", "received_at": AT,
@@ -54,7 +53,8 @@ def test_a_clue_is_found_out_when_it_was_handed_in_and_nothing_is_guessed() -> N
     assert counted("delay", **taken, found_on=date(2026, 11, 1)) == ["d30"]
     assert counted("delay", from_clue=True) == ["unsaid"], "taken up before the day was kept"
     assert counted("delay", from_clue=True, state="clue") == []
-    assert counted("delay", previous_id="x") == []
+    earlier = {**CASE, "previous_id": "x"}
+    assert list(cells_of_case(earlier, earlier)) == list(cells_of_case(CASE, CASE)), "may be sealed"
 
 
 def test_people_are_counted_where_they_turn_to_a_window_themselves() -> None:

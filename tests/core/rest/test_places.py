@@ -135,7 +135,7 @@ def test_figures_are_counted(as_: Calls) -> None:
     }
     assert all(one["formula"] for one in figures.values())
     assert all((one["value"] is None) >= bool(one["missing"]) for one in figures.values())
-    assert figures["satisfaction"]["missing"]
+    assert figures["screening_coverage"]["missing"]
     rate = figures["resolution_rate"]
     assert (rate["numerator"], rate["denominator"], rate["value"]) == (0, 3, 0.0)
     assert {one["title"]: one["value"] for one in rate["beside"]}["在办"] == 3
