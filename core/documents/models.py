@@ -101,7 +101,8 @@ class Document(InCounty, Base):
 
 
 class DocumentCounter(InCounty, Base):
-    """The last number given out to an office, in one year, kind and series."""
+    """The last number given out to an office, in one year, 字 and series. ``kind`` is what stands
+    before the bracket; rows from before 字 were shared have the name of a paper there."""
 
     __tablename__ = "document_counter"
     __table_args__ = (

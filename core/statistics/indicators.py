@@ -248,8 +248,12 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
             Beside(
                 title="含基本满意", part=Part(what="answer", standings=_of("very", "good", "fair"))
             ),
-            Beside(title="请了评价的", part=Part(what="survey")),
-            Beside(title="其中答了的", part=Part(what="survey", standings=_of("answered"))),
+            Beside(title="请了评价的", part=Part(what="survey"), apart=True),
+            Beside(
+                title="其中答了的",
+                part=Part(what="survey", standings=_of("answered")),
+                apart=True,
+            ),
         ),
     ),
     Indicator(

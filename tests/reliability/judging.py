@@ -133,12 +133,13 @@ def papers(session: Session) -> Iterator[str]:
     """Every series of numbers runs from one to its counter, without a gap."""
     issued: dict[tuple[str, str, str, int], set[int]] = {}
     for row in session.execute(
-        select(Document.office_id, Document.kind, Document.series, Document.number).where(
+        select(Document.office_id, Document.series, Document.number).where(
             Document.number.is_not(None)
         )
     ):
-        year, _bracket, tail = str(row.number).partition("〔")[2].partition("〕")
-        place = (row.office_id, row.kind, row.series, int(year))
+        word, _bracket, rest = str(row.number).partition("字〔")
+        year, _bracket, tail = rest.partition("〕")
+        place = (row.office_id, word, row.series, int(year))
         issued.setdefault(place, set()).add(int(tail.removesuffix("号")))
     for counter in session.scalars(select(DocumentCounter)):
         place = (counter.office_id, counter.kind, counter.series, counter.year)

@@ -13,7 +13,13 @@ from sqlalchemy import func, select
 from core.db import CountySession, NoCounty, county_scope, db
 from core.documents.kinds import INTAKE_RECEIPT, INTAKE_RECEIPT_NEUTRAL, NOTICE, PAPERS
 from core.documents.models import DocumentCounter
-from core.documents.numbering import Office, number_text, paper_name, take_number
+from core.documents.numbering import (
+    Office,
+    next_number,
+    number_text,
+    paper_name,
+    take_number,
+)
 from core.words.documents import DocumentKind
 from tests.core.documents.conftest import COUNTY, make_paper_app, make_tables
 
@@ -68,14 +74,29 @@ def test_a_plugin_kind_without_its_own_sealed_word_gets_one(session: CountySessi
     assert take(session, kind, sealed=True) == "示居服协专字〔2026〕1号"
 
 
-def test_kinds_of_two_owners_with_one_name_do_not_share_numbers(session: CountySession):
+def test_kinds_that_share_a_word_count_on_from_each_other(session: CountySession):
     kind = DocumentKind(name="notice", title="通知", template="notice.typ", word="通")
     assert paper_name(kind, "sample") == "sample.notice"
     taken = [
         take_number(session, office=STUDIO, kind=kind, owner=owner, year=2026, sealed=False)
         for owner in ("sample", "other", "sample")
     ]
-    assert taken == ["示居服通字〔2026〕1号", "示居服通字〔2026〕1号", "示居服通字〔2026〕2号"]
+    assert taken == [f"示居服通字〔2026〕{count}号" for count in (1, 2, 3)]
+
+
+def test_a_word_that_was_counted_kind_by_kind_goes_on_after_the_last(session: CountySession):
+    """Counted by the name of each paper before: a number that stands on one is not given again."""
+    kind = DocumentKind(name="notice", title="通知", template="notice.typ", word="通")
+    session.add(
+        DocumentCounter(
+            office_id=STUDIO.id, year=2026, kind="sample.notice", series="ordinary", last=7
+        )
+    )
+    session.flush()
+    place = {"office": STUDIO, "kind": kind, "year": 2026, "sealed": False}
+    assert next_number(session, **place, owner="sample") == "示居服通字〔2026〕8号"
+    assert take_number(session, **place, owner="sample") == "示居服通字〔2026〕8号"
+    assert take_number(session, **place, owner="other") == "示居服通字〔2026〕9号"
 
 
 def test_the_neutral_slip_takes_no_number(session: CountySession):

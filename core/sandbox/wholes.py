@@ -1,0 +1,160 @@
+"""Tell every sample a service brings once, whole, with the papers it can print.
+
+The stories of two years follow the samples that fit a quarrel and its end, so a step taken in no
+such quarrel (a couple's sitting, an objection, a ruling) would be seen nowhere. Each of these is a
+case of its own, worked by the county's mediator and the service's professional.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from types import ModuleType
+
+from flask import Flask
+from sqlalchemy import select
+
+from core.cases import commands
+from core.cases.acting import Acting
+from core.cases.errors import Refused
+from core.cases.loading import Loaded, open_case
+from core.cases.models import CaseFile
+from core.cases.once import is_filed
+from core.cases.papers import issue_paper
+from core.clocks import local_date, today
+from core.clocks.service import ClockRefused
+from core.db import county_scope, db
+from core.documents.service import PaperRefused
+from core.roster import Roster
+from core.sandbox.filling import Cast as People
+from core.sandbox.items import Items
+from core.sandbox.places import DEMO
+from core.sandbox.staffing import service_modules
+from core.words import Addressee, Cast, DocumentKind, Sample
+
+log = logging.getLogger(__name__)
+
+WORKER, WINDOW = "mediator", "desk"
+NOT_NOW = (Refused, ClockRefused, PaperRefused, LookupError)
+"""What a rule says where a sample does not fit the day, or a paper has nothing to tell."""
+MINUTE = timedelta(minutes=1)
+
+
+class Whole(Items):
+    """The items of a case that follow one sample, whatever the quarrel."""
+
+    def __init__(self, do: Callable[[str], Acting], roster: Roster, place: int) -> None:
+        super().__init__(do, roster, sample=0, settles=True)
+        self.place = place
+
+    def _sample(self, loaded: Loaded, acting: Acting, service: str) -> Sample | None:
+        people = [party.id for party, _person in loaded.parties]
+        cast = Cast(
+            applicant=people[0],
+            respondent=people[1],
+            staff=self.staff or acting.me,
+            colleague=self.do("head").me,
+        )
+        for module in service_modules(self.roster):
+            if _service_of(module) == service:
+                found: Sample = module.samples(cast, local_date(acting.at))[self.place]
+                return found
+        return None
+
+    def print_all(self, number: str, service: str, printed: set[str]) -> None:
+        """Print what no sample before printed, as far as there is something to tell: by who works
+        the case, else by the professional, whose own some papers are."""
+        loaded = open_case(self.do(WORKER), number)[0]
+        item = next(one for one in loaded.items if one.service == service)
+        first = loaded.parties[0][0].id
+        hands = [one for one in (self.do(WORKER), self._professional(service)) if one is not None]
+        for kind in self.roster.services[service].documents:
+            name, party = ".".join((service, kind.name)), first if _for_a_party(kind) else ""
+            for acting in hands:
+                if kind.name in printed:
+                    break
+                try:
+                    with db.session.begin_nested():
+                        issue_paper(acting, number, name, item_id=item.id, party_id=party)
+                    printed.add(kind.name)
+                except NOT_NOW:
+                    continue
+
+
+def tell_wholes(app: Flask, roster: Roster) -> int:
+    """Tell each sample once; return how many were told to their end. Told again, none is told
+    twice."""
+    told = 0
+    for module in service_modules(roster):
+        service = _service_of(module)
+        if service not in roster.services:
+            continue
+        printed: set[str] = set()
+        nobody = Cast(applicant="", respondent="", staff="", colleague="")
+        with app.app_context():
+            sketches = module.samples(nobody, today())
+        for place, sketch in enumerate(sketches):
+            with county_scope(app, DEMO.code):
+                told += _tell(People(roster=roster), roster, service, place, sketch, printed)
+                db.session.commit()
+    return told
+
+
+def _tell(
+    people: People, roster: Roster, service: str, place: int, sketch: Sample, printed: set[str]
+) -> bool:
+    session, clock = db.session(), [0]
+
+    def do(login: str) -> Acting:
+        clock[0] += 1
+        acting = people.acting(login)
+        return replace(acting, at=acting.at + clock[0] * MINUTE / 60)
+
+    key = "-".join(("whole", service, str(place)))
+    if is_filed(do(WINDOW).me, key):
+        return False
+    try:
+        with session.begin_nested():
+            number = _received(do, service, sketch, key)
+            items = Whole(do, roster, place)
+            items.begin(WORKER, number)
+            items.finish(WORKER, number)
+            items.print_all(number, service, printed)
+        return True
+    except NOT_NOW as error:
+        log.warning(
+            "a practice sample was refused",
+            extra={"service": service, "sample": place, "why": repr(error)},
+        )
+        return False
+
+
+def _received(do: Callable[[str], Acting], service: str, sketch: Sample, key: str) -> str:
+    """Take the case in at the county's window and give it to its mediator."""
+    raw = {
+        "channel": "walk_in",
+        "scenario": sketch.scenario,
+        "summary": sketch.title,
+        "danger_now": "no",
+        "parties": [
+            {"role": "applicant", "relation": "self", "name": "林小禾", "phone": "19900000101",
+             "sex": "F", "birth_date": "1988-03-15"},
+            {"role": "respondent", "relation": "spouse", "name": "江一帆", "phone": "19900000102",
+             "sex": "M", "birth_date": "1986-07-15"},
+        ],
+        "services": [service],
+    }  # fmt: skip
+    number = commands.receive(do(WINDOW), raw=raw, key=key).number
+    version = db.session.scalars(select(CaseFile.version).where(CaseFile.number == number)).one()
+    commands.assign_handler(do(WINDOW), number, version, do(WORKER).me)
+    return number
+
+
+def _for_a_party(kind: DocumentKind) -> bool:
+    return kind.addressee in (Addressee.PARTY, Addressee.EACH_PARTY)
+
+
+def _service_of(module: ModuleType) -> str:
+    return module.__name__.split(".")[-2]
