@@ -30,7 +30,6 @@ from core.sandbox.people import PEOPLE, Person, neighbours
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
 from core.sandbox.staffing import service_modules, service_staff
 from core.sandbox.tales import HOTLINES, PARTNERS, campaigns
-from core.sandbox.wholes import tell_wholes
 from core.switches import keep_settings
 from core.switches.models import Switch
 from core.words import State
@@ -105,7 +104,6 @@ def build_past(
     stopped = fill(app, roster, before, beside=beside, told=told)
     next_door = neighbour_stories(app, roster, NEXT_DOOR * cases // CASES)
     stopped += fill(app, roster, next_door, county=NEIGHBOUR.code, beside=beside)
-    tell_wholes(app, roster)
     lock_months(app, roster)
     return stopped
 
