@@ -17,6 +17,7 @@ from core.cases.here import acting
 from core.cases.models_evaluation import Complaint
 from core.desk.acts import version_of
 from core.desk.blueprints import desk
+from core.desk.evaluation_form import form_page
 from core.desk.refusing import Reasons, refused
 from core.evaluation.complaining import may_handle, reply_complaint, take_complaint
 from core.evaluation.printing import reply_paper
@@ -24,9 +25,8 @@ from core.evaluation.reaching import HANDLE, open_complaint, points_offered, sta
 from core.evaluation.reading import COMPLAINT_STATES, complaint_out
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
-from core.web.drafting import form_key
 from core.web.once import sent_key
-from core.words import Form, Kind
+from core.words import Kind
 
 Raw = Mapping[str, Any]
 
@@ -146,7 +146,7 @@ def _take_page(
     if kept is not None and kept.resumed:
         raw = read(COMPLAINT, kept.answers)
     choices = {Kind.POINT.value: points_offered(here), Kind.STAFF.value: staff_offered(here)}
-    html = _form_page(
+    html = form_page(
         COMPLAINT, url_for("desk.file_complaint"), url_for("desk.evaluation"),
         draw(COMPLAINT, raw, wrong, choices=choices), reasons, kept=kept, version=None,
     )  # fmt: skip
@@ -164,32 +164,9 @@ def _reply_page(
     kept = kept_form("desk.file_reply", complaint_id=row.id)
     if kept is not None and kept.resumed:
         raw = read(REPLY, kept.answers)
-    html = _form_page(
+    html = form_page(
         REPLY, url_for("desk.file_reply", complaint_id=row.id),
         url_for("desk.complaint", complaint_id=row.id),
         draw(REPLY, raw, wrong), reasons, kept=kept, version=row.version,
     )  # fmt: skip
     return html, status
-
-
-def _form_page(
-    form: Form,
-    action: str,
-    home: str,
-    fields: object,
-    reasons: Reasons,
-    *,
-    kept: Any,
-    version: int | None,
-) -> str:
-    return render_template(
-        "desk/evaluation/form.html",
-        form=form,
-        action=action,
-        home=home,
-        fields=fields,
-        reasons=reasons,
-        key=form_key(kept),
-        kept=kept,
-        version=version,
-    )

@@ -16,6 +16,7 @@ from core.cases.here import acting
 from core.cases.models_evaluation import Improvement
 from core.desk.acts import version_of
 from core.desk.blueprints import desk
+from core.desk.evaluation_form import form_page
 from core.desk.refusing import Reasons, refused
 from core.evaluation.improving import (
     ACTS,
@@ -29,7 +30,6 @@ from core.evaluation.reaching import MANAGE, open_improvement
 from core.evaluation.reading import improvement_out
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
-from core.web.drafting import form_key
 from core.web.once import sent_key
 from core.words import Kind
 
@@ -124,14 +124,12 @@ def _new_page(
     kept = kept_form("desk.file_improvement")
     if kept is not None and kept.resumed:
         raw = read(FOUND, kept.answers)
-    html = render_template(
-        "desk/evaluation/form.html",
-        form=FOUND,
-        action=url_for("desk.file_improvement"),
-        home=url_for("desk.improvements"),
-        fields=draw(FOUND, raw or None, wrong, choices={Kind.POINT.value: points_managed(here)}),
-        reasons=reasons,
-        key=form_key(kept),
+    html = form_page(
+        FOUND,
+        url_for("desk.file_improvement"),
+        url_for("desk.improvements"),
+        draw(FOUND, raw or None, wrong, choices={Kind.POINT.value: points_managed(here)}),
+        reasons,
         kept=kept,
         version=None,
     )
@@ -151,14 +149,12 @@ def _act_page(
     kept = kept_form("desk.act_on_improvement", improvement_id=row.id, act=act)
     if kept is not None and kept.resumed:
         raw = read(form, kept.answers)
-    html = render_template(
-        "desk/evaluation/form.html",
-        form=form,
-        action=url_for("desk.act_on_improvement", improvement_id=row.id, act=act),
-        home=url_for("desk.improvement", improvement_id=row.id),
-        fields=draw(form, raw or None, wrong, choices=choices_for(here, row)),
-        reasons=reasons,
-        key=form_key(kept),
+    html = form_page(
+        form,
+        url_for("desk.act_on_improvement", improvement_id=row.id, act=act),
+        url_for("desk.improvement", improvement_id=row.id),
+        draw(form, raw or None, wrong, choices=choices_for(here, row)),
+        reasons,
         kept=kept,
         version=row.version,
     )

@@ -80,9 +80,12 @@ class Items:
         for module in service_modules(self.roster):
             if module.__name__.split(".")[-2] == service:
                 found = module.samples(cast, local_date(acting.at))
-                fit = self._fitting(found, self.roster.services[service], loaded.case.scenario)
-                return fit[self.sample % len(fit)] if fit else None
+                return self._picked(found, service, loaded.case.scenario)
         return None
+
+    def _picked(self, samples: Sequence[Sample], service: str, scenario: str) -> Sample | None:
+        fit = self._fitting(samples, self.roster.services[service], scenario)
+        return fit[self.sample % len(fit)] if fit else None
 
     def _fitting(
         self, samples: Sequence[Sample], declared: Service, scenario: str

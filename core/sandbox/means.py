@@ -26,6 +26,17 @@ Do = Callable[[str], Acting]
 """Whoever acts, at the moment the clock stands at."""
 
 
+def invented(random: Random, sex: str) -> dict[str, str]:
+    """Return an invented person; the telephone numbers are of a range nobody has."""
+    name = random.choice(SURNAMES) + random.choice(WOMEN if sex == "F" else MEN)
+    return {
+        "name": name,
+        "phone": f"1990000{random.randrange(10_000):04d}",
+        "sex": sex,
+        "birth_date": f"{random.randrange(1950, 2000)}-0{random.randrange(1, 10)}-15",
+    }
+
+
 class Means:
     """One case as it is told; ``number`` is known once it was received."""
 
@@ -48,14 +59,8 @@ class Means:
         return self.at
 
     def person(self, sex: str) -> dict[str, str]:
-        """Return an invented person; the telephone numbers are of a range nobody has."""
-        name = self.random.choice(SURNAMES) + self.random.choice(WOMEN if sex == "F" else MEN)
-        return {
-            "name": name,
-            "phone": f"1990000{self.random.randrange(10_000):04d}",
-            "sex": sex,
-            "birth_date": f"{self.random.randrange(1950, 2000)}-0{self.random.randrange(1, 10)}-15",
-        }
+        """Return an invented person."""
+        return invented(self.random, sex)
 
     def _today(self) -> date:
         return local_date(self.at)

@@ -8,9 +8,10 @@ case of its own, worked by the county's mediator and the service's professional.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 from types import ModuleType
 
 from flask import Flask
@@ -19,17 +20,18 @@ from sqlalchemy import select
 from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.errors import Refused
-from core.cases.loading import Loaded, open_case
+from core.cases.loading import open_case
 from core.cases.models import CaseFile
 from core.cases.once import is_filed
 from core.cases.papers import issue_paper
-from core.clocks import local_date, today
+from core.clocks import today
 from core.clocks.service import ClockRefused
 from core.db import county_scope, db
 from core.documents.service import PaperRefused
 from core.roster import Roster
 from core.sandbox.filling import Cast as People
 from core.sandbox.items import Items
+from core.sandbox.means import invented
 from core.sandbox.places import DEMO
 from core.sandbox.staffing import service_modules
 from core.words import Addressee, Cast, DocumentKind, Sample
@@ -39,7 +41,8 @@ log = logging.getLogger(__name__)
 WORKER, WINDOW = "mediator", "desk"
 NOT_NOW = (Refused, ClockRefused, PaperRefused, LookupError)
 """What a rule says where a sample does not fit the day, or a paper has nothing to tell."""
-MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
+"""What passes between two acts: what was done first stands first."""
 
 
 class Whole(Items):
@@ -49,19 +52,8 @@ class Whole(Items):
         super().__init__(do, roster, sample=0, settles=True)
         self.place = place
 
-    def _sample(self, loaded: Loaded, acting: Acting, service: str) -> Sample | None:
-        people = [party.id for party, _person in loaded.parties]
-        cast = Cast(
-            applicant=people[0],
-            respondent=people[1],
-            staff=self.staff or acting.me,
-            colleague=self.do("head").me,
-        )
-        for module in service_modules(self.roster):
-            if _service_of(module) == service:
-                found: Sample = module.samples(cast, local_date(acting.at))[self.place]
-                return found
-        return None
+    def _picked(self, samples: Sequence[Sample], service: str, scenario: str) -> Sample | None:
+        return samples[self.place]
 
     def print_all(self, number: str, service: str, printed: set[str]) -> None:
         """Print what no sample before printed, as far as there is something to tell: by who works
@@ -110,7 +102,7 @@ def _tell(
     def do(login: str) -> Acting:
         clock[0] += 1
         acting = people.acting(login)
-        return replace(acting, at=acting.at + clock[0] * MINUTE / 60)
+        return replace(acting, at=acting.at + clock[0] * SECOND)
 
     key = "-".join(("whole", service, str(place)))
     if is_filed(do(WINDOW).me, key):
@@ -133,16 +125,15 @@ def _tell(
 
 def _received(do: Callable[[str], Acting], service: str, sketch: Sample, key: str) -> str:
     """Take the case in at the county's window and give it to its mediator."""
+    random = Random(key)  # noqa: S311  practice data, no secret
     raw = {
         "channel": "walk_in",
         "scenario": sketch.scenario,
         "summary": sketch.title,
         "danger_now": "no",
         "parties": [
-            {"role": "applicant", "relation": "self", "name": "林小禾", "phone": "19900000101",
-             "sex": "F", "birth_date": "1988-03-15"},
-            {"role": "respondent", "relation": "spouse", "name": "江一帆", "phone": "19900000102",
-             "sex": "M", "birth_date": "1986-07-15"},
+            {"role": "applicant", "relation": "self", **invented(random, "F")},
+            {"role": "respondent", "relation": "spouse", **invented(random, "M")},
         ],
         "services": [service],
     }  # fmt: skip
