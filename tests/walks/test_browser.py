@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from tests.harness.apps import COUNTY
+from tests.harness.looking import follow, look_over
 from tests.walks.browsing import PASSWORD
 from tests.walks.conftest import house_of
 from tests.walks.test_her_own_yes import HE, HER_ID, HER_PHONE, HIS_WORDS, SHE
@@ -59,18 +60,6 @@ def sit(chromium_browser: Browser, live: str) -> Iterator[Sit]:
     yield down
     for context in contexts:
         context.close()
-
-
-def look_over(page: Page) -> None:
-    """Expect nothing sideways at both widths and nothing that shuts anybody out."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{page.url} at {width}"
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -138,8 +127,8 @@ def test_received_at_the_county_by_keyboard_alone(sit: Sit, places: House) -> No
     page.goto(f"/{COUNTY}/cases/{number}")
     assert "周*芬" in str(page.locator("main").text_content())
     look_over(page)
-    page.locator("article", has_text="法律咨询").get_by_role("link").click()
-    page.locator('a[href*="step=consult"]').click()
+    follow(page, page.locator("article", has_text="法律咨询").get_by_role("link"))
+    follow(page, page.locator('a[href*="step=consult"]'))
     page.locator("form[novalidate]").first.wait_for()
     look_over(page)
 
@@ -152,10 +141,10 @@ def test_received_at_the_county_by_keyboard_alone(sit: Sit, places: House) -> No
 
     town = sit("mediator_town")
     town.goto(f"/{COUNTY}/cases/")
-    town.get_by_role("link", name="接收或退回").click()
+    follow(town, town.get_by_role("link", name="接收或退回"))
     assert "老房子" not in str(town.locator("main").text_content())
     look_over(town)
-    town.get_by_role("link", name="接收…").click()
+    follow(town, town.get_by_role("link", name="接收…"))
     look_over(town)
     town.locator(".receive-bar .btn-main").click()
     town.get_by_text("已办：接收").wait_for()
@@ -200,9 +189,9 @@ def test_danger_now(sit: Sit) -> None:
 
     head = sit("head")
     head.goto(f"/{COUNTY}/cases/")
-    head.get_by_role("link", name="紧急上报，请确认收到").click()
+    follow(head, head.get_by_role("link", name="紧急上报，请确认收到"))
     look_over(head)
-    head.get_by_role("link", name=re.compile("确认收到.*…")).first.click()
+    follow(head, head.get_by_role("link", name=re.compile("确认收到.*…")).first)
     head.locator(".receive-bar .btn-main").click()
     head.get_by_text("已办：").wait_for()
 
@@ -284,7 +273,7 @@ def test_what_is_typed_is_kept_while_typing(places: House, sit: Sit):
     page = sit("desk_town")
     assert page.get_by_text("接着上次的写").count() == 0
     page = sit("desk")
-    page.get_by_text("接着上次的写").click()
+    follow(page, page.get_by_text("接着上次的写"))
     page.wait_for_url(re.compile("draft=1"))
     assert page.input_value("textarea[name=summary]") == "老人三个月没人管"
     assert page.input_value("input[name=parties-0-name]") == "周桂芬"

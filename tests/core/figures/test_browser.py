@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.core.figures.conftest import PASSWORD
 from tests.harness.apps import COUNTY
+from tests.harness.looking import look_over
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -29,8 +30,6 @@ def app(worked: Flask) -> Flask:
 
 
 def test_figures_hold_together_and_everybody_can_read_them(page: Page) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda message: said.append(message.text))
@@ -40,13 +39,9 @@ def test_figures_hold_together_and_everybody_can_read_them(page: Page) -> None:
     page.press("[name=password]", "Enter")
     page.wait_for_url("**/desk/day**")
     for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
         for path in PAGES:
             page.goto(path)
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, (path, width)
-            found = Axe().run(page).response["violations"]
-            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
+            look_over(page, [width])
     assert said == []
     page.goto(PAGES[0])
     clipped = page.evaluate(

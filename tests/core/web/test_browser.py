@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.core.web.sample import World
+from tests.harness.looking import look_over
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -30,8 +31,6 @@ def app(world: World) -> Flask:
 def test_pages_hold_together_and_everybody_can_read_them(
     page: Page, live: str, width: int, look: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     cookies = {
         "large": {"name": "jiahe_type", "value": "large"},
         "english": {"name": "jiahe_language", "value": "en"},
@@ -39,16 +38,12 @@ def test_pages_hold_together_and_everybody_can_read_them(
     }
     if look:
         page.context.add_cookies([{**cookies[look], "url": live}])  # type: ignore[list-item]
-    page.set_viewport_size({"width": width, "height": 900})
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda message: said.append(message.text))
     for path in PAGES[:2] if look else PAGES:
         page.goto(path)
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, path
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
+        look_over(page, [width])
     assert [line for line in said if "404" not in line] == []
 
 
