@@ -57,16 +57,11 @@ def first_item(page: Page) -> None:
 
 
 def taken(page: Page) -> None:
-    """Take on the first service that waits, and open the form of its first step."""
-    today = page.url
+    """Take on the first service that waits: the form of its first step opens."""
     page.locator("section[aria-labelledby=h-wait] a.strong").first.click()
     page.wait_for_load_state()
     with page.expect_navigation():  # left too soon, a slow machine has not taken it on yet
         page.get_by_role("button", name="认领").first.click()
-    page.goto(today)
-    page.locator("section[aria-labelledby=h-items] a.strong").first.click()
-    page.wait_for_load_state()
-    page.locator("#main .btn-main").first.click()
     page.wait_for_load_state()
 
 
@@ -81,8 +76,9 @@ def a_petition(page: Page) -> None:
         if link.count():
             link.first.click()
             page.wait_for_load_state()
-            page.locator("#main .btn-main").first.click()
-            page.wait_for_load_state()
+            if not page.locator("#h-step").count():
+                page.locator("#main .btn-main").first.click()
+                page.wait_for_load_state()
             return
     raise LookupError("no petition in the practice county")
 

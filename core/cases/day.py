@@ -26,7 +26,7 @@ from core.cases.models import (
     UrgentReport,
 )
 from core.cases.visibility import visible_to
-from core.cases.visits import mine
+from core.cases.visits import mine, names_in
 from core.clocks.models import ClockRow
 from core.roster import Roster
 from core.words import Viewer, WarningLevel
@@ -47,7 +47,9 @@ class PromiseDue:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemLine:
     """A service item: the viewer's own, or one that waits for the viewer's profession. ``noted``
-    tells whether it has a record, ``missing`` names the papers its steps asked for and lack."""
+    tells whether it has a record, ``missing`` names the papers its steps asked for and lack.
+    ``scenario`` is empty for a sealed case; ``names`` and ``step``, the title of the last taken,
+    are told of the viewer's own unsealed items only."""
 
     number: str
     item_id: str
@@ -57,6 +59,9 @@ class ItemLine:
     opened_at: datetime
     noted: bool
     missing: tuple[str, ...] = ()
+    scenario: str = ""
+    names: tuple[str, ...] = ()
+    step: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +128,7 @@ def promises_due(acting: Acting, *, limit: int = 20) -> tuple[PromiseDue, ...]:
 
 def my_items(acting: Acting, *, limit: int = 20) -> tuple[ItemLine, ...]:
     """Return the open items the viewer owns, the oldest first."""
-    return _items(acting, [ServiceItem.owner_id == acting.me], limit)
+    return _items(acting, [ServiceItem.owner_id == acting.me], limit, own=True)
 
 
 def items_waiting(acting: Acting, *, limit: int = 20) -> tuple[ItemLine, ...]:
@@ -150,15 +155,18 @@ def _wanted(roster: Roster, viewer: Viewer) -> list[ColumnElement[bool]]:
 
 
 def _items(
-    acting: Acting, tests: Iterable[ColumnElement[bool]], limit: int
+    acting: Acting, tests: Iterable[ColumnElement[bool]], limit: int, *, own: bool = False
 ) -> tuple[ItemLine, ...]:
     rows = acting.session.execute(
         select(
+            ServiceItem.case_id,
             CaseFile.number,
             CaseFile.sealed,
+            CaseFile.scenario,
             ServiceItem.id.label("item_id"),
             ServiceItem.service,
             ServiceItem.title,
+            ServiceItem.step,
             ServiceItem.opened_at,
             noted_for(acting.me).label("noted"),
             ServiceItem.required_papers,
@@ -180,6 +188,9 @@ def _items(
         row.item_id: (row.service, row.required_papers) for row in rows if row.required_papers
     }
     lacking = papers_lacking(acting, wanted)
+    # read over shoulders: what a sealed case is about stays on its own page
+    told = {row.case_id for row in rows if not row.sealed}
+    names = names_in(acting, told) if own else {}
     return tuple(
         ItemLine(
             number=row.number,
@@ -190,9 +201,19 @@ def _items(
             opened_at=row.opened_at,
             noted=row.noted,
             missing=lacking.get(row.item_id, ()),
+            scenario="" if row.sealed else row.scenario,
+            names=names.get(row.case_id, ()),
+            step=_title_of(acting, row.service, row.step) if own and row.case_id in told else "",
         )
         for row in rows
     )
+
+
+def _title_of(acting: Acting, service: str, step: str) -> str:
+    """Return what a step is called, or "" when its function or its brand is gone."""
+    declared = acting.roster.services.get(service)
+    steps = declared.steps if declared is not None else ()
+    return next((one.title for one in steps if one.name == step), "")
 
 
 def urgent_for_me(acting: Acting, *, limit: int = 20) -> tuple[UrgentLine, ...]:

@@ -5,6 +5,7 @@ A thin service needs no page of its own: steps, forms, records, clocks and paper
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,10 +52,10 @@ from core.words import Kind, Service, Step, StepContext
 @cases.get("/<number>/items/<item_id>")
 @policy(action="case.read", resource="case", answer="R", audit="item.seen")
 def item(number: str, item_id: str) -> ResponseReturnValue:
-    """Show an item; ``?step=`` opens the form of a step."""
-    here, step = acting(), request.args.get("step", "")[:40]
-    kept = kept_form("cases.take_step", number=number, item_id=item_id, step=step) if step else None
-    return _page(here, number, item_id, step, None, {}, [], kept=kept)
+    """Show an item; ``?step=`` opens the form of a step, ``?onward=1`` that of the next one."""
+    step = request.args.get("step", "")[:40]
+    onward = "onward" in request.args
+    return _page(acting(), number, item_id, step, None, {}, [], onward=onward)
 
 
 def _page(
@@ -67,7 +68,7 @@ def _page(
     reasons: list[dict[str, str]],
     *,
     status: int = 200,
-    kept: KeptForm | None = None,
+    onward: bool = False,
 ) -> ResponseReturnValue:
     loaded, facts, how_far = opened(number)
     row = find_item(loaded, item_id)
@@ -82,7 +83,11 @@ def _page(
     view = item_with_records(here, row, told if shows(how_far).papers else None)
     openable = steps_open(here.roster, service, view) if service else ()
     mine = [step for step in openable if may_take(here, loaded, row, step)]
+    following = _following(mine, row.done)
+    if onward and not chosen:
+        chosen = following
     step = next((one for one in mine if one.name == chosen), None)
+    kept = _kept(number, item_id, step)
     if step is None and raw is not None and service is not None:
         # taken by somebody else meanwhile: what was typed stands there to be read and copied
         step = next((one for one in service.steps if one.name == chosen), None)
@@ -109,6 +114,7 @@ def _page(
         steps=fitting_steps(here.roster, service, view) if service else (),
         openable=openable,
         mine={one.name for one in mine},
+        following=following,
         step=step,
         fields=fields,
         uploads=bool(service and step and step.form and needs_upload(service.form(step.form))),
@@ -139,6 +145,18 @@ def _page(
         codes=codes_for(here),
     )
     return html, status
+
+
+def _following(mine: Sequence[Step], done: Collection[str]) -> str:
+    """Return the name of the first step of *mine* that has to be taken and was not, or ""."""
+    return next((one.name for one in mine if not one.optional and one.name not in done), "")
+
+
+def _kept(number: str, item_id: str, step: Step | None) -> KeptForm | None:
+    """Return what the viewer left half written of the form of *step*."""
+    if step is None:
+        return None
+    return kept_form("cases.take_step", number=number, item_id=item_id, step=step.name)
 
 
 def _as_read(here: Acting, loaded: Loaded, known: StepContext) -> StepContext:
@@ -255,6 +273,8 @@ def own_item(number: str, item_id: str) -> ResponseReturnValue:
     here = acting()
     account = request.form.get("account", "")[:13] or here.me
     commands.assign_item(here, number, item_id, version_of(), account)
+    if account == here.me:  # taken on: what comes next is its first form
+        return redirect(url_for("cases.item", number=number, item_id=item_id, onward=1), 303)
     return back_where_seen(here, number)
 
 

@@ -29,6 +29,7 @@ from core.desk.blueprints import cases
 from core.desk.colleagues import colleagues, targets
 from core.desk.refusing import said
 from core.desk.telling import codes_for
+from core.forms import day_typed
 from core.web import KeptForm, keeps_draft, kept_form, policy
 from core.web.speech import spoken_with
 from core.words import MOVES, Move, Objection
@@ -166,7 +167,7 @@ def _day(text: str, path: str) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(day_typed(text.strip()))
     except ValueError:
         raise errors.Invalid({path: ["请写日期，例如 2026-11-22"]}) from None
 

@@ -27,7 +27,7 @@ from core.desk.blueprints import cases, desk
 from core.desk.reaching import reaching_of
 from core.desk.refusing import refused
 from core.desk.telling import codes_for
-from core.forms import draw, read, wants_redraw
+from core.forms import day_typed, draw, read, wants_redraw
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
 from core.web.drafting import form_key
 from core.web.once import sent_key
@@ -134,7 +134,7 @@ def followup(number: str) -> ResponseReturnValue:
 def _day() -> date | None:
     """Return the day that was typed, None for none that can be read."""
     try:
-        return date.fromisoformat(request.form.get("planned_on", "").strip()[:20])
+        return date.fromisoformat(day_typed(request.form.get("planned_on", "")[:20]))
     except ValueError:
         return None
 

@@ -6,6 +6,7 @@ print view, the export, the audit diff, the snapshot and the checks. What needs 
 """
 
 from core.forms.checks import changed_forms, check_forms, digests, digests_from, digests_text
+from core.forms.days import day_typed
 from core.forms.diff import diff
 from core.forms.export import Column, cells, columns, safe_cell
 from core.forms.html import anchor, draw
@@ -27,6 +28,7 @@ __all__ = [
     "changed_forms",
     "check_forms",
     "columns",
+    "day_typed",
     "diff",
     "digest",
     "digests",

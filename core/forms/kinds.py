@@ -21,6 +21,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError
 from stdnum.cn import ric
 
+from core.forms.days import day_typed, moment_typed
 from core.forms.phones import normal_phone
 from core.forms.text import ONE_LINE, objection_to, tidy
 from core.words import Field, Kind, Option, Value
@@ -213,9 +214,10 @@ def within(number: int, asked: Field, spell: Any) -> int:
 
 class Day(Reader):
     def read(self, value: object) -> Value:
-        if isinstance(value, str) and _DATE.fullmatch(value):
+        typed = day_typed(value) if isinstance(value, str) else ""
+        if _DATE.fullmatch(typed):
             try:
-                return date.fromisoformat(value).isoformat()
+                return date.fromisoformat(typed).isoformat()
             except ValueError:
                 raise refuse(_l("日历上没有这一天，请再看一下")) from None
         example = today_of_judging.get().isoformat()
@@ -226,7 +228,7 @@ class Moment(Reader):
     """A day and a time in Shanghai, ``2026-11-22 14:30``; an offset is taken when it is given."""
 
     def read(self, value: object) -> Value:
-        typed = _DATETIME.fullmatch(value) if isinstance(value, str) else None
+        typed = _DATETIME.fullmatch(moment_typed(value)) if isinstance(value, str) else None
         if not typed:
             example = f"{today_of_judging.get().isoformat()} 14:30"
             raise refuse(_l("请写日期和时间，例如 %(example)s", example=example))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from core.cases.models import CaseFile, CaseGrant
+from core.clocks import now
+from core.db import county_scope, db
+from tests.harness.apps import COUNTY
 from tests.walks.api_actor import ApiActor
 from tests.walks.conftest import As, Hours
 from tests.walks.html_actor import HtmlActor
@@ -108,6 +113,30 @@ def test_an_item_waits_for_its_profession(as_: As) -> None:
     does(lawyer.claim(number, "legal_consult"))
     assert "等人认领" not in day(lawyer) or number[-8:] not in waiting(lawyer)
     assert number in day(lawyer), "it is the lawyer's own now"
+    mine = lawyer.open(lawyer.at("desk/day")).link(f"{number}/items/")
+    assert mine is not None
+    assert lawyer.open(mine).form("/steps/").node, "and one press leads to the form that is next"
+
+
+def test_the_own_items_tell_of_whom_and_how_far(as_: As, app: Flask) -> None:
+    """Masked names and the last step, of an unsealed case and to whoever works the item."""
+    number = taken_in(as_("desk"), Visit(services=("legal_consult",)))
+    lawyer = as_("lawyer")
+    does(lawyer.claim(number, "legal_consult"))
+    assert card(lawyer, "h-items").startswith("我的服务事项 法律咨询 · 周*芬")
+    with county_scope(app, COUNTY):
+        case = db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+        named = CaseGrant(case_id=case.id, account_id=lawyer.me.id, why="item", since=now())
+        db.session.add(named)
+        case.sealed = True
+        db.session.commit()
+    assert number in card(lawyer, "h-items"), "she is named on it"
+    assert "周" not in card(lawyer, "h-items"), "but the page is read over shoulders"
+
+
+def card(actor: HtmlActor, heading: str) -> str:
+    shown = actor.open(actor.at("desk/day"))
+    return shown.root.all("section", **{"aria-labelledby": heading})[0].text
 
 
 def waiting(actor: HtmlActor) -> str:
