@@ -52,7 +52,8 @@ from core.words import Kind, Service, Step, StepContext
 @cases.get("/<number>/items/<item_id>")
 @policy(action="case.read", resource="case", answer="R", audit="item.seen")
 def item(number: str, item_id: str) -> ResponseReturnValue:
-    """Show an item; ``?step=`` opens the form of a step, ``?onward=1`` that of the next one."""
+    """Show an item; ``?step=`` opens the form of a step, ``?onward=1`` that of the next one but
+    the one that ends it."""
     step = request.args.get("step", "")[:40]
     onward = "onward" in request.args
     return _page(acting(), number, item_id, step, None, {}, [], onward=onward)
@@ -84,7 +85,8 @@ def _page(
     openable = steps_open(here.roster, service, view) if service else ()
     mine = [step for step in openable if may_take(here, loaded, row, step)]
     following = _following(mine, row.done)
-    if onward and not chosen:
+    fitting = fitting_steps(here.roster, service, view) if service else ()
+    if onward and not chosen and not ends_item(fitting, following):
         chosen = following
     step = next((one for one in mine if one.name == chosen), None)
     kept = _kept(number, item_id, step)
@@ -111,7 +113,7 @@ def _page(
         service=service,
         brand=brand_of(here, row, loaded.path) if service else None,
         pictures=here.roster.logos,
-        steps=fitting_steps(here.roster, service, view) if service else (),
+        steps=fitting,
         openable=openable,
         mine={one.name for one in mine},
         following=following,
@@ -150,6 +152,13 @@ def _page(
 def _following(mine: Sequence[Step], done: Collection[str]) -> str:
     """Return the name of the first step of *mine* that has to be taken and was not, or ""."""
     return next((one.name for one in mine if not one.optional and one.name not in done), "")
+
+
+def ends_item(steps: Sequence[Step], name: str) -> bool:
+    """Tell whether *name* is the regular end after other steps that have to be taken: to end is
+    chosen, after as many talks as it needs, and never what opens by itself."""
+    needed = [one for one in steps if not one.optional]
+    return len(needed) > 1 and any(one.name == name and one.closes for one in needed)
 
 
 def _kept(number: str, item_id: str, step: Step | None) -> KeptForm | None:
