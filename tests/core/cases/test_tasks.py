@@ -25,8 +25,8 @@ def test_a_task_is_ticked_off_on_the_day_by_whose_it_is(app: Flask) -> None:
         studio = db.session.scalars(select(ServicePoint).where(ServicePoint.code == COUNTY)).one()
         hers = Task(title="送一份回执", account_id=lawyer.me.id)
         points = Task(title="贴出新的值班表", point_id=studio.id)
-        for one in (hers, points):
-            one.created_at, one.due_on = now(), today() + timedelta(days=1)
+        for days, one in enumerate((hers, points)):
+            one.created_at, one.due_on = now(), today() + timedelta(days=days)
         db.session.add_all((hers, points))
         db.session.commit()
         ids = (hers.id, points.id)

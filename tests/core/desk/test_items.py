@@ -46,7 +46,7 @@ def test_going_on_opens_the_next_form_and_folds_what_is_far(app: Flask) -> None:
     assert page.form("/steps/apply").node
     folded = [one.text for one in page.root.all("details") if "用得着时再办的" in one.text]
     assert len(folded) == 1
-    assert "签名盖章" in folded[0]
+    assert "达成协议" in folded[0]
     assert "选定调解员" not in folded[0], "what cannot be left out stays in view"
     plain = mediator.open(onward.split("?")[0])
     assert plain.root.first(id="h-step") is None
