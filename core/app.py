@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from flask import Flask, g
 from werkzeug.exceptions import NotFound, ServiceUnavailable
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.cases.casework_forms import CORE_FORMS
 from core.cases.once import is_filed
@@ -106,7 +107,11 @@ def _build_shell(
         problems=problems(),
         translations=tuple(roster.folders("translations").values()),
         drafting=Drafting(left=left_here, filed=is_filed, stage=stage_for),
+        tls=settings.tls,
     )
+    if settings.proxies:
+        believed = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=believed)  # type: ignore[method-assign]  # as Flask documents it
     order = app.before_request_funcs[None]
     # the shell's own first steps: the log's stopwatch, an idle token check, the place
     return wall, tuple(order[: order.index(find_place) + 1])

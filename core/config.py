@@ -49,6 +49,8 @@ class Settings:
     Files lie under `data`; `redis_url` is None where limits are kept in memory.
     `address` is where the public reaches the platform; papers print it as a square code, so it is
     set here and never taken from a request. Empty: papers carry the code in letters only.
+    `proxies` is how many proxies of ours stand in front: as many entries of ``X-Forwarded-For``
+    are believed, so that limits by address count whoever asked and not the proxy.
     """
 
     data: Path
@@ -60,6 +62,7 @@ class Settings:
     brands: Path | None = None
     redis_url: str | None = field(default=None, repr=False)
     address: str = ""
+    proxies: int = 0
     today: date | None = None
     demo_password: str = field(default=DEMO_PASSWORD, repr=False)
     sandbox: bool = False
@@ -96,6 +99,7 @@ class Settings:
             brands=_folder("JIAHE_BRANDS", environ.get("JIAHE_BRANDS")),
             redis_url=environ.get("JIAHE_REDIS_URL") or None,
             address=_address(environ.get("JIAHE_ADDRESS")),
+            proxies=_proxies(environ.get("JIAHE_PROXIES")),
             today=today,
             demo_password=environ.get("JIAHE_DEMO_PASSWORD") or DEMO_PASSWORD,
             sandbox=marker is not None,
@@ -105,6 +109,11 @@ class Settings:
     def on_postgres(self) -> bool:
         """Whether the database is PostgreSQL; the only other one is SQLite."""
         return self.database_url.startswith("postgresql")
+
+    @property
+    def tls(self) -> bool:
+        """Whether people reach the platform over TLS, by the address it is said to have."""
+        return self.address.startswith("https://")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -222,6 +231,15 @@ def _address(given: str | None) -> str:
             f"JIAHE_ADDRESS 应为网址，如 https://jiahe.example.gov.cn，写的是 {given}"
         )
     return address
+
+
+def _proxies(given: str | None) -> int:
+    if not given:
+        return 0
+    # one too many would let anybody write the address he is counted by
+    if given not in ("0", "1", "2", "3"):
+        raise SettingsError(f"JIAHE_PROXIES 应为前面有几层自己的反向代理（0 到 3），写的是 {given}")
+    return int(given)
 
 
 def _words(given: str | None) -> list[str]:

@@ -169,6 +169,8 @@ def _listen(app: Flask, host: str, port: int, threads: int = 8) -> BaseWSGIServe
             threads=threads,
             ident=None,
             max_request_body_size=LARGEST_REQUEST,
+            # the app judges them: wiped here, whoever came through a proxy would look local to it
+            clear_untrusted_proxy_headers=False,
         )
     except OSError as error:
         raise click.ClickException(f"不能监听 {host}:{port}：{error.strerror}") from error
