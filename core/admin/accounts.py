@@ -26,6 +26,7 @@ from core.people.service import (
     disable,
     enable,
     end_post,
+    require_only_here,
     set_password,
 )
 from core.people.staff import StaffMember, staff_at
@@ -201,6 +202,7 @@ def set_active(account_id: str) -> ResponseReturnValue:
     account = _account(account_id)
     if account.id == me():
         abort(403)
+    require_only_here(session(), account)
     if account.active:
         disable(session(), account)
     else:
@@ -215,6 +217,7 @@ def new_password(account_id: str) -> ResponseReturnValue:
     """Give an account a new password; its sign-ins end."""
     account = _account(account_id)
     try:
+        require_only_here(session(), account)
         set_password(session(), account, request.form.get("password", "")[:200])
     except PeopleRefused as refusal:
         session().rollback()

@@ -58,10 +58,11 @@ def wrong_text(left: int) -> str:
     return text
 
 
-def locked_text(account: Account | None = None) -> str:
-    """Say that the account is locked; without an account, for a name nobody has."""
-    minutes = LOCKED_FOR // timedelta(minutes=1)
+def locked_text(account: Account | None = None, *, left: timedelta = LOCKED_FOR) -> str:
+    """Say for how long the account is locked; without an account, for a name nobody has, whose
+    lock runs down like any other: *left* is what is left of it."""
     if account is not None and account.locked_until is not None:
-        minutes = max(1, -((now() - account.locked_until) // timedelta(minutes=1)))
+        left = account.locked_until - now()
+    minutes = max(1, -(-left // timedelta(minutes=1)))
     text: str = _("试错次数多了，这个账号先锁 %(minutes)s 分钟，到时再试。", minutes=minutes)
     return text

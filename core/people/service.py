@@ -39,6 +39,7 @@ __all__ = [
     "find_account",
     "normal_username",
     "posts_of",
+    "require_only_here",
     "revoke_token",
     "set_password",
     "staff_at",
@@ -127,6 +128,22 @@ def set_password(session: Session, account: Account, password: str) -> None:
     forgive(account)
     session.add(account)
     end_sessions(session, account.id)
+
+
+def require_only_here(session: Session, account: Account) -> None:
+    """Raise PeopleRefused for an account that has posts in another county too. Who can reset its
+    password here could sign in there as that person, and a post here is soon given."""
+    elsewhere = select(AccountCounty.county_code).where(
+        AccountCounty.account_id == account.id, AccountCounty.county_code != _county(session)
+    )
+    if session.scalars(elsewhere.limit(1)).first() is not None:
+        raise PeopleRefused(
+            Objection(
+                text="这个账号在别的县也有岗位，重置密码、停用和恢复请找运维；本县的岗位可以结束",
+                code="elsewhere",
+                field_name="password",
+            )
+        )
 
 
 def disable(session: Session, account: Account) -> None:

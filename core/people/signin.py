@@ -6,6 +6,8 @@ whether name or password was wrong.
 
 from __future__ import annotations
 
+from datetime import timedelta
+from time import time
 from typing import Any
 
 from flask import current_app, request
@@ -13,7 +15,7 @@ from flask_babel import gettext as _
 from flask_security import hash_password
 from flask_security.forms import LoginForm
 from limits import RateLimitItemPerMinute
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
 from sqlalchemy import select
 from wtforms import HiddenField, StringField
 
@@ -27,7 +29,8 @@ from core.people.trace import LOCKED, WRONG, leave_trace
 LIMITER = "jiahe.limiter"
 _WINDOW = lockout.WINDOW.seconds // 60
 _BY_ADDRESS = RateLimitItemPerMinute(lockout.MOST_WRONG_FROM_ADDRESS, _WINDOW, "address")
-_BY_NAME = RateLimitItemPerMinute(lockout.MOST_WRONG - 1, _WINDOW, "name")
+_BY_NAME = RateLimitItemPerMinute(lockout.MOST_WRONG, _WINDOW, "name")
+_SHUT = RateLimitItemPerMinute(1, lockout.LOCKED_FOR.seconds // 60, "shut")
 
 
 class SignInForm(LoginForm):
@@ -60,6 +63,10 @@ class SignInForm(LoginForm):
             hash_password(self.password.data or "")
             self.refusal = lockout.locked_text(self.user)
             return False
+        if self.user is None and (left := _shut_for(name)):
+            hash_password(self.password.data or "")
+            self.refusal = lockout.locked_text(left=left)
+            return False
         if super().validate(**kwargs):
             assert isinstance(self.user, Account)  # noqa: S101 - super() has just proved it
             lockout.forgive(self.user)
@@ -86,15 +93,34 @@ class SignInForm(LoginForm):
                 return lockout.locked_text(self.user)
             leave_trace(self.user.id, WRONG)
             return lockout.wrong_text(lockout.attempts_left(self.user))
-        if not self._count(_BY_NAME, name):
-            return lockout.locked_text()
-        return lockout.wrong_text(_limiter().get_window_stats(_BY_NAME, name).remaining + 1)
+        return _wrong_for_nobody(name)
 
     def _address_is_fine(self) -> bool:
         return _limiter().test(_BY_ADDRESS, request.remote_addr or "")
 
     def _count(self, limit: RateLimitItemPerMinute, key: str) -> bool:
         return _limiter().hit(limit, key)
+
+
+def _wrong_for_nobody(name: str) -> str:
+    """Count a wrong attempt for a name nobody has as `lockout` counts it for an account: from the
+    first on, and the last of them locks. Anything else would tell which names there are."""
+    fixed = FixedWindowRateLimiter(_limiter().storage)
+    fixed.hit(_BY_NAME, name)
+    left = fixed.get_window_stats(_BY_NAME, name).remaining
+    if left:
+        return lockout.wrong_text(left)
+    fixed.hit(_SHUT, name)
+    fixed.clear(_BY_NAME, name)
+    return lockout.locked_text()
+
+
+def _shut_for(name: str) -> timedelta:
+    """Return for how long a name nobody has is still locked, zero when it is not."""
+    fixed = FixedWindowRateLimiter(_limiter().storage)
+    if fixed.test(_SHUT, name):
+        return timedelta()
+    return timedelta(seconds=max(1.0, fixed.get_window_stats(_SHUT, name).reset_time - time()))
 
 
 def _limiter() -> MovingWindowRateLimiter:

@@ -97,3 +97,28 @@ def test_nobody_gives_himself_a_post_by_table(app, send):
     answer = send("accounts", f"账号,姓名,服务点,岗位\nadmin,{name},{COUNTY}001,窗口\n")
     assert answer.status_code == 422
     assert "请别人来设" in answer.text
+
+
+def test_no_county_takes_an_account_of_another(app: Flask, send) -> None:
+    """A post for somebody of the next county is soon given; with it came her password, and with
+    that everything she reads there."""
+    stranger = f"账号,姓名,服务点,岗位\nneighbour_desk,许芳,{COUNTY}001,窗口\n"
+    assert "新岗位 1" in send("accounts", stranger).text
+    with app.app_context():
+        account = db.session.scalars(
+            select(Account).where(Account.username == "neighbour_desk")
+        ).one()
+        account_id, known = account.id, account.password
+    client = app.test_client()
+    sign_in(client, "admin", PASSWORD)
+    page = client.get(f"/{COUNTY}/admin/accounts?account={account_id}")
+    for what, body in (("password", {"password": "Guessed-by-next-door-1"}), ("active", {})):
+        answer = client.post(
+            f"/{COUNTY}/admin/accounts/{account_id}/{what}",
+            data={"csrf_token": token(page.text), **body},
+        )
+        assert answer.status_code == 422, what
+        assert "这个账号在别的县也有岗位" in answer.text
+    with app.app_context():
+        account = db.session.get_one(Account, account_id)
+        assert (account.password, account.active) == (known, True)

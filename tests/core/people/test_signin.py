@@ -169,6 +169,21 @@ def test_a_name_nobody_has_answers_the_same(
     assert sentences("nobody_here") == sentences("desk")
 
 
+def test_its_lock_runs_down_like_any_other(
+    client: FlaskClient, moving: time_machine.Traveller
+) -> None:
+    """Named an hour later, the minutes left would tell who works here, to whoever waits for two."""
+
+    def said(username: str) -> str:
+        page = sign_in(client, username, "wrong-password-1")[1]
+        return re.findall(r'role="alert"[^>]*>([^<]+)<', page)[0]
+
+    # minutes before each try: the first opens a window, the fifth locks, the rest run into the lock
+    for minutes in (0, 14, 0, 0, 0, 0, 2, 5, 9):
+        moving.shift(timedelta(minutes=minutes))
+        assert said("nobody_here") == said("desk"), minutes
+
+
 def test_old_failures_are_forgotten(client: FlaskClient, moving: time_machine.Traveller) -> None:
     for _ in range(MOST_WRONG - 1):
         sign_in(client, "desk", "wrong-password-1")
