@@ -41,6 +41,8 @@ from core.db import county_scope, db, upgrade
 from core.db.keys import EXTENSION as KEYS
 from core.db.keys import KeyRing
 from core.db.migrate import lanes, revisions, upgrade_to
+from core.duty.feeds import close_every_feed
+from core.evaluation.asking import close_every_link
 from core.people.service import shut_all
 
 FILES = "files"
@@ -188,8 +190,9 @@ def _unpack(path: Path, manifest: Manifest, scratch: Path, opened: Opened) -> Pr
 def _begin_anew(app: Flask, manifest: Manifest) -> None:
     """Open no door anew, and write into every county's chain that from here on it is a copy.
 
-    A token that leaked and was revoked after the copy was made would be good again without anybody
-    noticing; and what an auditor remembers of the days since would contradict the chain.
+    A token, a calendar's address or a link that leaked and was revoked after the copy was made
+    would be good again without anybody noticing; and what an auditor remembers of the days since
+    would contradict the chain.
     """
     with county_scope(app, None):
         shut_all(db.session())
@@ -198,6 +201,8 @@ def _begin_anew(app: Flask, manifest: Manifest) -> None:
         codes = county_codes()
     for code in codes:
         with county_scope(app, code):
+            close_every_feed(db.session(), now())
+            close_every_link(db.session())
             note_change(
                 db.session(),
                 action="backup.restored",

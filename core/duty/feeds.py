@@ -7,6 +7,7 @@ and functions and to nothing else (个人信息保护法 6, 51).
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -45,6 +46,12 @@ def close_feed(clerk: Clerk) -> None:
         row.revoked_at = clerk.at
         clerk.session.flush()
         _note(clerk, "duty.feed_closed")
+
+
+def close_every_feed(session: Session, at: datetime) -> None:
+    """End every address of the county: an old state may hold one open that was ended since."""
+    for row in session.scalars(select(DutyFeed).where(DutyFeed.revoked_at.is_(None))):
+        row.revoked_at = at
 
 
 def feed_of(clerk: Clerk) -> DutyFeed | None:

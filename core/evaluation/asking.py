@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
 from core.cases.contact import contact_of, guarded, may_reach, never
@@ -172,6 +173,13 @@ def _end_earlier(acting: Acting, item_id: str, party_id: str) -> None:
         raise Invalid({"party": ["这一项已经评价过了"]})
     for one in rows:
         one.ended, one.token_hash, one.token = True, None, None
+
+
+def close_every_link(session: Session) -> None:
+    """Let no link of the county lead anywhere: an old state may hold one open that was ended since,
+    because it may not be on that telephone any more. Who was asked stays; one asks anew."""
+    for row in session.scalars(select(Survey).where(Survey.token_hash.is_not(None))):
+        row.token_hash, row.token = None, None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

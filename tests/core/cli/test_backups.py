@@ -20,17 +20,19 @@ from core.audit import verify
 from core.audit.models import AuditEntry
 from core.backup import container
 from core.cases import commands
-from core.cases.models import CaseFile
+from core.cases.models import CaseFile, Party, ServiceItem
+from core.cases.models_evaluation import Survey
 from core.cli.opening import OPERATOR
 from core.cli.presence import at_work
 from core.clocks import now
 from core.config import new_secrets
 from core.db import county_scope, db
 from core.drafts.models import Draft
+from core.duty.models import DutyFeed
 from core.outbox import post
 from core.people.models import Account, ApiToken, LoginSession
 from core.people.tokens import create_token, fingerprint, revoke_token
-from tests.harness.apps import COUNTY
+from tests.harness.apps import COUNTY, TODAY
 from tests.reliability.people import INTAKE, acting_as
 
 
@@ -116,6 +118,19 @@ def test_a_token_revoked_after_the_copy_is_not_good_again(run, app, tmp_path, la
             LoginSession(id="x", account_id=account.id, created_at=now(), last_seen_at=now())
         )
         db.session.commit()
+        owner = account.id
+    take_in(app)
+    with county_scope(app, COUNTY):
+        db.session.add(DutyFeed(account_id=owner, token_hash="f" * 64, created_at=now()))
+        item = db.session.scalars(select(ServiceItem)).first()
+        party = db.session.scalars(select(Party).where(Party.case_id == item.case_id)).first()
+        asked = Survey(
+            case_id=item.case_id, item_id=item.id, party_id=party.id, point_id=item.point_id,
+            service=item.service, way="sms", token_hash="l" * 64, asked_on=TODAY, asked_by=owner,
+            until=TODAY,
+        )  # fmt: skip
+        db.session.add(asked)
+        db.session.commit()
     run("backup", str(tmp_path / "copy.jiahe"))
     with app.app_context():
         if later:
@@ -126,6 +141,9 @@ def test_a_token_revoked_after_the_copy_is_not_good_again(run, app, tmp_path, la
     with app.app_context():
         assert db.session.get(ApiToken, fingerprint(token)).revoked_at is not None
         assert db.session.get(LoginSession, "x").ended_at is not None
+    with county_scope(app, COUNTY):
+        assert db.session.scalars(select(DutyFeed.revoked_at)).one() is not None
+        assert db.session.scalars(select(Survey.token_hash)).one() is None
 
 
 def test_files_beside_the_database_come_and_go_with_it(run, app, tmp_path):

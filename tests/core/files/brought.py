@@ -101,6 +101,14 @@ def pdf(inside: bytes = b"", tail: bytes = b"\n") -> bytes:
     return b"%PDF-1.7\n1 0 obj<</Type/Catalog " + inside + b">>endobj\ntrailer<<>>\n%%EOF" + tail
 
 
+def objects(inside: bytes, about: bytes = b"/Filter/FlateDecode", *, coded: bytes = b"") -> bytes:
+    """A PDF whose *inside* lies packed in a stream of objects, where a search of the file is blind;
+    *about* is what its dictionary says of the packing, *coded* what stands there instead."""
+    stream = coded or zlib.compress(inside)
+    head = b"2 0 obj<</Type/ObjStm/N 1/First 4/Length %d" % len(stream) + about + b">>"
+    return pdf(b">>endobj\n" + head + b"stream\r\n" + stream + b"\nendstream endobj 3 0 obj<<")
+
+
 def office(
     main: str = "word/document.xml", body: str | bytes = WORD, /, **more: str | bytes
 ) -> bytes:
@@ -209,6 +217,25 @@ def refused() -> Iterator[tuple[str, str, bytes]]:
     yield "webp without a picture", "a.webp", riff(b"WEBP", part(b"EXIF", exif()))
     yield "webp of a gigapixel", "a.webp", webp(across=16384, down=16384)
 
+    runs = b"3 0 <</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"
+    yield "pdf with a packed script", "a.pdf", objects(runs)
+    hidden = runs.replace(b"Script", b"S#63ript").replace(b"/JS", b"/J#53")
+    yield "pdf with a packed script in disguise", "a.pdf", objects(hidden)
+    twice = objects(runs.hex().encode(), b"/Filter[/FlateDecode/ASCIIHexDecode]")
+    yield "pdf packed twice", "a.pdf", twice
+    decoy = b"%/Filter/FlateDecode>>\n/Filter[/FlateDecode/ASCIIHexDecode]"
+    yield "pdf packed twice, saying once", "a.pdf", objects(runs.hex().encode(), decoy)
+    named = objects(runs).replace(b"/ObjStm", b"/Obj#53tm")
+    yield "pdf with packed objects under another spelling", "a.pdf", named
+    yield "pdf with objects nobody can unpack", "a.pdf", objects(b"", coded=b"x" * 40)
+    stored = zlib.compressobj(0)
+    broken = stored.compress(b"endstream" + runs) + stored.flush()
+    yield "pdf with objects that seem to end", "a.pdf", objects(b"", coded=broken)
+    yield (
+        "pdf that unpacks without end",
+        "a.pdf",
+        objects(b"", coded=zlib.compress(bytes(101 * 1024 * 1024), 1)),
+    )
     yield "pdf cut off", "a.pdf", pdf()[:-8]
     yield "pdf with a script", "a.pdf", pdf(b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>")
     yield "pdf with a disguised script", "a.pdf", pdf(b"/OpenAction<</S/J#61vaScript>>")
@@ -235,6 +262,12 @@ def refused() -> Iterator[tuple[str, str, bytes]]:
     )
     yield "a program inside", "a.docx", office(word__embeddings__a_exe=b"MZ")
     yield "a page inside", "a.docx", office(word__a_html=SCRIPT)
+    yield "a saved page inside", "a.docx", office(word__afchunk_mht="x")
+    yield (
+        "a question to elsewhere",
+        "a.xlsx",
+        office("xl/workbook.xml", "x", xl__connections_xml="x"),
+    )
     yield "bomb", "a.docx", office(a_bmp=ZEROS, b_bmp=ZEROS, c_bmp=ZEROS)
     yield "bomb of xml", "a.docx", office("word/document.xml", ZEROS)
     yield "bomb that lies", "a.docx", liar(office(a_bmp=ZEROS, b_bmp=ZEROS, c_bmp=ZEROS))
@@ -323,6 +356,9 @@ def harmless() -> Iterator[tuple[str, bytes, str]]:
     yield "jpeg", jpeg(), "jpeg"
     yield "jpeg with a profile", jpeg(segment(0xE2, b"ICC_PROFILE\0\x01\x01" + bytes(9))), "jpeg"
     yield "png", png(), "png"
+    yield "pdf of packed objects", objects(b"3 0 <</OpenAction[4 0 R /FitH null]>>"), "pdf"
+    by_chance = b">>endobj 2 0 obj<</Length 9>>stream\n\x00/JS\xf0\x81\nendstream endobj 3 0 obj<<"
+    yield "pdf with a picture", pdf(by_chance), "pdf"
     yield "pdf", pdf(b"/OpenAction[3 0 R /FitH null]/Font#20Name"), "pdf"
     yield "word", office(word__styles_xml="<w:styles/>"), "docx"
     yield "word with a link", office(word___rels__a_rels=link("hyperlink")), "docx"
