@@ -18,7 +18,8 @@ from core.desk.blueprints import desk
 from core.desk.refusing import Reasons, refused
 from core.evaluation.answering import box_form, enter_from_box, waiting_at
 from core.evaluation.reaching import HANDLE, MANAGE, READ, TAKE
-from core.evaluation.reading import answers_in, complaints_of, improvements_of, tally
+from core.evaluation.reading import complaints_of, improvements_of
+from core.evaluation.tallying import answers_in, tally
 from core.forms import draw, read
 from core.people.roles import may
 from core.statistics.reading import month_before
@@ -63,7 +64,8 @@ def answers() -> ResponseReturnValue:
         Param(name="back", options=("0", "2", "11"), default="0"),
         Param(name="service", most=40),
     )
-    last = asked["month"] or current
+    month = asked["month"]
+    last = month.strftime("%Y-%m") if month else month_before(current, 1)
     months = (last, *(month_before(last, one + 1) for one in range(int(asked["back"] or 0))))
     _looked(here, "survey.seen", "survey")
     return render_template(

@@ -33,6 +33,8 @@ from core.evaluation.reaching import (
     HEAD,
     answers_for,
     case_called,
+    headed,
+    kept_from,
     open_complaint,
     path_of,
     points_offered,
@@ -45,7 +47,7 @@ from core.people.staff import valid_on
 from core.points.models import ServicePoint
 from core.points.service import county_settings
 from core.points.tree import ids_of
-from core.words import Kind, Objection, Value, read_date
+from core.words import Kind, Objection, Value, Viewer, read_date
 
 TASK_TITLE: Final = "答复一件投诉"
 TASK: Final = "complaint"
@@ -75,16 +77,13 @@ def take_complaint(acting: Acting, raw: Mapping[str, object], *, key: str = "") 
         raise Invalid({"who" if data.get("who") == acting.me else "named": [SPOKEN_OF]})
     case = case_called(acting, str(data.get("number") or ""))
     point_id = str(data["point"])
-    handled = _handled_at(acting.session, point_id, about, case, acting.at)
+    handled = _handled_at(acting.session, point_id, about, case, acting.at, taker=acting.viewer)
     row = _added(
         acting.county_session, point_id=point_id, handled=handled, about=about, case=case,
         matter=str(data["matter"]), received_on=on,
         at=acting.at, data=data, by=acting.me,
     )  # fmt: skip
-    row.number = take_number(
-        acting.county_session, office=office_of(acting, row.handled_at_id), kind=REPLY_PAPER,
-        year=on.year, sealed=False, owner="evaluation",
-    )  # fmt: skip
+    row.number = _numbered(acting, on)
     remember(acting, key, "complaint", body, row.id)
     acting.session.flush()
     return row
@@ -137,10 +136,7 @@ def reply_complaint(
     row.result, row.reply = str(data["result"]), data
     row.replied_on, row.replied_by = on, acting.me
     if row.number is None:
-        row.number = take_number(
-            acting.county_session, office=office_of(acting, row.handled_at_id), kind=REPLY_PAPER,
-            year=on.year, sealed=False, owner="evaluation",
-        )  # fmt: skip
+        row.number = _numbered(acting, on)
     if row.result in FOUNDED:
         open_by_itself(
             acting.county_session, point_id=row.counted_at_id, service="", source="complaint",
@@ -172,25 +168,57 @@ def _spoken_of(acting: Acting, data: Mapping[str, Value]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _numbered(acting: Acting, on: date) -> str | None:
+    """Return the next number of the county's one series of complaints: a number of the place that
+    looks into it would tell where that is, and a gap in it that there was one not shown there."""
+    return take_number(
+        acting.county_session, office=office_of(acting, studio(acting.session).id),
+        kind=REPLY_PAPER, year=on.year, sealed=False, owner="evaluation",
+    )  # fmt: skip
+
+
+def told_place(acting: Acting, row: Complaint) -> str:
+    """Return the id of the point that is told to look into it. To who took it down that is where
+    any such complaint goes: another place would answer whether the number she was given leads to
+    a sealed case."""
+    if row.case_id is None or row.taken_by != acting.me:
+        return row.handled_at_id
+    about = acting.session.scalars(
+        select(ComplaintPerson.account_id).where(ComplaintPerson.complaint_id == row.id)
+    ).all()
+    return _usual_place(acting.session, row.point_id, about, row.taken_at)
+
+
+def _usual_place(session: Session, point_id: str, about: Collection[str], at: datetime) -> str:
+    """Return the point one level up, or further where there only those it is about are heads."""
+    path = ids_of(_point(session, point_id).path)
+    path = path[path.index(studio(session).id) :]
+    above = list(path[:-1] or path)
+    while len(above) > 1 and not set(_heads(session, above[-1], at)) - set(about):
+        above.pop()
+    return above[-1]
+
+
 def _handled_at(
     session: Session,
     point_id: str,
     about: Collection[str],
     case: CaseFile | None,
     at: datetime,
+    *,
+    taker: Viewer | None = None,
 ) -> tuple[str, str]:
     """Return the point that looks into it, and the one that counts it. What is about a sealed case,
     or one that is kept from somebody, is the county studio's: a station must not learn that there
-    is one."""
+    is one. A head who takes down what would be hers to look into looks into it: she has heard it
+    all, and its going elsewhere would tell her what the case is."""
+    usual = _usual_place(session, point_id, about, at)
+    if case is None or not (case.sealed or case.ward):
+        return usual, point_id
     top = studio(session).id
-    if case is not None and (case.sealed or case.ward):
+    if taker is None or not answers_for(taker, ids_of(_point(session, usual).path)):
         return top, top
-    path = ids_of(_point(session, point_id).path)
-    path = path[path.index(top) :]
-    above = list(path[:-1] or path)
-    while len(above) > 1 and not set(_heads(session, above[-1], at)) - set(about):
-        above.pop()
-    return above[-1], point_id
+    return usual if any(one[-1] == usual for one in headed(taker)) else top, point_id
 
 
 def _point(session: Session, point_id: str) -> ServicePoint:
@@ -246,7 +274,13 @@ def _added(
     session.add(row)
     session.flush()
     session.add_all(ComplaintPerson(complaint_id=row.id, account_id=one) for one in sorted(about))
-    head = next((one for one in _heads(session, handled[0], at) if one not in about), None)
+    shut = set(about)
+    if case is not None:
+        # a task about nothing that is shown would tell whom the case is kept from
+        shut |= kept_from(session, case.id, local_date(at)) - {by}
+        if handled[0] != _usual_place(session, point_id, about, at):
+            shut.add(by)
+    head = next((one for one in _heads(session, handled[0], at) if one not in shut), None)
     if head is not None:
         task = Task(title=TASK_TITLE, kind=TASK, account_id=head, created_at=at, due_on=due_on)
         session.add(task)

@@ -13,7 +13,7 @@ from core.cases.models_evaluation import Complaint
 from core.documents.engine import TEMPLATES, render
 from core.documents.schemas.letters import ComplaintReply
 from core.documents.wording import day_text
-from core.evaluation.complaining import may_handle
+from core.evaluation.complaining import may_handle, told_place
 from core.evaluation.kinds import REPLY_PAPER
 from core.evaluation.reaching import HANDLE
 from core.points.models import ServicePoint
@@ -28,7 +28,7 @@ def reply_paper(acting: Acting, row: Complaint) -> bytes:
     if not row.result:
         raise MoveRefused(Objection(text="还没有答复，先填查到什么", code="not_answered"))
     said, reply = row.data or {}, row.reply or {}
-    office = acting.session.get_one(ServicePoint, (row.county_id, row.handled_at_id))
+    office = acting.session.get_one(ServicePoint, (row.county_id, told_place(acting, row)))
     data = ComplaintReply(
         office=office.name,
         to_person=str(said.get("name") or ""),

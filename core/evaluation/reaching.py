@@ -9,9 +9,10 @@ right, for her too.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
@@ -79,7 +80,8 @@ def improvements_seen_by(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _not_about(viewer: Viewer) -> ColumnElement[bool]:
-    """SQL: the complaint is neither about the viewer nor of a case that is kept from her."""
+    """SQL: the complaint is neither about the viewer nor of a case that is kept from her. What she
+    took down herself stays: gone, it would tell that the number she was given is one of those."""
     points = sorted(viewer.point_ids)
     about_me = exists().where(
         ComplaintPerson.county_id == Complaint.county_id,
@@ -91,7 +93,23 @@ def _not_about(viewer: Viewer) -> ColumnElement[bool]:
         CaseBarrier.case_id == Complaint.case_id,
         or_(CaseBarrier.account_id == viewer.account_id, CaseBarrier.point_id.in_(points)),
     )
-    return and_(~about_me, ~kept)
+    return and_(~about_me, or_(Complaint.taken_by == viewer.account_id, ~kept))
+
+
+def kept_from(session: Session, case_id: str, day: date) -> frozenset[str]:
+    """Return the accounts a case is kept from on a day, by name or by where they sit."""
+    named = select(CaseBarrier.account_id).where(
+        CaseBarrier.case_id == case_id, CaseBarrier.account_id.is_not(None)
+    )
+    posted = (
+        select(Post.account_id)
+        .join(
+            CaseBarrier,
+            and_(CaseBarrier.county_id == Post.county_id, CaseBarrier.point_id == Post.point_id),
+        )
+        .where(CaseBarrier.case_id == case_id, valid_on(day))
+    )
+    return frozenset(one for one in session.scalars(union(named, posted)) if one)
 
 
 def complaints_handled_by(viewer: Viewer) -> ColumnElement[bool]:

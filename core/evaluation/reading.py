@@ -1,150 +1,49 @@
-"""What of 评价与改进 somebody is shown: the one projection of pages, API and papers.
+"""What of complaints and 整改 somebody is shown: the one projection of pages, API and papers.
 
-Answers come out as sums, and what people wrote apart from how they ticked: the two together, in a
-village of one case a month, would be a signature. Whoever only took a complaint down sees how it
-stands and no more (T/ZSM 6; decision 0046).
+Whoever only took a complaint down sees how it stands and no more (T/ZSM 6; decision 0046).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
 from core.cases.acting import Acting
 from core.cases.evaluation_forms import (
     ANSWERED,
-    FIVE,
     FOUNDED,
-    KEPT,
     MATTERS,
-    RECOMMENDS,
     RESULTS,
-    SOLVED,
     SOURCES,
     STATES,
-    SURVEY,
     TOLD,
-    WHO,
 )
 from core.cases.models import CaseFile
-from core.cases.models_evaluation import Complaint, Improvement, SurveyAnswer
+from core.cases.models_evaluation import Complaint, Improvement
 from core.cases.reading import names_of
 from core.cases.visibility import found_visible_to
-from core.evaluation.complaining import may_handle
+from core.evaluation.complaining import may_handle, told_place
 from core.evaluation.improving import CHECKED, acts_open
 from core.evaluation.reaching import (
-    answers_read_by,
     complaints_handled_by,
     complaints_seen_by,
     improvements_seen_by,
 )
 from core.points.models import ServicePoint
-from core.statistics.hiding import SMALLEST
 from core.words import Value
 
 PAGE: Final = 20
-MOST_WORDS: Final = 100
 WAITING, ANSWERED_STATE, LATE = "waiting", "answered", "late"
 COMPLAINT_STATES: Mapping[str, str] = {
     WAITING: "待答复",
     LATE: "超期未答复",
     ANSWERED_STATE: "已答复",
 }
-_SCALES: Mapping[str, Mapping[str, str]] = {
-    "solved": SOLVED,
-    "kept": KEPT,
-    "recommends": RECOMMENDS,
-    "who": WHO,
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spread:
-    """How the answers to one question are spread: by the words of each step, how many."""
-
-    name: str
-    label: str
-    counts: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """What somebody wrote: of which function and month, and not how she ticked."""
-
-    month: str
-    service: str
-    words: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tally:
-    """The answers of a span at the viewer's points. ``spreads`` is empty under five answers."""
-
-    answers: int
-    spreads: tuple[Spread, ...]
-    words: tuple[Said, ...]
-
-
-def tally(acting: Acting, months: Sequence[str], *, service: str = "") -> Tally:
-    """Return the answers of *months* that the viewer reads, of one function or of all."""
-    row = SurveyAnswer
-    tests = [row.month.in_(months), answers_read_by(acting.viewer)]
-    if service:
-        tests.append(row.service == service)
-    rows = acting.session.scalars(
-        # by the id, which is random: an order by time would be a trace
-        select(row).where(*tests).order_by(row.month.desc(), row.id)
-    ).all()
-    titles = {name: one.title for name, one in acting.roster.services.items()}
-    told = [{"overall": one.overall, **(one.data or {})} for one in rows]  # unsealed once each
-    said = tuple(
-        Said(
-            month=one.month,
-            service=titles.get(one.service, one.service),
-            words=str(data["words"]),
-        )
-        for one, data in zip(rows, told, strict=True)
-        if data.get("words")
-    )
-    return Tally(
-        answers=len(rows),
-        spreads=_spreads(told) if len(rows) >= SMALLEST else (),
-        words=said[:MOST_WORDS],
-    )
-
-
-def answers_in(acting: Acting, month: str) -> int:
-    """Return how many answers of a month the viewer reads."""
-    row = SurveyAnswer
-    return acting.session.scalars(
-        select(func.count())
-        .select_from(row)
-        .where(row.month == month, answers_read_by(acting.viewer))
-    ).one()
-
-
-def _spreads(told: Sequence[Mapping[str, Value]]) -> tuple[Spread, ...]:
-    found = []
-    for field in SURVEY.fields:
-        if field.name in ("fees", "safe", "words", "call"):
-            continue
-        counts = Counter(str(data.get(field.name) or "") for data in told)
-        found.append(_spread(field.name, _SCALES.get(field.name, FIVE), counts))
-    return tuple(one for one in found if any(count for _word, count in one.counts))
-
-
-def _spread(name: str, scale: Mapping[str, str], counts: Counter[str]) -> Spread:
-    return Spread(
-        name=name,
-        label=SURVEY.field(name).label,
-        counts=tuple((word, counts[code]) for code, word in scale.items()),
-    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,6 +129,8 @@ def complaints_of(
             or_(row.received_on < after[0], and_(row.received_on == after[0], row.id < after[1]))
         )
     found = acting.session.execute(query.limit(size + 1)).all()
+    told = {one.id: told_place(acting, one) for one, *_names in found if one.taken_by == acting.me}
+    places = _points(acting, set(told.values()))
     lines = tuple(
         ComplaintLine(
             id=one.id,
@@ -238,7 +139,7 @@ def complaints_of(
             due_on=one.due_on,
             matter=MATTERS.get(one.matter, one.matter),
             point=at,
-            handled_at=by,
+            handled_at=places.get(told.get(one.id, ""), by),
             state=complaint_state(one, acting.today),
             result=RESULTS.get(one.result, ""),
             mine=bool(handles),
@@ -255,7 +156,8 @@ def complaint_out(acting: Acting, row: Complaint) -> ComplaintOut:
     said: Mapping[str, Value] = (row.data or {}) if handles else {}
     reply: Mapping[str, Value] = (row.reply or {}) if handles else {}
     names = names_of(acting, {row.taken_by, row.replied_by, str(said.get("who") or "")})
-    points = _points(acting, {row.point_id, row.handled_at_id})
+    place = told_place(acting, row)
+    points = _points(acting, {row.point_id, place})
     who = "、".join(
         filter(None, (names.get(str(said.get("who") or ""), ""), str(said.get("named") or "")))
     )
@@ -267,7 +169,7 @@ def complaint_out(acting: Acting, row: Complaint) -> ComplaintOut:
         due_on=row.due_on,
         matter=MATTERS.get(row.matter, row.matter),
         point=points.get(row.point_id, ""),
-        handled_at=points.get(row.handled_at_id, ""),
+        handled_at=points.get(place, ""),
         state=complaint_state(row, acting.today),
         handles=handles,
         told=TOLD.get(str(said.get("told") or ""), ""),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from flask import g, request
@@ -30,8 +30,8 @@ from core.evaluation.reading import (
     complaints_of,
     improvement_out,
     improvements_of,
-    tally,
 )
+from core.evaluation.tallying import tally
 from core.rest.answers import Told, listing, one_of
 from core.rest.bodies import FormBody
 from core.rest.calls import call, idempotency_key
@@ -95,7 +95,8 @@ class SpreadAnswer(Schema):
 
 
 class SaidAnswer(Schema):
-    """What somebody wrote; not how she ticked."""
+    """What somebody wrote; not how she ticked. Month and service are empty where fewer than five
+    answers are of them."""
 
     month = fields.String(required=True)
     service = Told(required=True)
@@ -103,7 +104,8 @@ class SaidAnswer(Schema):
 
 
 class TallyAnswer(Schema):
-    """The answers of some months; ``spreads`` is empty under five."""
+    """The answers of some months; ``spreads`` and ``words`` are empty under five of months that are
+    over, and where subtracting would leave fewer."""
 
     answers = fields.Integer(required=True)
     spreads = fields.List(fields.Nested(SpreadAnswer), required=True)
@@ -255,9 +257,11 @@ def enter_box(body: dict[str, Any]) -> None:
     answer="S",
 )
 def answers(asked: dict[str, Any]) -> dict[str, Any]:
-    """Tell how the answers of some months are spread, and apart from that what people wrote."""
+    """Tell how the answers of some months are spread, by default of the last one that is over, and
+    apart from that what people wrote."""
     here = acting()
-    last = asked["month"] or here.today.strftime("%Y-%m")
+    month = asked["month"] or here.today.replace(day=1) - timedelta(days=1)
+    last = month.strftime("%Y-%m")
     months = (last, *(month_before(last, one + 1) for one in range(int(asked["back"] or 0))))
     _looked(here, "survey.seen", "survey")
     found = tally(here, months, service=asked["service"] or "")

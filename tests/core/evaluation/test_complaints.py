@@ -114,6 +114,57 @@ def test_a_case_number_says_nothing_and_keeps_away(app: Flask, as_: Calls) -> No
     assert as_("supervisor").get(f"evaluation/complaints/{taken['id']}")["case_number"] == number
 
 
+def test_whoever_takes_it_down_cannot_try_numbers(app: Flask, as_: Calls) -> None:
+    """A number of a sealed case, of one that is kept from her, and of nowhere: who takes the
+    complaint down is told the same, sees the same after, and is asked the same (T/ZSM 5.6.4)."""
+    desk = as_("desk")
+    sealed, kept_away = (desk.receive()["number"] for _one in range(2))
+    logins = ("village", "head_town", "head")
+    with county_scope(app, COUNTY):
+        cases = {row.number: row for row in db.session.scalars(select(CaseFile))}
+        cases[sealed].sealed = True
+        for login in logins:
+            account = find_account(db.session(), login)
+            assert account is not None
+            barrier = CaseBarrier(
+                case_id=cases[kept_away].id, kind="keep_away", account_id=account.id, since=now()
+            )
+            db.session.add(barrier)
+        db.session.commit()
+    for login in logins:
+        who, told = as_(login), []
+        for number in ("990101-2026-000000-0", sealed, kept_away):
+            before = len(who.get("tasks")["items"])
+            taken = _take(who, number=number)
+            assert taken["number"].startswith("县家服投字"), "one series: a gap tells no station"
+            listed = who.get("evaluation/complaints")["items"]
+            seen = [
+                who.get(f"evaluation/complaints/{taken['id']}"),
+                next(one for one in listed if one["id"] == taken["id"]),
+                taken,
+            ]
+            for one in seen:
+                del one["id"], one["number"]
+            told.append((seen, len(who.get("tasks")["items"]) - before))
+        assert told[0] == told[1] == told[2], login
+
+
+def test_no_task_tells_whom_a_case_is_kept_from(app: Flask, as_: Calls) -> None:
+    desk = as_("desk")
+    number = desk.receive()["number"]
+    with county_scope(app, COUNTY):
+        case = db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+        head = find_account(db.session(), "head")
+        assert head is not None
+        db.session.add(
+            CaseBarrier(case_id=case.id, kind="keep_away", account_id=head.id, since=now())
+        )
+        db.session.commit()
+    before = as_("head").get("tasks")["items"]
+    _take(desk, number=number)
+    assert as_("head").get("tasks")["items"] == before, "a task about nothing she finds"
+
+
 def test_it_is_answered_once_in_time_and_put_right(app: Flask, as_: Calls) -> None:
     taken = _take(as_("desk"))
     where = f"evaluation/complaints/{taken['id']}/reply"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ from core.cases.models import CaseFile, ServiceItem, Task
 from core.cases.models_evaluation import Complaint, Improvement, Survey, SurveyAnswer
 from core.clocks import now
 from core.db import Sealed, county_scope, db
+from core.evaluation.tallying import _leaves_few
 from core.families.models import Person
 from core.statistics.rebuilding import kept, recount
 from tests.core.rest.conftest import Caller, Calls, problem
@@ -221,8 +223,7 @@ def test_a_guarded_case_is_answered_at_the_root_and_for_no_service(app: Flask, a
     assert answer.service == ""
     assert village.get("evaluation/answers")["answers"] == 0
     assert as_("head_town").get("evaluation/answers")["answers"] == 0
-    found = as_("head").get("evaluation/answers")
-    assert [one["words"] for one in found["words"]] == [WORDS], found
+    assert as_("head").get("evaluation/answers", month="2026-11")["answers"] == 1
 
 
 def test_sheets_come_back_as_many_as_were_given_out(app: Flask, number: str, as_: Calls) -> None:
@@ -240,6 +241,26 @@ def test_sheets_come_back_as_many_as_were_given_out(app: Flask, number: str, as_
     assert problem(desk.try_post("evaluation/box", box), 409)
 
 
+def _put_back(app: Flask, count: int, month: str = "2026-10") -> None:
+    """Let *count* answers of this month be of an earlier one, and with 0 all of this one again."""
+    with county_scope(app, COUNTY):
+        rows = db.session.scalars(select(SurveyAnswer).order_by(SurveyAnswer.id)).all()
+        if not count:
+            for row in rows:
+                row.month = "2026-11"
+        for row in [one for one in rows if one.month == "2026-11"][:count]:
+            row.month = month
+        db.session.commit()
+
+
+def test_what_is_told_leaves_nobody_over() -> None:
+    for parts, few in (
+        ({"a": 5}, False), ({"a": 5, "b": 1}, True), ({"a": 5, "b": 4}, True),
+        ({"a": 5, "b": 4, "c": 1}, False), ({"a": 1, "b": 4}, False), ({}, False),
+    ):  # fmt: skip
+        assert _leaves_few(Counter(parts)) is few, parts
+
+
 def test_under_five_there_is_no_spread_and_words_are_never_joined_to_scores(
     app: Flask, as_: Calls
 ) -> None:
@@ -249,9 +270,14 @@ def test_under_five_there_is_no_spread_and_words_are_never_joined_to_scores(
         _change(app, number, settled_at=now())
         said = SORRY if place == 0 else GLAD
         _fill(app, _path(_ask(desk, number, "scan")), **said)
-        found = head.get("evaluation/answers")
+        found = head.get("evaluation/answers", month="2026-11")
         assert found["answers"] == place + 1
-        assert bool(found["spreads"]) is (place == 4)
+        assert found["spreads"] == found["words"] == [], "a running month is read one by one"
+        _put_back(app, place + 1)
+        assert bool(head.get("evaluation/answers")["spreads"]) is (place == 4)
+        _put_back(app, 0)
+    _put_back(app, 5)
+    found = head.get("evaluation/answers", back="2")
     overall = found["spreads"][0]
     assert {one["word"]: one["count"] for one in overall["counts"]} == {
         "非常满意": 4, "满意": 0, "基本满意": 0, "不满意": 1, "非常不满意": 0,
@@ -262,6 +288,15 @@ def test_under_five_there_is_no_spread_and_words_are_never_joined_to_scores(
     assert "5 份答卷" in shown.text
     assert WORDS in shown.text
     assert page.open(page.at("desk/evaluation/answers?month=2026-13")).status == 422
+    assert WORDS in page.open(page.at("desk/evaluation/answers?month=2026-10&back=11")).text
+    number = desk.receive()["number"]
+    _change(app, number, settled_at=now())
+    _fill(app, _path(_ask(desk, number, "scan")), **GLAD)
+    _put_back(app, 1, "2026-09")
+    for asked in ({"back": "2"}, {"month": "2026-09"}):
+        found = head.get("evaluation/answers", **asked)
+        assert found["spreads"] == found["words"] == [], "six less five is one"
+    assert head.get("evaluation/answers")["spreads"]
     with county_scope(app, COUNTY):
         db.session.flush()
         assert kept(db.session()) == recount(db.session(), BOOK)
