@@ -1,4 +1,4 @@
-"""Apps on a filled database: the database built once per test process, copied for every test.
+"""Apps on a filled database: the database built once a run, copied for every test.
 
 Building the sandbox takes seconds, copying a file or a PostgreSQL template milliseconds.
 """
@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from core.config import FieldKey, Settings
+from tests.harness.shared import made_once
 
 COUNTY = "990101"
 TODAY = date(2026, 11, 20)  # a Friday, and a working day
@@ -51,13 +52,14 @@ def fill(settings: Settings) -> None:
         db.engine.dispose()
 
 
+def _fill_file(place: Path) -> None:
+    fill(make_settings(place, f"sqlite:///{place / 'jiahe.db'}"))
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file every SQLite test starts from."""
-    place = tmp_path_factory.mktemp("template")
-    path = place / "jiahe.db"
-    fill(make_settings(place, f"sqlite:///{path}"))
-    return path
+    return made_once(tmp_path_factory, "template", _fill_file) / "jiahe.db"
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,7 @@ the county, would do it again.
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +21,7 @@ from core.app import create_app
 from core.clocks import SHANGHAI, moment
 from core.db import db, upgrade
 from tests.harness.apps import TODAY, make_settings
+from tests.harness.shared import made_once
 
 FEW = 36
 """Out of which the last weeks have a few, and the two years before the rest."""
@@ -34,7 +33,7 @@ OPENING = datetime.combine(TODAY, time(9), tzinfo=SHANGHAI)
 def practice_county(factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """A county of one's own to read and to change, at the hour its stories end."""
     place = factory.mktemp("practice")
-    shutil.copytree(_told(factory), place, dirs_exist_ok=True)
+    shutil.copytree(made_once(factory, "told", _tell), place, dirs_exist_ok=True)
     app = _app(place)
     app.testing = True
     try:
@@ -60,21 +59,6 @@ def refused_stories() -> Iterator[list[str]]:
         yield heard
     finally:
         talker.removeHandler(ear)
-
-
-def _told(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the county, told by whoever comes first while the others wait."""
-    base = factory.getbasetemp()
-    run = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    place, whole = run / "told", run / "told.whole"
-    with (run / "told.lock").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        if not whole.exists():
-            shutil.rmtree(place, ignore_errors=True)
-            place.mkdir()
-            _tell(place)
-            whole.touch()
-    return place
 
 
 def _tell(place: Path) -> None:
