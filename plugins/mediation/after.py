@@ -21,6 +21,9 @@ from core.api import (
 from plugins.mediation import court, dossier, locks
 from plugins.mediation.effect import effective_on
 
+KEPT_AS = {"done": "done", "partly": "partly", "not_due": "not_due", "breached": "refused"}
+"""How core calls what our form says of a promise; core counts it and asks on (31)."""
+
 
 def kind_of(item: ItemView) -> str:
     """Return which mediation this is now: what it came as, or was turned into last."""
@@ -70,16 +73,27 @@ def after_hand_over(ctx: StepContext) -> tuple[Effect, ...]:
     )
 
 
-def performed(item: ItemView) -> bool:
-    """Say whether every promise of the newest agreement was last seen as kept."""
-    kept: dict[object, object] = {}
+def last_seen(item: ItemView) -> Mapping[int, str]:
+    """Return how each promise of the newest agreement was last seen, in the words of our form.
+
+    A visit of core asks for the same promises: what core knows is the newest, whoever asked.
+    """
+    seen: dict[int, str] = {}
     for record in item.records:
         if record.form == "mediation.agreement":
-            kept = {}
+            seen = {}
         elif record.form == "mediation.performance":
-            kept |= {row.get("number"): row.get("state") for row in read_rows(record.data["items"])}
-    numbers = range(1, dossier.promises(item) + 1)
-    return bool(numbers) and all(kept.get(number) == "done" for number in numbers)
+            for row in read_rows(record.data["items"]):
+                if isinstance(number := row.get("number"), int):
+                    seen[number] = str(row.get("state"))
+    words = {core: ours for ours, core in KEPT_AS.items()}
+    return seen | {one.number: words[one.state] for one in item.promises if one.state}
+
+
+def performed(item: ItemView) -> bool:
+    """Say whether every promise of the newest agreement was last seen as kept."""
+    seen, numbers = last_seen(item), range(1, dossier.promises(item) + 1)
+    return bool(numbers) and all(seen.get(number) == "done" for number in numbers)
 
 
 def never_for_police(ctx: StepContext) -> tuple[Objection, ...]:

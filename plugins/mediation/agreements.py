@@ -11,6 +11,7 @@ from core.api import (
     FlagViolence,
     ItemView,
     Objection,
+    RecordPerformance,
     RequireDocument,
     StartClock,
     StepContext,
@@ -263,12 +264,22 @@ def may_note_performance(ctx: StepContext) -> tuple[Objection, ...]:
 
 
 def after_performance(ctx: StepContext) -> tuple[Effect, ...]:
-    """Urge what was not kept, and tell the other side its ways (31, 32)."""
-    if any(row.get("state") == "breached" for row in read_rows(ctx.data.get("items"))):
-        return (
-            Task(title="督促履行；告知可以申请强制执行（已确认的）或起诉", to="owner", due_days=3),
+    """Tell core how each promise is kept; urge what was not, and tell the other ways (31, 32)."""
+    rows, looked = read_rows(ctx.data.get("items")), read_date(ctx.data.get("on"))
+    effects: list[Effect] = [
+        RecordPerformance(
+            number=number,
+            state=after.KEPT_AS[str(row.get("state"))],
+            # a promise is kept in time by the day it was kept, not by the day somebody asked
+            on=read_date(row.get("on")) or looked,
         )
-    return ()
+        for row in rows
+        if isinstance(number := row.get("number"), int)
+    ]
+    if any(row.get("state") == "breached" for row in rows):
+        title = "督促履行；告知可以申请强制执行（已确认的）或起诉"
+        effects.append(Task(title=title, to="owner", due_days=3))
+    return tuple(effects)
 
 
 def may_be_in_effect(ctx: StepContext) -> tuple[Objection, ...]:

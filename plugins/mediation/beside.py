@@ -5,7 +5,7 @@ Lines are read at a desk with people in front of it, so none tells who refused o
 
 from flask_babel import gettext as _
 
-from core.api import Panel, StepContext, last_day, page_day
+from core.api import ItemState, Panel, StepContext, last_day, page_day
 from plugins.mediation import after, agreements, committee, court, dossier
 from plugins.mediation.effect import effective_on
 
@@ -13,14 +13,23 @@ from plugins.mediation.effect import effective_on
 def beside(ctx: StepContext) -> tuple[Panel, ...]:
     """Return the blocks of the item's page; pure but for the reader's language."""
     return tuple(
-        Panel(title=title, lines=lines)
+        # folded: a line about danger is not for whoever sits beside the screen
+        Panel(title=title, lines=lines, folded=title == "先保护人")
         for title, lines in (
+            ("先保护人", _danger(ctx)),
             ("协议", _agreement(ctx)),
             ("卷宗", _dossier(ctx)),
             ("人民调解委员会", _committee(ctx)),
         )
         if lines
     )
+
+
+def _danger(ctx: StepContext) -> tuple[str, ...]:
+    """What a mediator who ticked it has to do beside calling the head (人民调解法 25)."""
+    if ctx.item.state is not ItemState.OPEN or not dossier.may_turn_worse(ctx.item):
+        return ()
+    return (_("可能激化或者涉治安、刑事的：先打 110，再在办件页紧急上报（人民调解法第25条）"),)
 
 
 def _agreement(ctx: StepContext) -> tuple[str, ...]:

@@ -86,13 +86,18 @@ def proposed(ctx: StepContext) -> str:
     forms = [record.form for record in ctx.item.records]
     sittings = forms.count("mediation.session")
     looked_into = "mediation.investigation" in forms or "mediation.evidence" in forms
-    if any(record.data.get("crime_risk") is True for record in ctx.item.records):
+    if may_turn_worse(ctx.item):
         return "major"
     if sittings > 1 and (len(locks.deciding(ctx)) > 2 or (sittings > 2 and looked_into)):
         return "hard"
     if sittings > 1 or looked_into:
         return "general"
     return "oral" if _data(ctx.item, "mediation.agreement").get("kind") == "oral" else "simple"
+
+
+def may_turn_worse(item: ItemView) -> bool:
+    """Say whether an inquiry or a sitting found that police or worse may follow (25)."""
+    return any(record.data.get("crime_risk") is True for record in item.records)
 
 
 def graded_too_high(ctx: StepContext) -> bool:

@@ -66,7 +66,9 @@ PLACES: Mapping[str, PaperSchema] = {
         },
     ),
     "summons": PaperSchema(texts={"bring": "请带上", "explained": "说明"}),
-    "sitting": PaperSchema(texts={"claims": "各方的请求", "discussion": "调解过程"}),
+    "sitting": PaperSchema(
+        texts={"claims": "各方的请求", "discussion": "调解过程", "law_explained": "讲的法律"}
+    ),
     "agreement": PaperSchema(
         of_sheet=False,
         texts={

@@ -17,6 +17,7 @@ from core.api import (
     OpenItem,
     RaiseConfidentiality,
     RecordWill,
+    SecondPerson,
     StartClock,
     StepContext,
     StopClock,
@@ -109,6 +110,15 @@ def may_review(ctx: StepContext) -> tuple[Objection, ...]:
                 field_name="violence_class",
             )
         )
+    if violence == "light_first" and data.get("told_police") is not True:
+        found.append(
+            Objection(
+                text="先单独告诉受害人可以报警、请公安机关出具告诫书。",
+                citation="全国妇联受理家庭暴力投诉工作规程第9条",
+                code="told_police",
+                field_name="told_police",
+            )
+        )
     if violence == "grave":
         found += _grave(ctx)
     return tuple(found)
@@ -116,7 +126,7 @@ def may_review(ctx: StepContext) -> tuple[Objection, ...]:
 
 def _grave(ctx: StepContext) -> list[Objection]:
     rule = "全国妇联受理家庭暴力投诉工作规程第10条"
-    found = [
+    return [
         Objection(text=text, citation=rule, code=code, field_name=name)
         for name, code, text in (
             ("own_request", "own_request", "有伤害、有危险或多次的，只有本人单独提出才可调解。"),
@@ -124,17 +134,21 @@ def _grave(ctx: StepContext) -> list[Objection]:
         )
         if ctx.data.get(name) is not True
     ]
-    second = ctx.data.get("second_reviewer")
-    if not second or second == ctx.data.get("reviewer"):
-        found.append(
-            Objection(
-                text="须由第二个人同意，不能是审查人自己。",
-                citation="县规则",
-                code="second_reviewer",
-                field_name="second_reviewer",
-            )
-        )
-    return found
+
+
+def second_reviewer(ctx: StepContext) -> SecondPerson | None:
+    """Injury, real danger or more than once: a head signs in and agrees to the admission (10).
+
+    The class is restricted and not shown to her; the words are those of any such question.
+    """
+    grave = ctx.data.get("violence_class") == "grave"
+    if not grave or ctx.data.get("decision") != "accepted":
+        return None
+    return SecondPerson(
+        why="这一件的受理，要第二个人登录看过、同意",
+        fields=("reviewer", "decision"),
+        citation="县规则",
+    )
 
 
 def _told(ctx: StepContext) -> tuple[Objection, ...]:

@@ -20,6 +20,24 @@ def _latest(item: ItemView, form: str) -> Answers:
     return record.data if record else {}
 
 
+CAME = {
+    "court_delegated": {"start_mode": "court_delegated", "mediation_kind": "judicial"},
+    "court_entrusted": {"start_mode": "court_entrusted", "mediation_kind": "judicial"},
+    "police_weekly": {"start_mode": "police"},
+    "department": {"start_mode": "department"},
+    "door_visit": {"start_mode": "own"},
+    "grid": {"start_mode": "own"},
+    "found": {"start_mode": "own"},
+}
+"""How a dispute came, by the channel of its case."""
+
+
+def applying(ctx: StepContext) -> Answers:
+    """How it came, as the window took it down. What was said there is never copied: both sides
+    sign the register that prints the claims."""
+    return CAME.get(ctx.case.channel, {})
+
+
 def asking(ctx: StepContext) -> Answers:
     """The next one nobody has asked yet."""
     for party in locks.deciding(ctx):
@@ -105,18 +123,22 @@ def signing(ctx: StepContext) -> Answers:
 
 
 def performing(ctx: StepContext) -> Answers:
-    """A row for each promise, as it was last seen."""
-    seen: dict[object, Value] = {}
+    """A row for each promise, as it was last seen, here or at a visit."""
+    told: dict[object, Mapping[str, Value]] = {}
     for record in ctx.item.records:
         if record.form == "mediation.agreement":
-            seen = {}
+            told = {}
         elif record.form == "mediation.performance":
-            seen |= {row.get("number"): dict(row) for row in read_rows(record.data.get("items"))}
-    numbers = range(1, dossier.promises(ctx.item) + 1)
-    return {
-        "on": _today(ctx),
-        "items": [seen.get(number) or {"number": number} for number in numbers],
-    }
+            told |= {row.get("number"): row for row in read_rows(record.data.get("items"))}
+    seen = after.last_seen(ctx.item)
+    rows: list[Value] = []
+    for number in range(1, dossier.promises(ctx.item) + 1):
+        row = told.get(number)
+        state = seen.get(number)
+        if row is None or row.get("state") != state:
+            row = {"number": number} | ({"state": state} if state else {})
+        rows.append(dict(row))
+    return {"on": _today(ctx), "items": rows}
 
 
 def confirming(ctx: StepContext) -> Answers:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from core.clocks import closes
 from core.forms.judge import judge
 from core.words import (
+    PROMISE_STATES,
     CaseState,
     CaseView,
     Cast,
@@ -33,8 +34,10 @@ from core.words import (
     PartyView,
     PauseClock,
     PointView,
+    PromiseView,
     RaiseConfidentiality,
     RecordOrder,
+    RecordPerformance,
     RecordReport,
     RecordView,
     RecordWill,
@@ -49,6 +52,8 @@ from core.words import (
     StopClock,
     Task,
     Value,
+    read_date,
+    read_rows,
 )
 
 TODAY = date(2026, 11, 23)
@@ -145,6 +150,7 @@ class Walk:
     papers: set[str] = field(default_factory=set)
     issued: tuple[str, ...] = ()
     letters: dict[str, LetterView] = field(default_factory=dict)
+    promises: dict[int, PromiseView] = field(default_factory=dict)
     point: PointView | None = None
     seconded: bool = False
     professions: frozenset[str] = frozenset()
@@ -164,6 +170,7 @@ class Walk:
             papers=self.issued,
             point=self.point,
             letters=tuple(self.letters.values()),
+            promises=tuple(self.promises.values()),
         )
 
     def context(self, data: Mapping[str, Value]) -> StepContext:
@@ -189,6 +196,7 @@ class Walk:
             paused=dict(self.paused),
             papers=set(self.papers),
             letters=dict(self.letters),
+            promises=dict(self.promises),
         )
         try:
             trial.take(name, raw or {})
@@ -219,6 +227,7 @@ class Walk:
         effects = step.then(context) if step.then else ()
         if step.form:
             self.records.append(self._record(step.form, data))
+            self._promise(step.form, data)
         self.done.append(name)
         for effect in effects:
             self._apply(effect)
@@ -260,6 +269,19 @@ class Walk:
             about=str(data[about]) if about != "shared" else "shared",
         )
 
+    def _promise(self, key: str, data: Mapping[str, Value]) -> None:
+        """Copy what the form promises, as core does: a later one replaces an earlier one."""
+        said = self.service.form(key).promises
+        if said is not None:
+            self.promises = {
+                number: PromiseView(
+                    number=number,
+                    what=str(row.get(said.what)),
+                    due_on=read_date(row.get(said.due)),
+                )
+                for number, row in enumerate(read_rows(data.get(said.rows)), start=1)
+            }
+
     def _apply(self, effect: Effect) -> None:
         self.effects.append(effect)
         case = self.case
@@ -286,6 +308,12 @@ class Walk:
                 if stage == "made":
                     assert until is not None
                     self.case = replace(case, order_in_force=until >= self.today)
+            case RecordPerformance(number=number, state=state, on=on):
+                assert state in PROMISE_STATES
+                assert on is None or on <= self.today
+                self.promises[number] = replace(
+                    self.promises[number], state=state, said_on=on or self.today
+                )
             case DangerAnswered(answer=answer):
                 assert answer in ("yes", "no")
                 if case.danger != "yes":

@@ -12,9 +12,17 @@ GRAVE_AND_ACCEPTED: Condition = {
     ]
 }
 
+LIGHT_AND_ACCEPTED: Condition = {
+    "all": [
+        {"field": "violence_class", "is": "light_first"},
+        {"field": "decision", "is": "accepted"},
+    ]
+}
+
 REVIEW = Form(
     key="mediation.review",
     title="受理审查",
+    version=2,
     intro="不予受理时，对外一律只说“不符合调解受理条件”，不说是谁不愿意。",
     fields=(
         Field(
@@ -49,6 +57,16 @@ REVIEW = Form(
             index=True,
         ),
         Field(
+            name="told_police",
+            label="已单独告诉受害人：可以报警，请公安机关出具告诫书",
+            kind=Kind.YES_NO,
+            purpose="法律：首次且轻微的可以调解，也要告诉本人可以报警",
+            shown_when=LIGHT_AND_ACCEPTED,
+            required=True,
+            sensitivity=Sensitivity.RESTRICTED,
+            law="全国妇联受理家庭暴力投诉工作规程第9条",
+        ),
+        Field(
             name="own_request",
             label="受害人单独时自己提出要调解",
             kind=Kind.YES_NO,
@@ -66,14 +84,6 @@ REVIEW = Form(
             shown_when=GRAVE_AND_ACCEPTED,
             required=True,
             sensitivity=Sensitivity.RESTRICTED,
-        ),
-        Field(
-            name="second_reviewer",
-            label="第二审查人",
-            kind=Kind.STAFF,
-            purpose="规则：有伤害、有危险或多次的，须两个人同意",
-            shown_when=GRAVE_AND_ACCEPTED,
-            required=True,
         ),
         Field(
             name="ground",

@@ -22,6 +22,7 @@ CRIME_RISK = Field(
 INVESTIGATION = Form(
     key="mediation.investigation",
     title="调查笔录",
+    version=2,
     fields=(
         Field(
             name="on",
@@ -30,18 +31,24 @@ INVESTIGATION = Form(
             purpose="文书：调查笔录",
             required=True,
         ),
-        Field(name="place", label="地点", purpose="文书：调查笔录"),
+        Field(
+            name="place",
+            label="地点",
+            purpose="文书：调查笔录",
+            sensitivity=Sensitivity.RESTRICTED,
+        ),
         Field(
             name="asked",
             label="被调查人",
             purpose="文书：调查笔录",
-            sensitivity=Sensitivity.SENSITIVE,
+            sensitivity=Sensitivity.RESTRICTED,
         ),
         Field(
             name="asked_as",
             label="被调查人身份",
             kind=Kind.CHOICE,
             purpose="文书：调查笔录",
+            sensitivity=Sensitivity.RESTRICTED,
             options=options(
                 party="当事人", kin="亲属", neighbour="邻居", village="村居干部", other="其他"
             ),
@@ -77,6 +84,7 @@ INVESTIGATION = Form(
 EVIDENCE = Form(
     key="mediation.evidence",
     title="证据登记",
+    version=2,
     fields=(
         Field(
             name="received_on",
@@ -91,6 +99,7 @@ EVIDENCE = Form(
             kind=Kind.SUB_FORM,
             purpose="文书：卷宗证据材料目录",
             required=True,
+            sensitivity=Sensitivity.RESTRICTED,
             min_items=1,
             max_items=50,
             fields=(
@@ -99,7 +108,7 @@ EVIDENCE = Form(
                     label="名称",
                     purpose="文书：证据目录",
                     required=True,
-                    sensitivity=Sensitivity.SENSITIVE,
+                    sensitivity=Sensitivity.RESTRICTED,
                 ),
                 Field(
                     name="kind",
@@ -128,7 +137,7 @@ EVIDENCE = Form(
                     name="source",
                     label="来源说明",
                     purpose="文书：证据目录",
-                    sensitivity=Sensitivity.SENSITIVE,
+                    sensitivity=Sensitivity.RESTRICTED,
                 ),
                 Field(
                     name="original",
@@ -264,7 +273,7 @@ SESSION = Form(
             name="law_explained",
             label="讲了哪些法律",
             kind=Kind.CITATION,
-            purpose="统计：调解中普法（T/ZSM 5.4.3）",
+            purpose="文书：调解笔录（T/ZSM 5.4.3，调解中普法）",
             sensitivity=Sensitivity.PUBLIC,
         ),
         Field(

@@ -209,8 +209,7 @@ def sitting(case: CaseView, item: ItemView, holder: str) -> Paper:
                     )
                 ],
             ),
-            words("各方的请求", one.get("claims")),
-            words("调解过程", one.get("discussion")),
+            *_said(one),
         ]
     return sheet(
         item,
@@ -218,6 +217,23 @@ def sitting(case: CaseView, item: ItemView, holder: str) -> Paper:
         parts=parts,
         signs=("当事人", "当事人", "调解员", "记录人"),
         seal=False,
+    )
+
+
+def _said(one: Mapping[str, Value]) -> tuple[Paper, ...]:
+    """What was said, where everybody who signs was there to hear it.
+
+    What one side says while the other is out of the room stays with the mediator: both sign this
+    sheet, and both may copy it.
+    """
+    law = one.get("law_explained")
+    told = (words("讲的法律", law),) if law else ()
+    if one.get("mode") == "apart":
+        return (words("调解过程", "分别谈的，各自说的不写在双方签名的笔录上。"), *told)
+    return (
+        words("各方的请求", one.get("claims")),
+        words("调解过程", one.get("discussion")),
+        *told,
     )
 
 

@@ -1,5 +1,6 @@
 """The committee of a place, lawful when registered, and what forms open with (人民调解法 8, 9)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -120,6 +121,10 @@ def test_every_start_is_what_its_form_could_hold():
 
 def test_forms_open_with_what_is_known_and_decide_nothing():
     walk = Walk(service=SERVICE, case=a_case(), settings=SETTING, point=VILLAGE)
+    assert opens(walk, "apply") == {}
+    walk.case = replace(walk.case, channel="court_entrusted", summary="他打我")
+    assert opens(walk, "apply") == {"start_mode": "court_entrusted", "mediation_kind": "judicial"}
+    walk.case = a_case()
     assert opens(walk, "will") == {"party": HER, "asked_on": DAY}
     walk.take(
         "apply", {"start_mode": "applied", "mediation_kind": "people", "dispute_type": "love"}

@@ -106,6 +106,19 @@ def test_the_application_to_the_court_names_matters_of_status_apart():
     assert [row[0] for row in parts["不申请确认的内容（涉及身份关系）"]] == ["第 2 项"]
 
 
+def test_what_one_side_said_apart_is_on_no_sheet_that_both_sign():
+    walk = ready()
+    apart = {"mode": "apart", "present": [{"party": HER}], "claims": "她要走", "result": "partly"}
+    law = {"law_explained": "民法典第1067条"}
+    walk.take("session", SESSION | apart | law | {"discussion": "她说怕他"})
+    walk.take("session", SESSION)
+    said = str(PAPERS["sitting"](walk.case, walk.item, ""))
+    assert "她要走" not in said
+    assert "她说怕他" not in said
+    assert SESSION["discussion"] in said
+    assert law["law_explained"] in said
+
+
 def test_papers_are_numbered_in_the_committees_name():
     walk = ready()
     assert ISSUERS["agreement"](walk.case, walk.item) is None, "no word, so the point's own"

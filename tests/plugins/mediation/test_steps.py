@@ -1,10 +1,14 @@
 """The steps of a mediation beside the hard stops: clocks, mediators, agreement, effect, ends."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from core.words import ExtendClock, StopClock
+from core.words import ExtendClock, RecordPerformance, StopClock
+from plugins.mediation import starts
+from plugins.mediation.after import performed
+from plugins.mediation.beside import beside
 from plugins.mediation.declaration import SERVICE
 from plugins.mediation.effect import last_signature
 from plugins.mediation.papers import PAPERS
@@ -23,7 +27,7 @@ from tests.plugins.mediation.stories import (
     ready,
     will,
 )
-from tests.plugins.simulator import CAST, HER, HIM, STAFF, TODAY, Walk, a_case
+from tests.plugins.simulator import CAST, HER, HIM, STAFF, TODAY, Walk, a_case, context
 
 EARLIER = (TODAY - timedelta(days=5)).isoformat()
 SIGNED = {
@@ -124,6 +128,9 @@ def test_what_may_turn_worse_goes_to_the_head_at_once():
     walk = ready()
     walk.take("session", SESSION | {"crime_risk": True})
     assert [(task.to, task.due_days) for task in walk.tasks()] == [("point_head", 0)]
+    (folded,) = [one for one in beside(context(walk)) if one.folded]
+    assert "110" in folded.lines[0]
+    assert not any(one.folded for one in beside(context(ready())))
 
 
 def test_no_agreement_without_a_sitting_that_reached_one():
@@ -196,10 +203,32 @@ def test_promises_with_a_day_are_looked_after():
     assert len(walk.tasks()) == 2
 
 
-def test_a_performed_promise_asks_for_nothing():
+def test_core_is_told_how_each_promise_is_kept_and_on_which_day():
+    """The rate of what was performed is core's, and so is what a visit asks next."""
     walk = agreed(WRITTEN)
     walk.take("sign", SIGNED)
-    assert walk.take("perform", {"on": DAY, "items": [{"number": 1, "state": "done"}]}) == ()
+    paid = (TODAY - timedelta(days=3)).isoformat()
+    row = {"number": 1, "state": "done", "on": paid}
+    assert walk.take("perform", {"on": DAY, "items": [row]}) == (
+        RecordPerformance(number=1, state="done", on=TODAY - timedelta(days=3)),
+    )
+    (promise,) = walk.item.promises
+    assert (promise.state, promise.said_on) == ("done", TODAY - timedelta(days=3))
+    unsaid = walk.take("perform", {"on": DAY, "items": [{"number": 1, "state": "partly"}]})
+    assert unsaid == (RecordPerformance(number=1, state="partly", on=TODAY),)
+    broken = {"number": 1, "state": "breached"}
+    walk.take("perform", {"on": DAY, "items": [broken], "told_remedies": True})
+    assert walk.item.promises[0].state == "refused"
+
+
+def test_what_a_visit_found_of_a_promise_is_the_newest_word():
+    walk = agreed(WRITTEN)
+    walk.take("sign", SIGNED)
+    walk.take("perform", {"on": DAY, "items": [{"number": 1, "state": "not_due"}]})
+    assert not performed(walk.item)
+    walk.promises[1] = replace(walk.promises[1], state="done")
+    assert performed(walk.item)
+    assert starts.performing(context(walk))["items"] == [{"number": 1, "state": "done"}]
 
 
 def test_matters_of_status_alone_are_not_sent_to_court():

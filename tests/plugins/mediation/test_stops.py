@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.words import CloseItem, ItemState, PartyView, StepContext, Task
+from core.words import CloseItem, ItemState, PartyView, Sensitivity, StepContext, Task
 from plugins.mediation.declaration import SERVICE
 from tests.plugins.mediation.stories import (
     AGREED,
@@ -15,14 +15,14 @@ from tests.plugins.mediation.stories import (
     ready,
     will,
 )
-from tests.plugins.simulator import COLLEAGUE, HER, HIM, STAFF, a_case
+from tests.plugins.simulator import HER, HIM, a_case
 
 GRAVE = REVIEWED | {
     "violence_class": "grave",
     "own_request": True,
     "safety_plan": True,
-    "second_reviewer": COLLEAGUE,
 }
+LIGHT = REVIEWED | {"violence_class": "light_first", "told_police": True}
 
 
 def test_a_calm_case_may_sit():
@@ -153,7 +153,7 @@ def test_violence_told_alone_flags_the_case_and_asks_for_a_new_review():
     walk.take("will", will(HER, safety="violence"))
     assert walk.case.violence
     assert walk.objections("session", SESSION) == {"review_again"}
-    walk.take("review", REVIEWED | {"violence_class": "light_first"})
+    walk.take("review", LIGHT)
     assert walk.objections("session", SESSION) == set()
 
 
@@ -169,7 +169,7 @@ def test_violence_needs_each_yes_asked_alone_even_when_it_was_asked_before():
     walk = opened()
     walk.take("will", will(HER, alone=False))
     walk.take("will", will(HIM))
-    walk.take("review", REVIEWED | {"violence_class": "light_first"})
+    walk.take("review", LIGHT)
     walk.take("rights", RIGHTS)
     walk.take("mediators", MEDIATORS)
     assert walk.objections("session", SESSION) == {"not_alone"}
@@ -184,10 +184,26 @@ def test_a_flagged_case_cannot_be_reviewed_as_if_nothing_had_been():
 
 def test_grave_violence_only_on_her_own_request_with_a_plan_and_two_reviewers():
     walk = opened(violence=True)
-    assert walk.objections("review", GRAVE) == set()
     assert walk.objections("review", GRAVE | {"own_request": False}) == {"own_request"}
     assert walk.objections("review", GRAVE | {"safety_plan": False}) == {"safety_plan"}
-    assert walk.objections("review", GRAVE | {"second_reviewer": STAFF}) == {"second_reviewer"}
+    assert walk.objections("review", GRAVE) == {"second_person"}
+    walk.seconded = True
+    assert walk.objections("review", GRAVE) == set()
+
+
+def test_the_second_reviewer_is_shown_no_class_and_asked_for_nothing_else():
+    wanted = SERVICE.step("review").second(_context(opened(violence=True), GRAVE))
+    shown = {one.name: one.sensitivity for one in SERVICE.form("mediation.review").fields}
+    assert {shown[name] for name in wanted.fields} == {Sensitivity.INTERNAL}
+    walk = opened(violence=True)
+    declined = {"decision": "refused", "ground": "unsafe", "told_remedies": True}
+    assert walk.objections("review", GRAVE | declined) == set()
+    assert walk.objections("review", LIGHT) == set()
+
+
+def test_slight_violence_is_admitted_once_she_knows_that_she_may_call_the_police():
+    walk = opened(violence=True)
+    assert walk.objections("review", LIGHT | {"told_police": False}) == {"told_police"}
 
 
 def test_lethal_violence_is_never_admitted_and_sets_stop_one_on_decline():
