@@ -265,7 +265,11 @@ def project(acting: Acting, loaded: Loaded, facts: Facts, how_far: Reach) -> Cas
         outcome=(case.outcome or "") if seen.story else None,
         parties=_parties(loaded, facts) if seen.people else None,
         items=tuple(_item(acting, loaded, item, seen, names) for item in loaded.items),
-        clocks=tuple(clock_out(row) for row in loaded.clocks if row.state != "stopped"),
+        clocks=tuple(
+            clock_out(row, why=seen.story or not case.sealed)
+            for row in loaded.clocks
+            if row.state != "stopped"
+        ),
         pending_kind=facts.pending_kind,
         pending_to=place(loaded.pending.to_point_id) if loaded.pending else "",
         attempts=facts.attempt_days,
@@ -343,15 +347,16 @@ def _item(
     )
 
 
-def clock_out(row: ClockRow) -> ClockOut:
-    """Return a clock ready to show."""
+def clock_out(row: ClockRow, *, why: bool = True) -> ClockOut:
+    """Return a clock ready to show; without *why* neither its code nor its article, which name what
+    the title leaves out (反家庭暴力法 28: an order was asked for)."""
     return ClockOut(
         id=row.id,
-        code=row.code,
+        code=row.code if why else "",
         title=row.title,
         due_at=row.due_at,
         state=row.state,
-        citation=row.citation,
+        citation=row.citation if why else "",
         local=row.local,
         provisional=row.provisional,
         pause_reason=row.pause_reason or "",

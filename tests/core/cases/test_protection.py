@@ -23,11 +23,14 @@ from core.cases.models import CaseFile, FollowUp, Record, ServiceItem, Task, Urg
 from core.cases.protection import bind, broken_on, longest, protections_of
 from core.cases.protection_form import PROTECTION, whole
 from core.cases.provinces import warning_hours
+from core.cases.reading import project
 from core.cases.views import case_view
 from core.cases.visits import next_order_visit, next_warning_visit
+from core.cases.waiting import my_clocks
 from core.clocks import SHANGHAI, local_date, moment
 from core.clocks.models import ClockRow
 from core.db import db
+from core.privacy import Reach
 from core.words import Move, RecordOrder
 from tests.reliability.people import INTAKE, acting_as
 
@@ -98,6 +101,23 @@ def test_an_order_seals_binds_and_is_asked_about_before_it_ends(desk: Desk) -> N
     assert clocks["order_service"].citation == "法发〔2022〕10号第十四条"
     for text in (*(row.title for row in desk.loaded.clocks), *(t.title for t in desk.rows(Task))):
         assert "保护令" not in text, "clocks and tasks are read over shoulders"
+
+
+def test_the_article_of_a_sealed_case_is_told_on_its_page_alone(desk: Desk) -> None:
+    """反家庭暴力法 28 beside "等法院答复" would name the order: not in lists, nor to who sees
+    how the case goes and not what it is about."""
+    here = acting_as(desk.app, "desk")
+    desk.file({"kind": "order", "stage": "asked", "on": "2026-11-20", "asked_by": "self"})
+    mine = [one for one in my_clocks(here) if one.number == desk.number]
+    assert "等法院答复" in {one.title for one in mine}
+    assert {one.citation for one in mine} == {""}
+    loaded, facts, how_far = open_case(here, desk.number)
+    told = {one.code: one.citation for one in project(here, loaded, facts, how_far).clocks}
+    assert told["order_decision"] == "反家庭暴力法第28条"
+    process = project(here, loaded, facts, Reach.PROCESS).clocks
+    assert {(one.code, one.citation) for one in process} == {("", "")}
+    desk.case.sealed = False  # as an open case, to see that lists tell articles at all
+    assert "反家庭暴力法第28条" in {one.citation for one in my_clocks(here)}
 
 
 def test_hours_run_from_the_moment_it_was_accepted(desk: Desk) -> None:
