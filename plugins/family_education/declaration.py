@@ -21,7 +21,6 @@ STEPS = (
         then=rules.after_intake,
         start=starts.intake,
         law="家庭教育促进法第49条",
-        help="指导不收费，不得推销（家庭教育促进法第31条）。",
     ),
     Step(
         name="assess",
