@@ -100,6 +100,13 @@ def _people(ctx: StepContext) -> Iterator[str]:
             yield said
         elif count:
             yield _("%(who)s：单独辅导 %(count)s 次", who=who, count=count)
+        missing = sides.parts_missing(item, party.id)
+        if missing:
+            yield _(
+                "%(who)s：五环节还没有做到%(parts)s",
+                who=who,
+                parts=_("、").join(_(one) for one in missing),
+            )
         alone = sides.next_alone(item, party.id)
         if alone is not None and alone.date() >= ctx.today and item.state is ItemState.OPEN:
             day, hour = page_day(alone.date()), f"{alone:%H:%M}"

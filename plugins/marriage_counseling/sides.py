@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from core.api import CaseView, ItemView, PartyView, RecordView, Value, read_date, read_rows
-from plugins.marriage_counseling.fields import OF_AGE
+from plugins.marriage_counseling.fields import FIVE, OF_AGE
 from plugins.marriage_counseling.forms_screening import HERS
 
 BESIDE = frozenset({"reporter", "invited", "agent", "minor_child", "guardian"})
@@ -54,6 +54,25 @@ def screened(item: ItemView, party: object) -> bool:
 def sittings(item: ItemView) -> int:
     """Count what was filed of sittings, alone and together."""
     return len(filed(item, "session")) + len(filed(item, "joint"))
+
+
+def parts_missing(item: ItemView, party: str) -> tuple[str, ...]:
+    """Return which of 五环节 were ticked in none of this one's sittings, alone or together; nothing
+    while there was none, or for whoever may not read what was done in them."""
+    ticked = [
+        {str(one) for one in parts}
+        for record in item.records
+        if _sat(record, party) and isinstance(parts := record.data.get("parts"), list)
+    ]
+    done = set().union(*ticked)
+    return tuple(one.label for one in FIVE if one.value not in done) if done else ()
+
+
+def _sat(record: RecordView, party: str) -> bool:
+    if record.form.endswith(".session"):
+        return record.data.get("party") == party
+    here = {row.get("party") for row in read_rows(record.data.get("present"))}
+    return record.form.endswith(".joint") and party in here
 
 
 def of_age(item: ItemView) -> tuple[int, ...]:

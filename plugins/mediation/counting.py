@@ -4,6 +4,7 @@ A rate is a numerator over a denominator, so that the reader sees both; what is 
 neither (附录D; 人民调解法 27).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from core.api import (
@@ -14,7 +15,9 @@ from core.api import (
     items_closed,
     items_opened,
     promises_due,
+    records_filed,
 )
+from plugins.mediation.forms.opening import DISPUTES
 
 NAME = "mediation"
 REACHED = frozenset({"agreed", "agreed_oral"})
@@ -25,6 +28,12 @@ KINDS = {
     "judicial": "司法调解",
     "federation": "妇联调解",
 }
+TYPED = {
+    "type": "本期登记、经审查受理的这一类纠纷",
+    "reached_type": "本期办结、达成协议的这一类纠纷",
+}
+"""Taken in and agreed by the type of dispute: other items each, so that neither is taken off the
+other to tell how many of a type failed."""
 INDICATORS = (
     Indicator(
         code="mediation.admitted",
@@ -48,6 +57,12 @@ INDICATORS = (
         code="mediation.in_town",
         title="镇级化解占比",
         formula="镇级达成协议的 ÷ 各级达成协议的",
+        unit="%",
+    ),
+    Indicator(
+        code="mediation.in_county",
+        title="县级化解占比",
+        formula="县级达成协议的 ÷ 各级达成协议的",
         unit="%",
     ),
     Indicator(
@@ -92,6 +107,23 @@ INDICATORS = (
         formula="补贴审核通过的 ÷ 申报补贴的",
         unit="%",
     ),
+    Indicator(
+        code="mediation.load",
+        title="人均调解次数",
+        formula="本期的调解笔录 ÷ 做调解的人数",
+        unit="次",
+    ),
+    *(
+        Indicator(
+            code=f"mediation.{part}_{one.value}",
+            title=one.label,
+            formula=formula,
+            unit="件",
+            split=f"mediation.{part}",  # one in a small county may be a name
+        )
+        for part, formula in TYPED.items()
+        for one in DISPUTES
+    ),
     *(
         Indicator(
             code=f"mediation.kind_{code}",
@@ -109,9 +141,16 @@ def figures(period: Period) -> Iterator[Figure]:
     opened, closed = items_opened(NAME, period), items_closed(NAME, period)
     reached = [one for one in closed if one.outcome in REACHED]
     decided = [one for one in closed if one.outcome in REACHED | FAILED]
-    yield _count("admitted", _said(opened, "review.decision", "accepted"))
+    admitted = _said(opened, "review.decision", "accepted")
+    yield _count("admitted", admitted)
+    for part, items in (("type", admitted), ("reached_type", reached)):
+        said = Counter(_answer(one, "application.dispute_type") for one in items)
+        for one in DISPUTES:
+            yield Figure(code=f"{NAME}.{part}_{one.value}", numerator=said[one.value])
+    sat = [one for one in records_filed(NAME, period) if one.form == f"{NAME}.session"]
+    yield _rate("load", len(sat), len({one.by for one in sat}))
     yield _rate("success", len(reached), len(decided))
-    for code, level in (("in_village", "village"), ("in_town", "town")):
+    for code, level in (("in_village", "village"), ("in_town", "town"), ("in_county", "county")):
         yield _rate(code, sum(one.level == level for one in reached), len(reached))
     yield _rate("oral", sum(one.outcome == "agreed_oral" for one in reached), len(reached))
     days = (((one.closed_on or one.opened_on) - one.opened_on).days for one in reached)

@@ -21,6 +21,7 @@ PLACES: Mapping[str, PaperSchema] = {
         texts={
             "people": "当事人",
             "dispute_type": "纠纷类型",
+            "amount": "涉及金额",
             "origin": "案件来源",
             "mediation_kind": "调解类型",
             "case_number": "办件编号",

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from core.api import (
     CountedClock,
@@ -51,10 +51,7 @@ def figures(period: Period) -> Iterator[Figure]:
     told = _items(_of(filed, "report"))
     yield _figure("reported", len(severe & told), len(severe))
     yield from _parts("form", WAYS, _said(registered, "form"))
-    heads: Counter[object] = Counter()
-    for one in registered:
-        heads[one.answers.get("form")] += _number(one, "headcount")
-    yield from (_figure(f"heads_form_{one.value}", heads[one.value]) for one in WAYS)
+    yield from _heads(registered, lanes)
     yield from _parts("nature", NATURES, _said(registered, "nature"))
     yield from _parts("lane", LANES, _said(lanes.values(), "lane"))
     yield from _parts("scenario", SITUATIONS, [one.scenario for one in registered])
@@ -63,6 +60,24 @@ def figures(period: Period) -> Iterator[Figure]:
     yield from _parts("severe", HANDLED, _said(grave, "handled"))
     topics = [topic for one in registered for topic in one.chosen.get("topics", ())]
     yield from _parts("topic", TOPICS, topics)
+
+
+def _heads(
+    registered: Sequence[CountedRecord], lanes: Mapping[int, CountedRecord]
+) -> Iterator[Figure]:
+    """人次 beside each 件次: the people of what was registered, by the same four divisions."""
+    lane_of = {item: one.answers.get("lane") for item, one in lanes.items()}
+    divided: tuple[tuple[str, Sequence[Option], Callable[[CountedRecord], object]], ...] = (
+        ("form", WAYS, lambda one: one.answers.get("form")),
+        ("nature", NATURES, lambda one: one.answers.get("nature")),
+        ("lane", LANES, lambda one: lane_of.get(one.item)),
+        ("scenario", SITUATIONS, lambda one: one.scenario),
+    )
+    for part, given, of in divided:
+        heads: Counter[object] = Counter()
+        for one in registered:
+            heads[of(one)] += _number(one, "headcount")
+        yield from (_figure(f"heads_{part}_{one.value}", heads[one.value]) for one in given)
 
 
 def _calls(filed: Sequence[CountedRecord], registered: Sequence[CountedRecord]) -> Iterator[Figure]:

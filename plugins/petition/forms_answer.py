@@ -2,6 +2,7 @@
 
 from core.api import Field, Form, Kind, Sensitivity
 from plugins.petition.choices import ALSO, HOWS, OPINIONS, REASONS, RESULTS, ROUNDS
+from plugins.petition.forms_ways import not_reported
 
 R, S = Sensitivity.RESTRICTED, Sensitivity.SENSITIVE
 
@@ -141,19 +142,7 @@ ANSWER = Form(
             index=True,
             default="answered",
         ),
-        Field(
-            name="no_report_by",
-            label="没有通报的，签字人",
-            kind=Kind.STAFF,
-            purpose="规则：严重侵害没有通报的，须有签字理由",
-            sensitivity=R,
-        ),
-        Field(
-            name="no_report_why",
-            label="没有通报的理由",
-            purpose="规则：严重侵害没有通报的，须有签字理由",
-            sensitivity=R,
-        ),
+        *not_reported(),
     ),
 )
 REVIEW = Form(
@@ -225,7 +214,7 @@ REVIEW = Form(
 CLOSING = Form(
     key="petition.closing",
     title="办结",
-    version=2,
+    version=3,
     fields=(
         Field(
             name="why",
@@ -237,5 +226,6 @@ CLOSING = Form(
             index=True,
             law="信访工作条例第35条、第36条",
         ),
+        *not_reported({"field": "why", "is": "withdrawn"}),
     ),
 )

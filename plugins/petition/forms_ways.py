@@ -1,6 +1,6 @@
 """Forms of 家事信访 on its way: told, handed on, reported, pressed for (信访工作条例 22 to 30)."""
 
-from core.api import Field, Form, Kind, Sensitivity, options
+from core.api import Condition, Field, Form, Kind, Sensitivity, options
 from plugins.petition.choices import (
     BASES,
     BODIES,
@@ -19,6 +19,28 @@ def _on(purpose: str, label: str = "日期") -> Field:
     return Field(name="on", label=label, kind=Kind.DATE, purpose=purpose, required=True)
 
 
+def not_reported(shown_when: Condition | None = None) -> tuple[Field, ...]:
+    """Who signs, and why, that a grave wrong ends here without having been reported to anybody."""
+    return (
+        Field(
+            name="no_report_by",
+            label="没有通报的，签字人",
+            kind=Kind.STAFF,
+            purpose="规则：严重侵害没有通报的，须有签字理由",
+            sensitivity=R,
+            shown_when=shown_when,
+            help="只有严重侵害的要写。" if shown_when else "",
+        ),
+        Field(
+            name="no_report_why",
+            label="没有通报的理由",
+            purpose="规则：严重侵害没有通报的，须有签字理由",
+            sensitivity=R,
+            shown_when=shown_when,
+        ),
+    )
+
+
 def _basis() -> Field:
     return Field(
         name="basis",
@@ -34,7 +56,7 @@ def _basis() -> Field:
 NOTICE = Form(
     key="petition.notice",
     title="告知",
-    version=2,
+    version=3,
     fields=(
         Field(
             name="kind",
@@ -97,11 +119,13 @@ NOTICE = Form(
             sensitivity=S,
             law="信访工作条例第31条",
         ),
+        *not_reported(REFUSED),
     ),
 )
 OBJECTION = Form(
     key="petition.objection",
     title="管辖异议",
+    version=2,
     fields=(
         _on("规则：五个工作日内提出", "提出日期"),
         Field(
@@ -127,6 +151,7 @@ OBJECTION = Form(
             required=True,
             law="信访工作条例第23条",
         ),
+        *not_reported({"field": "agreed", "is": True}),
     ),
 )
 TRANSFER = Form(

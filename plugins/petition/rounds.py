@@ -25,6 +25,7 @@ from plugins.petition.rules import (
     REVIEW,
     WORKING,
     reported_first,
+    reported_or_signed,
     statutory,
 )
 
@@ -57,7 +58,7 @@ def may_answer(ctx: StepContext) -> tuple[Objection, ...]:
         found.append(
             Objection(text="先甄别分道，再答复。", citation="T/ZSM 5.4.2", code="triage_first")
         )
-    found += _reported(ctx)
+    found += reported_or_signed(ctx)
     found += not_tomorrow(ctx)
     if (
         ctx.data.get("result") == "no_more"
@@ -72,17 +73,6 @@ def may_answer(ctx: StepContext) -> tuple[Objection, ...]:
             )
         )
     return (*found, *_opinion(ctx))
-
-
-def _reported(ctx: StepContext) -> tuple[Objection, ...]:
-    owed = reported_first(ctx)
-    if owed or not told.severe(ctx.item) or "report" in ctx.item.done:
-        return owed
-    if ctx.data.get("no_report_by") and ctx.data.get("no_report_why"):
-        return ()
-    missing = "no_report_why" if ctx.data.get("no_report_by") else "no_report_by"
-    text = "严重侵害要先通报有关部门；不通报的写明签字人和理由。"
-    return (at_field(missing, text, "not_reported", "T/ZSM 5.4.2"),)
 
 
 def _opinion(ctx: StepContext) -> tuple[Objection, ...]:
@@ -172,7 +162,8 @@ def after_review(ctx: StepContext) -> tuple[Effect, ...]:
 
 def may_close(ctx: StepContext) -> tuple[Objection, ...]:
     """Not while a round is out, not before the citizen's days are over (35, 36)."""
-    why, found = ctx.data.get("why"), list(reported_first(ctx))
+    why = ctx.data.get("why")
+    found = list(reported_or_signed(ctx) if why == "withdrawn" else reported_first(ctx))
     if why != "withdrawn" and told.unanswered(ctx.item):
         text = "还没有答复；答复以前只有本人撤回的可以办结。"
         return (*found, at_field("why", text, "answer_first", "信访工作条例第34条"))

@@ -45,6 +45,21 @@ def reported_first(ctx: StepContext) -> tuple[Objection, ...]:
     )
 
 
+def reported_or_signed(ctx: StepContext) -> tuple[Objection, ...]:
+    """No grave wrong ends before it was reported, or somebody signed for not reporting it.
+
+    What the law itself asks to be reported has no such way out (hard stop 4).
+    """
+    owed = reported_first(ctx)
+    if owed or not told.severe(ctx.item) or "report" in ctx.item.done:
+        return owed
+    if ctx.data.get("no_report_by") and ctx.data.get("no_report_why"):
+        return ()
+    missing = "no_report_why" if ctx.data.get("no_report_by") else "no_report_by"
+    text = "严重侵害要先通报有关部门；不通报的写明签字人和理由。"
+    return (at_field(missing, text, "not_reported", "T/ZSM 5.4.2"),)
+
+
 def may_register(ctx: StepContext) -> tuple[Objection, ...]:
     """Several visitors choose at most five to speak (20)."""
     heads, speakers = ctx.data.get("headcount"), ctx.data.get("representatives")
@@ -127,7 +142,7 @@ def may_notify(ctx: StepContext) -> tuple[Objection, ...]:
     if kind == "accepted":
         found += _may_accept(ctx)
     if kind == "declined":
-        found += reported_first(ctx)
+        found += reported_or_signed(ctx)
         if ctx.data.get("other_way") is not True:
             found.append(
                 at_field(
@@ -186,7 +201,8 @@ def after_notice(ctx: StepContext) -> tuple[Effect, ...]:
 
 def may_object(ctx: StepContext) -> tuple[Objection, ...]:
     """Send back within five working days, with reasons, and what was not accepted (23)."""
-    found = [*reported_first(ctx), *not_tomorrow(ctx)]
+    ends = ctx.data.get("agreed") is True
+    found = [*(reported_or_signed(ctx) if ends else reported_first(ctx)), *not_tomorrow(ctx)]
     if any(one.data.get("kind") == "accepted" for one in told.filed(ctx.item, "notice")):
         found.append(
             Objection(

@@ -84,7 +84,7 @@ APPLICATION = Form(
             name="amount",
             label="涉及金额",
             kind=Kind.MONEY,
-            purpose="统计：涉案金额",
+            purpose="文书：受理登记表",
             sensitivity=Sensitivity.SENSITIVE,
             minimum=0,
         ),

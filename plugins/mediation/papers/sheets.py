@@ -74,6 +74,7 @@ def register(case: CaseView, item: ItemView, holder: str) -> Paper:
         facts=(
             ("当事人", listed(case)),
             ("纠纷类型", _type_of(item)),
+            ("涉及金额", _money(data.get("amount"))),
             ("案件来源", label(APPLICATION.field("start_mode").options, mode)),
             ("调解类型", kind),
             ("办件编号", case.number),
@@ -81,6 +82,10 @@ def register(case: CaseView, item: ItemView, holder: str) -> Paper:
         parts=(words("纠纷简要情况", data.get("claims")),),
         signs=("当事人", "当事人", "登记人"),
     )
+
+
+def _money(amount: Value) -> str:
+    return yuan_text(amount) if isinstance(amount, int) and amount > 0 else ""
 
 
 def rights(case: CaseView, item: ItemView, holder: str) -> Paper:

@@ -116,3 +116,20 @@ def test_the_page_of_the_case_says_until_when():
     ended = replace(walk.item, state=ItemState.CLOSED)
     assert on_the_case(replace(case, items=(ended,))) == ()
     assert on_the_case(booked().case) == ()
+
+
+def test_which_of_the_five_parts_nobody_came_to_is_flagged_to_who_may_read_them():
+    walk = screened()
+    assert not any("五环节" in line for line in lines(walk)["双方"])
+    walk.take("session", SESSION | {"parts": ["listen", "tell", "judge"]})
+    (said,) = [line for line in lines(walk)["双方"] if "五环节" in line]
+    assert said == "林一：五环节还没有做到沟通、调解"
+    walk.take("session", SESSION | {"parts": ["talk", "reconcile"]})
+    assert not any("五环节" in line for line in lines(walk)["双方"])
+    # whoever reads without what is restricted is not told that nothing was done
+    bare = [
+        replace(one, data={name: said for name, said in one.data.items() if name != "parts"})
+        for one in walk.records
+    ]
+    walk.records = bare
+    assert not any("五环节" in line for line in lines(walk).get("双方", ()))

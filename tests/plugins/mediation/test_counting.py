@@ -7,13 +7,17 @@ import pytest
 from core.words import CountedItem, DuePromise, ItemState, Period
 from plugins.mediation import counting
 from plugins.mediation.declaration import SERVICE
+from tests.plugins.counting import filed
 
 DAY = date(2026, 11, 10)
 NOVEMBER = Period(first=date(2026, 11, 1), last=date(2026, 11, 30))
 
 
 def closed(outcome, *, level="town", days=3, **answers):
-    said = {"mediation.application.mediation_kind": "people"}
+    said = {
+        "mediation.application.mediation_kind": "people",
+        "mediation.application.dispute_type": "elder" if level == "village" else "child",
+    }
     said |= {f"mediation.{name.replace('__', '.')}": value for name, value in answers.items()}
     return CountedItem(
         state=ItemState.CLOSED,
@@ -38,6 +42,12 @@ ENDED = (
     closed("withdrawn"),
 )
 OPENED = (closed("", review__decision="accepted"), closed("", review__decision="refused"))
+SAT = (
+    filed("mediation.session", 1, by=1),
+    filed("mediation.session", 1, by=1),
+    filed("mediation.session", 2, by=2),
+    filed("mediation.investigation", 2, by=3),
+)
 PROMISED = (
     DuePromise(due_on=DAY, state="done", said_on=DAY),
     DuePromise(due_on=DAY, state="done", said_on=DAY + timedelta(days=1)),
@@ -51,6 +61,7 @@ def told(monkeypatch):
     monkeypatch.setattr(counting, "items_closed", lambda name, period: ENDED)
     monkeypatch.setattr(counting, "items_opened", lambda name, period: OPENED)
     monkeypatch.setattr(counting, "promises_due", lambda name, period: PROMISED)
+    monkeypatch.setattr(counting, "records_filed", lambda name, period: SAT)
     return {
         one.code.removeprefix("mediation."): (one.numerator, one.denominator)
         for one in counting.figures(NOVEMBER)
@@ -68,6 +79,12 @@ def test_every_declared_figure_is_computed_and_no_other(told):
         ("success", (3, 5)),
         ("in_village", (1, 3)),
         ("in_town", (2, 3)),
+        ("in_county", (0, 3)),
+        ("load", (3, 2)),
+        ("type_child", (1, None)),
+        ("type_elder", (0, None)),
+        ("reached_type_child", (2, None)),
+        ("reached_type_elder", (1, None)),
         ("oral", (1, 3)),
         ("days", (7, 3)),
         ("performance", (1, 4)),
@@ -82,3 +99,10 @@ def test_every_declared_figure_is_computed_and_no_other(told):
 )
 def test_a_rate_shows_both_its_numbers(told, code, numbers):
     assert told[code] == numbers
+
+
+def test_a_type_of_dispute_is_told_only_where_it_names_nobody():
+    """Taken in and agreed are other items: neither is taken off the other for those that failed."""
+    for one in SERVICE.indicators:
+        part = one.code.removeprefix("mediation.").rpartition("_")[0]
+        assert (one.split == f"mediation.{part}") == (part in counting.TYPED), one.code

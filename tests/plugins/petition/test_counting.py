@@ -103,6 +103,9 @@ def test_every_declared_figure_is_computed_or_says_what_it_lacks(told):
         ("pressed", (2, None)),
         ("clues", (1, None)),
         ("heads_form_visit", (8, None)),
+        ("heads_nature_claim", (6, None)),
+        ("heads_lane_severe", (2, None)),
+        ("heads_scenario_dv", (1, None)),
         ("scenario_dv", (1, None)),
         ("scenario_property", (3, None)),
         ("result_partly", (1, None)),
@@ -122,5 +125,8 @@ def test_what_could_name_somebody_in_a_small_county_is_kept_back():
         part = one.code.removeprefix("petition.").partition("_")[0]
         if part in ("lane", "scenario", "severe", "topic"):
             assert one.split == part, one.code
+        for divided in ("heads_lane", "heads_scenario"):
+            if one.code.startswith(f"petition.{divided}_"):
+                assert one.split == divided, one.code
     hidden = {one.code for one in SERVICE.indicators if one.small_hidden}
     assert hidden == {"petition.reported", "petition.clues"}

@@ -391,3 +391,31 @@ def test_the_other_side_is_no_receiver_whatever_their_role():
     walk = registered(case=a_case(parties=parties))
     walk.take("triage", HELP)
     assert walk.objections("transfer", SENT | {"to": "江二所在的村委会"}) == {"stop_six"}
+
+
+SIGNED = {"no_report_by": STAFF, "no_report_why": "已在他处立案，查实的"}
+
+
+@pytest.mark.parametrize(
+    ("step", "data"),
+    [("notify", DECLINED), ("object", OBJECTED), ("close", {"why": "withdrawn"})],
+)
+def test_no_grave_wrong_ends_unreported_unless_somebody_signed_for_it(step, data):
+    """An adult's too: she takes it back, or it is not ours, and the police still never heard."""
+    walk = registered(form="forwarded")
+    walk.take("triage", SEVERE)
+    assert walk.objections(step, data) == {"not_reported"}
+    assert walk.objections(step, data | {"no_report_by": STAFF}) == {"not_reported"}
+    assert walk.objections(step, data | SIGNED) == set()
+    walk.take("report", REPORT)
+    assert walk.objections(step, data) == set()
+
+
+@pytest.mark.parametrize(
+    ("step", "data"),
+    [("notify", DECLINED), ("object", OBJECTED), ("close", {"why": "withdrawn"})],
+)
+def test_what_the_law_asks_to_be_reported_has_no_signature_instead(step, data):
+    walk = registered(form="forwarded")
+    walk.take("triage", SEVERE | {"must_report": True})
+    assert walk.objections(step, data | SIGNED) == {"stop_four"}
