@@ -13,6 +13,7 @@ from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import note_change
 from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.campaigns import campaigns_offered
@@ -127,7 +128,18 @@ def _other_button(
     names = request.form.keys()
     for name in names:
         if name.startswith("_pick."):
-            raw = pick(here, raw, name.removeprefix("_pick."))
+            person_id = name.removeprefix("_pick.")[:13]
+            picked = pick(here, raw, person_id)
+            if picked is not raw:
+                # the list masks; from here on telephone and birthday stand in the form
+                note_change(
+                    here.session,
+                    action="person.revealed",
+                    actor_id=here.me,
+                    target=f"person:{person_id}",
+                    at=here.at,
+                )
+            raw = picked
             return _page(here, raw, {}, status=200, card=card)
         if name.startswith(("_add.", "_remove.")) or name in ("_search", "_suggest", "_card"):
             return _page(here, raw, {}, status=200, card=card)

@@ -234,3 +234,10 @@ def test_the_window_finds_one_and_a_double_click_joins_once(app: Flask, as_: Cal
     assert hits() == [f"_pick.{one}"]
     with county_scope(app, COUNTY, read_only=True):
         assert len(db.session.scalars(select(SamePerson.id)).all()) == 1
+    form = page.open(page.at("desk/")).form("/desk/")
+    form.fill("q", "武则凤")
+    form = page.press(form, "_search").form("/desk/")
+    page.press(form, f"_pick.{one}")
+    with county_scope(app, COUNTY, read_only=True):
+        looked = select(AuditEntry.target).where(AuditEntry.action == "person.revealed")
+        assert db.session.scalars(looked).all() == [f"person:{one}"], "her telephone stood there"
