@@ -85,6 +85,7 @@ SEEN: Final[Mapping[str, str]] = {
     "glass.seen": "紧急查看：看一页",
     "meeting.seen": "看月度分析会",
     "person.seen": "看一个人的资料",
+    "own_password": "自己改了密码",
     "points.refused": "导入服务点没有通过",
     "survey.seen": "看满意度答卷",
     "sign_in_failed": "登录失败",

@@ -45,6 +45,20 @@ def not_proven(account: Account, proof: str) -> str:
     return text
 
 
+def not_her_password(account: Account, typed: str) -> str:
+    """Return why *typed* is not the password of *account*, "" when it is; counted with the rest."""
+    limiter = current_app.extensions[LIMITER]
+    if not limiter.test(_TRIES, account.id):
+        text: str = _("试错的次数太多了，请过一刻钟再试。")
+        return text
+    if verify_password(typed[:LONGEST], account.password):
+        return ""
+    limiter.hit(_TRIES, account.id)
+    leave_trace(account.id, WRONG)
+    text = _("密码不对。")
+    return text
+
+
 def _holds(account: Account, proof: str) -> bool:
     if not asks_code():
         return bool(verify_password(proof, account.password))

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from flask_security import verify_password
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -30,6 +31,7 @@ __all__ = [
     "PeopleRefused",
     "add_account",
     "add_post",
+    "change_own_password",
     "counties_of",
     "create_token",
     "disable",
@@ -128,6 +130,19 @@ def set_password(session: Session, account: Account, password: str) -> None:
     forgive(account)
     session.add(account)
     end_sessions(session, account.id)
+
+
+def change_own_password(session: Session, account: Account, *, new: str, again: str) -> None:
+    """Give oneself another password, so that whoever gave the first one knows it no longer; every
+    sign-in ends, this one too. Raises PeopleRefused; that it is she is for the page to see to."""
+    faults = []
+    if new != again:
+        faults.append(Objection(text="两次写的不一样", code="again", field_name="again"))
+    if verify_password(new, account.password):
+        faults.append(Objection(text="和现在的一样，请换一个", code="same", field_name="password"))
+    if faults:
+        raise PeopleRefused(*faults)
+    set_password(session, account, new)
 
 
 def require_only_here(session: Session, account: Account) -> None:

@@ -19,6 +19,7 @@ SIGNED_IN = "signed_in"
 SIGNED_OUT = "signed_out"
 WRONG = "sign_in_failed"
 LOCKED = "sign_in_locked"
+RENEWED = "own_password"
 
 
 def leave_trace(account_id: str, action: str) -> None:

@@ -1,4 +1,4 @@
-"""The routes about the person herself: where she starts, and from which post she works."""
+"""The routes about the person herself: where she starts, from which post, with which password."""
 
 from __future__ import annotations
 
@@ -7,14 +7,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from core.db import county_scope, db
+from core.people.errors import PeopleRefused
+from core.people.fresh import not_her_password
+from core.people.models import Account
+from core.people.passwords import LONGEST, SHORTEST
 from core.people.roles import ROLES
-from core.people.sessions import home_of, sit_at
+from core.people.service import change_own_password
+from core.people.sessions import end, home_of, sit_at
 from core.people.staff import HeldPost, counties_of, posts_of
+from core.people.trace import RENEWED, leave_trace
 
 View = TypeVar("View", bound=Callable[..., Any])
 _COUNTY = re.compile(r"[0-9]{6}", re.ASCII)
@@ -76,4 +93,39 @@ def people_blueprint(declare: Declare) -> Blueprint:
         sit_at(county_code, post_id)
         return redirect("/", code=303)
 
+    @people.get("/session/password")
+    @declare(action="own_account", scope="platform", answer="P")
+    def ask_password() -> ResponseReturnValue:
+        """Ask for the present password and another one."""
+        return _password_page({}, 200)
+
+    @people.post("/session/password")
+    @declare(action="own_account", scope="platform", answer="P")
+    def change_password() -> ResponseReturnValue:
+        """Take another password; she signs in anew with it, here and everywhere."""
+        account: Account = current_user._get_current_object()
+        typed = {name: request.form.get(name, "") for name in ("now", "password", "again")}
+        if wrong := not_her_password(account, typed["now"]):
+            return _password_page({"now": [wrong]}, 422)
+        try:
+            change_own_password(
+                db.session(), account, new=typed["password"][: LONGEST + 1], again=typed["again"]
+            )
+        except PeopleRefused as refusal:
+            told: dict[str, list[str]] = {}
+            for one in refusal.reasons:
+                text: str = _(one.text, **(one.values or {}))
+                told.setdefault(one.field_name or "", []).append(text)
+            return _password_page(told, 422)
+        leave_trace(account.id, RENEWED)
+        end()
+        flash(_("密码改好了，请用新密码登录。别处的登录也都结束了。"), "ok")
+        return redirect("/login", code=303)
+
     return people
+
+
+def _password_page(wrong: dict[str, list[str]], status: int) -> ResponseReturnValue:
+    """Draw the form, empty: a password that was typed is never sent back."""
+    html = render_template("people/password.html", wrong=wrong, least=SHORTEST, most=LONGEST)
+    return html, status

@@ -80,6 +80,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "people.home"): _OWN,
     ("GET", "people.choose_post"): _OWN,
     ("POST", "people.switch_post"): _OWN,
+    ("GET", "people.ask_password"): _OWN,
+    ("POST", "people.change_password"): _OWN,
     **{
         ("GET", name): _PUBLIC
         for name in (

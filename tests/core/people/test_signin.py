@@ -434,3 +434,36 @@ def test_it_costs_what_is_advised() -> None:
     """OWASP's sheet on storing passwords: at least two passes over 19 MiB."""
     assert IN_EARNEST.passes >= 2
     assert IN_EARNEST.memory >= 19 * 1024
+
+
+def test_one_s_own_password_is_one_s_own(client: FlaskClient) -> None:
+    """Whoever gave the first password knows it until it is changed; then nobody's sign-in stays."""
+    new = "Quite-another-one-7"
+
+    def change(browser: FlaskClient, **typed: str) -> tuple[int, str]:
+        page = browser.get("/session/password").text
+        sent = {"now": PASSWORD, "password": new, "again": new, **typed}
+        answer = browser.post("/session/password", data={"csrf_token": token(page), **sent})
+        assert not any(one in answer.text for one in sent.values() if one), "never sent back"
+        return answer.status_code, answer.headers.get("Location", "") or answer.text
+
+    assert client.get("/session/password").status_code == 303, "signed in only"
+    elsewhere = client.application.test_client()
+    for browser in (client, elsewhere):
+        sign_in(browser, "desk")
+    for typed, said in (
+        ({"now": "not-hers-1A"}, "密码不对"),
+        ({"again": "Quite-another-one-8"}, "两次写的不一样"),
+        ({"password": PASSWORD, "again": PASSWORD}, "和现在的一样"),
+        ({"password": "short", "again": "short"}, "密码要 10 到 128 位"),
+    ):
+        status, page = change(client, **typed)
+        assert (status, said in page) == (422, True), typed
+    assert change(client) == (303, "/login")
+    for browser in (client, elsewhere):
+        assert browser.get(f"/{COUNTY}/desk/").status_code == 303
+    assert sign_in(elsewhere, "desk")[0] == 200, "the old one opens nothing"
+    assert sign_in(client, "desk", new) == (302, "/")
+    for _try in range(MOST_WRONG):
+        change(client, now="not-hers-1A")
+    assert "试错的次数太多了" in change(client, now=new, password=PASSWORD, again=PASSWORD)[1]

@@ -61,6 +61,7 @@ TWICE_IS_ONCE: Mapping[str, str] = {
     "desk.note_away": "the same absence again is the note there is",
     "desk.back_again": "taken back is taken back",
     "people.switch_post": "the same post again",
+    "people.change_password": "the second time the present one is another",
     "preferences.choose": "the same choice again",
 }
 FOREIGN = ("security.", "rest.", "rest_docs.")  # Flask-Security's own, and the API's header
