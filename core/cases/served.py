@@ -20,14 +20,26 @@ BESIDE = frozenset({"third_party", "agent", "reporter", "invited"})
 """Who stands in a case without being the one it is for."""
 
 
+def _of_one_profession(acting: Acting, service: str) -> frozenset[str]:
+    """Return the one-sided services whose professions work *service* too: who gave somebody advice
+    and counsels somebody else is asked about each on its own."""
+    binding = {one.name: one for one in acting.roster.services.values() if one.one_sided}
+    if service not in binding:
+        return frozenset()
+    mine = {role.name for role in binding[service].roles}
+    return frozenset(
+        name for name, one in binding.items() if mine & {role.name for role in one.roles}
+    )
+
+
 def served_before(acting: Acting, loaded: Loaded, item: ServiceItem) -> frozenset[str]:
     """Return the ids of the case's parties whom the one who acts has served in another item of a
-    one-sided service: as the owner of what was written in it, or as who wrote before it changed
-    hands.
+    one-sided service of the same profession: as the owner of what was written in it, or as who
+    wrote before it changed hands.
 
     An item with records about somebody was for them; any other for those its case is for.
     """
-    binding = {one.name for one in acting.roster.services.values() if one.one_sided}
+    binding = _of_one_profession(acting, item.service)
     people = {party.id: person for party, person in loaded.parties if person is not None}
     if item.service not in binding or not people:
         return frozenset()

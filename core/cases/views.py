@@ -114,6 +114,7 @@ def case_view(loaded: Loaded, *, named: bool = True) -> CaseView:
         clocks=tuple(clock_view(row) for row in loaded.clocks if row.state != "stopped"),
         stop_one=case.stop_one,
         order_in_force=case.bound_on(today()),
+        warned=case.warned,
         joint_closed=case.repeated and case.violence,
         received_on=local_date(case.received_at),
     )

@@ -235,6 +235,7 @@ def cases(service: str, records: Iterable[RecordView] = ()) -> st.SearchStrategy
         violence=st.booleans(),
         stop_one=st.booleans(),
         order_in_force=st.booleans(),
+        warned=st.booleans(),
         joint_closed=st.booleans(),
         parties=st.sampled_from([(), parties[:1], parties]),
         items=st.just(

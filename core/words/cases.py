@@ -371,6 +371,7 @@ class ItemView:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
     """A case as a plugin may see it. ``order_in_force``: a protection order binds a party.
+    ``warned``: an order, a letter of warning or a punishment for violence is on record.
     ``joint_closed``: nobody is brought to one table, for a reason core does not tell; say no more
     than when a party refuses.
 
@@ -390,6 +391,7 @@ class CaseView:
     clocks: tuple[ClockView, ...] = ()
     stop_one: bool = False
     order_in_force: bool = False
+    warned: bool = False
     joint_closed: bool = False
     received_on: date | None = None
     channel: str = ""

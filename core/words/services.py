@@ -173,7 +173,7 @@ class Service:
     each with its own owner and its own people: two who may not share a counsellor. ``one_sided``
     services bind who works them to one side: `StepContext.served` then tells a member of their
     professions, and nobody else, whom of this case they have worked for in an item of such a
-    service, here or in another case.
+    service of the same profession, here or in another case.
     ``registers`` are what it keeps beside its cases.
     """
 

@@ -80,6 +80,12 @@ INDICATORS = (
         counts_toward="aid_full",
     ),
     Indicator(
+        code="legal_aid.waiting",
+        title="看来符合、还没有决定",
+        formula="当期开办、初审看来符合的里，还没有决定、也没有先行提供的；撤回的不计。和应援尽援率一起看",
+        unit="件",
+    ),
+    Indicator(
         code="legal_aid.victims",
         title="受害人占比",
         formula="当期为家暴、虐待、遗弃的受害人填的申请 ÷ 当期填的申请；只有合计，不打开任何一件",
@@ -162,7 +168,7 @@ def figures(period: Period) -> Iterator[Figure]:
     said = [one.get("decision") for one in decisions.values()]
     granted, refused = said.count("granted"), said.count("refused")
     yield _figure("applied", len(applied))
-    yield _eligible(period)
+    yield from _eligible(period)
     victims = answers_counted(f"{NAME}.application", "victim", ("yes", "no"), period)
     yield _figure("victims", victims["yes"], victims["yes"] + victims["no"])
     yield _figure("granted", granted, granted + refused)
@@ -195,16 +201,22 @@ def figures(period: Period) -> Iterator[Figure]:
     yield _figure("benefit", 0, 0) if fen is None else _figure("benefit", fen // 100)
 
 
-def _eligible(period: Period) -> Figure:
-    """应援尽援率 over the items opened in *period*; those still waiting are in neither number."""
-    told = [one.answers for one in items_opened(NAME, period)]
-    eligible = [one for one in told if one.get("legal_aid.screening.fits") == "eligible"]
+def _eligible(period: Period) -> Iterator[Figure]:
+    """应援尽援率 over the items opened in *period*; those still waiting are in neither number and
+    told beside it, so that a share of few decisions is not read as one of all who need aid."""
     decision = "legal_aid.decision.decision"
+    eligible = [
+        {decision: "withdrawn", **one.answers} if one.outcome == "withdrawn" else one.answers
+        for one in items_opened(NAME, period)
+        if one.answers.get("legal_aid.screening.fits") == "eligible"
+    ]
     helped = [
         one for one in eligible if one.get(decision) == "granted" or "legal_aid.advance.why" in one
     ]
     refused = [one for one in eligible if one not in helped and one.get(decision) == "refused"]
-    return _figure("full", len(helped), len(helped) + len(refused))
+    yield _figure("full", len(helped), len(helped) + len(refused))
+    waiting = [one for one in eligible if one not in helped and decision not in one]
+    yield _figure("waiting", len(waiting))
 
 
 def _sealed(

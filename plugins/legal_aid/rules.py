@@ -102,6 +102,8 @@ def after_applying(ctx: StepContext) -> tuple[Effect, ...]:
             effects.append(StartClock(clock=SUBMIT))
     else:
         effects.append(StopClock(clock=SUBMIT))
+        if data.get("cause") == "violence":  # whoever applies, somebody at home was harmed
+            effects.append(FlagViolence(why="援助事项涉及家暴、虐待、遗弃"))
     if told.cannot_wait(data, ctx.today):
         effects.append(Task(title="请法律援助中心先行提供", to="owner", due_days=0))
     if data.get("limitation") == "unknown":

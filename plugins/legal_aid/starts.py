@@ -48,10 +48,13 @@ def applying(ctx: StepContext) -> Answers:
 
 
 def _usual(ctx: StepContext) -> list[Value]:
-    """Papers that are usually asked for; a protection order is proof enough (反家庭暴力法 19)."""
+    """Papers that are usually asked for; a protection order, a letter of warning is proof enough
+    (反家庭暴力法 19; 公通字〔2024〕34号 十四)."""
     rows: list[Value] = [{"sort": "identity"}]
     if ctx.case.order_in_force:
         rows.append({"sort": "harm", "name": "人身安全保护令", "state": "have"})
+    elif ctx.case.warned:
+        rows.append({"sort": "harm", "state": "have"})
     elif ctx.case.violence:
         rows.append({"sort": "harm"})
     return [*rows, {"sort": "evidence"}]

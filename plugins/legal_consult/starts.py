@@ -86,7 +86,8 @@ def opining(ctx: StepContext) -> Answers:
 
 
 def applying(ctx: StepContext) -> Answers:
-    """Who against whom, before which court; her own statement and our record are two proofs."""
+    """Who against whom, before which court; her own statement and our record are two proofs,
+    a letter of warning or a punishment that is on record the third."""
     last = told.data_of(ctx.item, "order")
     if last:
         return last
@@ -102,6 +103,7 @@ def applying(ctx: StepContext) -> Answers:
     said["evidence"] = [
         {"kind": "statement", "state": "there"},
         {"kind": "requests", "state": "there", "what": our_record(ctx.case.number)},
+        *([{"kind": "warning", "state": "fetch"}] if ctx.case.warned else []),
     ]
     return said
 

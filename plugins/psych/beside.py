@@ -14,14 +14,18 @@ from plugins.psych import clients
 from plugins.psych.clients import moment
 from plugins.psych.crisis import HELPLINES
 from plugins.psych.instruments import INSTRUMENTS, LICENCES, NOT_FOR_DECISION
+from plugins.psych.rules import heard
 from plugins.psych.screening import score_of
+
+AVOID = "回避"
 
 
 def beside(ctx: StepContext) -> tuple[Panel, ...]:
     """Return the blocks of the item's page; pure but for the reader's language."""
     return tuple(
-        Panel(title=title, lines=lines)
+        Panel(title=title, lines=lines, first=title == AVOID)
         for title, lines in (
+            (AVOID, tuple(_avoid(ctx))),
             ("危机电话", ("、".join(HELPLINES),)),
             ("还要做的", tuple(_owed(ctx))),
             ("来访者", tuple(_people(ctx))),
@@ -40,6 +44,13 @@ def on_the_case(case: CaseView) -> tuple[Panel, ...]:
     if not any(one.service == "psych" and one.state in running for one in case.items):
         return ()
     return (Panel(title=_("心理危机电话"), lines=("、".join(HELPLINES),)),)
+
+
+def _avoid(ctx: StepContext) -> Iterator[str]:
+    """Before anybody is heard: the counsellor's own earlier work, told to nobody else."""
+    for client in clients.clients_of(ctx.item):
+        if heard(ctx, client) and not clients.filed(ctx.item, "intake", client):
+            yield _("%(who)s的另一方也由您接待，请换一位咨询师，先不要听下去。", who=_name(ctx, client))
 
 
 def _owed(ctx: StepContext) -> Iterator[str]:

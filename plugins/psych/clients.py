@@ -8,6 +8,7 @@ from plugins.psych.fields import HIGH
 
 NO_SHOWS = 3
 PARTNERS = frozenset({"spouse", "ex_spouse", "cohabitant", "dating", "ex_dating"})
+OTHER_SIDE = frozenset({"respondent", "alleged"})
 SAID = ("risk", "risk_self", "risk_other", "asked")
 """In which answers of which form ever a risk is told."""
 SETTLED = frozenset({"calm", "hospital"})
@@ -55,6 +56,26 @@ def couple(case: CaseView, one: object, other: object) -> bool:
     relation = {party.id: party.relation for party in case.parties}
     pair = {relation.get(str(one), ""), relation.get(str(other), "")}
     return "self" in pair and bool(pair & PARTNERS)
+
+
+def opposed(case: CaseView, one: object, other: object) -> bool:
+    """Tell whether one of two parties came and the other is who is complained of."""
+    role = {party.id: party.role for party in case.parties}
+    return (role.get(str(one)) in OTHER_SIDE) != (role.get(str(other)) in OTHER_SIDE)
+
+
+def together(case: CaseView, *both: object) -> bool:
+    """Tell whether each of these said in some counselling of the case to want to talk together."""
+    said = [
+        [newest(item, "consent", one) for item in case.items if item.service == "psych"]
+        for one in both
+    ]
+    return all(any(one and one.get("together") is True for one in own) for own in said)
+
+
+def harmed(case: CaseView) -> bool:
+    """Tell whether somebody in the case is afraid of somebody else in it."""
+    return case.violence or case.stop_one or case.order_in_force
 
 
 def missed(item: ItemView, client: object) -> int:

@@ -1,8 +1,9 @@
 """Danger to oneself or others: what is done at once, and until when (精神卫生法 28).
 
 Ask directly, leave nobody alone, take away what could be used, call 110 or 120 when there is an act
-or a plan with the means at hand, tell the guardian of a child unless the guardian is the danger,
-give 12356, tell the supervisor the same day, be in touch again within 24 hours.
+or a plan with the means at hand, tell the guardian of a child unless the guardian is the danger, and
+of a grown-up somebody they trust, give 12356, tell the supervisor the same day, be in touch again
+within 24 hours.
 """
 
 from datetime import datetime
@@ -23,6 +24,8 @@ from plugins.psych.fields import HIGH
 from plugins.psych.refusing import LOCAL, at
 
 CONTACT = "crisis_contact"
+OUTSIDE = frozenset({"guardian", "emergency", "reported"})
+"""Who beside the house can keep somebody safe, one of them at least is told."""
 HELPLINES = ("110", "120", "12356")
 LAW = "精神卫生法第28条"
 
@@ -69,10 +72,14 @@ def may_act(ctx: StepContext) -> tuple[Objection, ...]:
         lacks("不要让人独处。", "company", LAW)
     if at_hand and not done & {"means", "emergency"}:
         lacks("工具、药物先拿走。", "means", LAW)
-    if (level == "act" or (level == "plan" and at_hand)) and "emergency" not in done:
+    calls = level == "act" or (level == "plan" and at_hand)
+    if calls and "emergency" not in done:
         lacks("有行为的、有计划又有工具的，打 110 或 120。", "emergency", LAW)
     if clients.minor(ctx.case, ctx.item, ctx.data.get("client")):
         found += _guardian(ctx, done)
+    elif level in HIGH and not calls and not done & OUTSIDE:
+        # whom she trusts, not whoever is next of kin: he may be the danger
+        lacks("告诉本人信得过的人，找不到的打 110、120，不要只有咨询师知道。", "told_nobody", LAW)
     if "hotline" not in done:
         lacks("告诉本人心理热线 12356。", "hotline")
     since = moment(ctx.data.get("found_at"))

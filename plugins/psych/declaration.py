@@ -205,6 +205,7 @@ SERVICE = Service(
     dossier=whole_file,
     beside=beside,
     several=True,
+    one_sided=True,
     roles=(Role(name="psychologist", title="心理咨询师"),),
     clocks=(
         Clock(

@@ -109,7 +109,7 @@ BASES = options(consent="本人单独同意", emergency="紧急情况下保护�
 REFERRAL = Form(
     key="psych.referral",
     title="建议就医",
-    version=2,
+    version=3,
     about="client",
     check=no_diagnosis,
     fields=(
@@ -136,6 +136,7 @@ REFERRAL = Form(
             label="由我们出转介单",
             kind=Kind.YES_NO,
             purpose="文书：转介单",
+            sensitivity=R,
             default=False,
         ),
         Field(
@@ -146,6 +147,7 @@ REFERRAL = Form(
             options=BASES,
             shown_when={"field": "letter", "is": True},
             required=True,
+            sensitivity=R,
             law="个人信息保护法第29条",
         ),
         Field(
@@ -163,6 +165,7 @@ REFERRAL = Form(
 REPLY = Form(
     key="psych.reply",
     title="转介回执",
+    version=2,
     about="client",
     fields=(
         client_field(),
@@ -183,6 +186,7 @@ REPLY = Form(
             purpose="文书：个案记录表",
             options=options(own="本人", family="家人", hospital="医疗机构的回执"),
             required=True,
+            sensitivity=R,
             default="own",
         ),
     ),

@@ -81,6 +81,7 @@ CHANGES = options(better="比刚来时好", same="差不多", worse="比刚来�
 REVIEW = Form(
     key="psych.review",
     title="评估",
+    version=2,
     about="client",
     check=no_diagnosis,
     fields=(
@@ -113,6 +114,7 @@ REVIEW = Form(
             purpose="移交：排期",
             options=options(go_on="继续会谈", close="可以结案", refer="建议就医或转介"),
             required=True,
+            sensitivity=R,
             default="go_on",
         ),
     ),

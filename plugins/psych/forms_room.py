@@ -133,15 +133,16 @@ COUPLE = Form(
 GROUP = Form(
     key="psych.group",
     title="团体辅导",
-    version=3,
+    version=4,
     check=no_diagnosis,
     fields=(
         day_field(),
         Field(
             name="topic",
             label="主题",
-            purpose="文书：团体活动记录；统计：团体场次",
+            purpose="文书：团体活动记录",
             required=True,
+            sensitivity=S,
         ),
         Field(
             name="number",

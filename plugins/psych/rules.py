@@ -16,6 +16,13 @@ from plugins.psych import clients
 from plugins.psych.crisis import CONTACT
 from plugins.psych.refusing import at
 
+APART = "施暴者和受害人不由同一位咨询师接待，请另开一件心理疏导，换一位咨询师。"
+APART_BY = "全国妇联受理家庭暴力投诉工作规程第8条"
+BOTH_ALONE = (
+    "夫妻双方不由同一位咨询师分别接待。两个人都愿意一起谈的，先在知情同意里写明；"
+    "不愿意的，另开一件心理疏导，换一位咨询师。"
+)
+
 
 def may_book(ctx: StepContext) -> tuple[Objection, ...]:
     """Keep who harms and who is harmed apart: each with an item and a counsellor of the own."""
@@ -25,16 +32,8 @@ def may_book(ctx: StepContext) -> tuple[Objection, ...]:
             continue
         booked = clients.newest(ctx.item, "booking", other) or {}
         kinds = {booked.get("client_kind"), ctx.data.get("client_kind")}
-        harmed = case.violence or case.stop_one or case.order_in_force
-        if "offender" in kinds or (harmed and clients.couple(case, client, other)):
-            return (
-                at(
-                    "client",
-                    "施暴者和受害人不由同一位咨询师接待，请另开一件心理疏导，换一位咨询师。",
-                    "apart",
-                    "全国妇联受理家庭暴力投诉工作规程第8条",
-                ),
-            )
+        if "offender" in kinds or (clients.harmed(case) and clients.couple(case, client, other)):
+            return (at("client", APART, "apart", APART_BY),)
     return ()
 
 
@@ -89,22 +88,42 @@ def may_begin(ctx: StepContext) -> tuple[Objection, ...]:
     for other in clients.clients_of(ctx.item):
         if other == client or not clients.filed(ctx.item, "intake", other):
             continue
-        both = all(_wants_together(ctx.item, one) for one in (client, other))
-        if clients.couple(ctx.case, client, other) and not both:
-            found.append(
-                at(
-                    "client",
-                    "夫妻双方不由同一位咨询师分别接待。两个人都愿意一起谈的，先在知情同意里写明；"
-                    "不愿意的，另开一件心理疏导，换一位咨询师。",
-                    "both_alone",
-                )
+        if clients.couple(ctx.case, client, other) and not clients.together(
+            ctx.case, client, other
+        ):
+            found.append(at("client", BOTH_ALONE, "both_alone"))
+    return (*found, *_heard_elsewhere(ctx, client))
+
+
+def _heard_elsewhere(ctx: StepContext, client: object) -> tuple[Objection, ...]:
+    """What the counsellor's own earlier work forbids, whichever case it was in."""
+    for other in heard(ctx, client):
+        if clients.harmed(ctx.case) or _offends(ctx.item, client):
+            return (at("client", APART, "apart", APART_BY),)
+        if clients.couple(ctx.case, client, other) and not clients.together(
+            ctx.case, client, other
+        ):
+            return (at("client", BOTH_ALONE, "both_alone"),)
+    return ()
+
+
+def _offends(item: ItemView, client: object) -> bool:
+    return (clients.newest(item, "booking", client) or {}).get("client_kind") == "offender"
+
+
+def heard(ctx: StepContext, client: object) -> tuple[str, ...]:
+    """Return whom the one who looks has counselled elsewhere of those who stand against *client*:
+    their partner, or the other side. Only their own work is known, and only to them."""
+    return tuple(
+        sorted(
+            other
+            for other in ctx.served
+            if other != client
+            and (
+                clients.couple(ctx.case, client, other) or clients.opposed(ctx.case, client, other)
             )
-    return tuple(found)
-
-
-def _wants_together(item: ItemView, client: object) -> bool:
-    said = clients.newest(item, "consent", client)
-    return said is not None and said.get("together") is True
+        )
+    )
 
 
 def consented(ctx: StepContext) -> tuple[Objection, ...]:

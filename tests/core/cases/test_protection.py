@@ -90,6 +90,7 @@ def test_an_order_seals_binds_and_is_asked_about_before_it_ends(desk: Desk) -> N
     assert not desk.in_force(), "asked for is not made"
     desk.file(ORDER)
     assert desk.in_force()
+    assert case_view(desk.loaded).warned, "what proves it is on record"
     clocks = desk.clocks()
     assert "order_decision" not in clocks
     assert local_date(clocks["order_lapse"].due_at) >= date(2027, 5, 20)

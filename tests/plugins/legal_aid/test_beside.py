@@ -111,6 +111,10 @@ def test_a_form_opens_with_what_is_known_and_decides_nothing():
     assert opened["applicant"] == HER
     assert "victim" not in opened
     assert not any(row.get("sort") == "means" for row in opened["materials"])
+    walk.case = replace(walk.case, violence=True)
+    assert {"sort": "harm"} in starts.applying(context(walk))["materials"]
+    walk.case = replace(walk.case, warned=True)
+    assert {"sort": "harm", "state": "have"} in starts.applying(context(walk))["materials"]
     walk.case = replace(walk.case, order_in_force=True)
     assert {"sort": "harm", "name": "人身安全保护令", "state": "have"} in starts.applying(
         context(walk)

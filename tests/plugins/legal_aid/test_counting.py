@@ -44,6 +44,7 @@ OPENED = (
     ended("", **{FITS: "eligible", SAID: "refused"}),
     ended("", **{FITS: "eligible", SAID: "withdrawn"}),
     ended("", **{FITS: "eligible"}),
+    ended("withdrawn", **{FITS: "eligible"}),
     ended("", **{FITS: "unsure", SAID: "granted"}),
 )
 SUMS = {
@@ -79,6 +80,7 @@ def test_every_declared_figure_is_computed(told):
     [
         ("applied", (4, None)),
         ("full", (2, 3)),
+        ("waiting", (1, None)),
         ("victims", (6, 15)),
         ("granted", (3, 4)),
         ("advanced", (1, None)),

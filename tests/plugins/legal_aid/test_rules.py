@@ -76,6 +76,14 @@ def test_to_be_left_alone_is_no_violence_but_owes_no_means():
     assert victim(harm=["abandonment", "abuse"]).case.violence
 
 
+def test_a_matter_of_violence_seals_the_case_whoever_applies():
+    walk = fresh()
+    walk.take("apply", APPLIED | {"cause": "violence"})
+    assert walk.case.violence
+    assert walk.clocks == {}, "the day is a victim's"
+    assert not applied().case.violence
+
+
 def test_a_victim_ticked_by_mistake_does_not_keep_the_day_running():
     walk = victim()
     walk.take("apply", APPLIED)

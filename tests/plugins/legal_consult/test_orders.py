@@ -3,6 +3,7 @@
 反家庭暴力法 23 to 31; 法释〔2022〕17号 2; 民法典 1076, 1082; 民事诉讼法 127; 老年人权益保障法 20.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -65,6 +66,9 @@ def test_an_application_seals_the_case_and_opens_with_two_proofs():
     assert (known["client"], known["against"], known["relation"]) == (HER, HIM, "spouse")
     assert known["court"] == "示范县人民法院"
     assert [one["kind"] for one in known["evidence"]] == ["statement", "requests"]
+    walk.case = replace(walk.case, warned=True)
+    letter = applying(context(walk))["evidence"][-1]
+    assert letter == {"kind": "warning", "state": "fetch"}, "the letter itself lies elsewhere"
     for judged in ("urgent", "measures", "court_by", "unable"):
         assert judged not in known
     walk.take("order", ORDER)

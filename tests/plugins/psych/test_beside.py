@@ -16,7 +16,7 @@ from tests.plugins.psych.stories import (
     begun,
     booked,
 )
-from tests.plugins.simulator import HER, context
+from tests.plugins.simulator import HER, HIM, context
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +35,17 @@ def lines(walk):
 def test_the_helplines_always_stand_there():
     for walk in (booked(), begun()):
         assert lines(walk)["危机电话"] == ("110、120、12356",)
+
+
+def test_who_hears_the_other_side_is_told_before_anybody_is_heard():
+    walk = booked()
+    walk.served = frozenset({HIM})
+    first = beside(context(walk))[0]
+    assert first.first
+    assert first.title == "回避"
+    assert "换一位咨询师" in first.lines[0]
+    walk.served = frozenset({HER})
+    assert "回避" not in lines(walk)
 
 
 def test_what_is_owed_is_named():

@@ -44,7 +44,7 @@ def test_a_step_left_out_is_named(left_out, code):
 @pytest.mark.parametrize(
     ("said", "found"),
     [
-        ({"level": "plan", "at_hand": False}, set()),
+        ({"level": "plan", "at_hand": False}, {"told_nobody"}),
         ({"level": "plan", "at_hand": True}, {"emergency", "means"}),
         ({"level": "act", "at_hand": False}, {"emergency"}),
         ({"level": "idea", "at_hand": True}, {"means"}),
@@ -54,6 +54,15 @@ def test_an_act_or_a_plan_with_the_means_calls_for_help(said, found):
     walk = begun(risk_self="plan")
     done = ("asked", "company", "hotline", "supervisor")
     assert walk.objections("crisis", crisis(*done, **said)) == found
+
+
+@pytest.mark.parametrize("told", ["guardian", "emergency", "reported"])
+def test_a_plan_is_known_to_somebody_outside_the_room(told):
+    walk = begun(risk_self="plan")
+    done = ("asked", "company", "hotline", "supervisor", told)
+    assert walk.objections("crisis", crisis(*done, at_hand=False)) == set()
+    thought = crisis("asked", "company", "hotline", "supervisor", level="idea", at_hand=False)
+    assert walk.objections("crisis", thought) == set(), "a thought is nobody's to pass on"
 
 
 def test_the_supervisor_is_told_the_same_day():

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.words import Confidentiality, FlagViolence, PartyView, RaiseConfidentiality
+from core.words import (
+    Confidentiality,
+    FlagViolence,
+    PartyView,
+    RaiseConfidentiality,
+    Sensitivity,
+)
 from plugins.psych import clients
 from plugins.psych.wording import no_diagnosis
 from tests.plugins.psych.stories import (
@@ -85,6 +91,41 @@ def test_one_counsellor_does_not_see_both_alone():
     walk = booked()
     walk.take("consent", CONSENT)
     assert walk.objections("intake", INTAKE | {"served_other": True}) == {"served_other"}
+
+
+def elsewhere(**case):
+    """Her item, worked by a counsellor who hears him in another one."""
+    walk = booked(**case)
+    walk.take("consent", CONSENT)
+    walk.served = frozenset({HIM})
+    return walk
+
+
+@pytest.mark.parametrize(
+    ("case", "code"),
+    [({}, "both_alone"), ({"violence": True}, "apart"), ({"order_in_force": True}, "apart")],
+)
+def test_who_hears_the_other_side_elsewhere_does_not_begin(case, code):
+    walk = elsewhere(**case)
+    assert walk.objections("intake", INTAKE) == {code}
+    walk.served = frozenset({HER})
+    assert walk.objections("intake", INTAKE) == set(), "her own earlier talks"
+
+
+def test_a_couple_that_wants_to_talk_together_may_have_come_by_two_cases():
+    walk = elsewhere()
+    walk.take("book", BOOKED | HIS | {"service": "couple"})
+    walk.take("consent", CONSENT | {"together": True})
+    assert walk.objections("intake", INTAKE) == {"both_alone"}, "he was not asked"
+    walk.take("consent", CONSENT | HIS | {"together": True})
+    assert walk.objections("intake", INTAKE) == set()
+
+
+def test_what_tells_of_a_doctor_is_sealed():
+    told = {"psych.referral": "letter basis hospital reason", "psych.reply": "went source"}
+    for key, names in (*told.items(), ("psych.review", "next")):
+        fields = {one.name: one.sensitivity for one in SERVICE.form(key).fields}
+        assert {fields[name] for name in names.split()} == {Sensitivity.RESTRICTED}
 
 
 @pytest.mark.parametrize(("hers", "his", "fine"), [(True, True, True), (True, False, False)])
