@@ -109,7 +109,7 @@ def test_from_the_appointment_to_the_close(as_: As, house: House, driver: str) -
     assert sealed.confidentiality == "C3"
     cannot("close", {"result": "better"}, "还有人处在危机中")
     cannot("crisis", _protocol("asked", "supervisor"), "不要让人独处")
-    steps = ("asked", "company", "hotline", "supervisor")
+    steps = ("asked", "company", "guardian", "hotline", "supervisor")
     takes("crisis", _protocol(*steps))
     takes("supervise", {"on": DAY, "supervisor": "市里的督导", "minutes": "60"})
     takes(
