@@ -50,7 +50,8 @@ def _avoid(ctx: StepContext) -> Iterator[str]:
     """Before anybody is heard: the counsellor's own earlier work, told to nobody else."""
     for client in clients.clients_of(ctx.item):
         if heard(ctx, client) and not clients.filed(ctx.item, "intake", client):
-            yield _("%(who)s的另一方也由您接待，请换一位咨询师，先不要听下去。", who=_name(ctx, client))
+            who = _name(ctx, client)
+            yield _("%(who)s的另一方也由您接待，请换一位咨询师，先不要听下去。", who=who)
 
 
 def _owed(ctx: StepContext) -> Iterator[str]:

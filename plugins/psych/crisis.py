@@ -1,7 +1,7 @@
 """Danger to oneself or others: what is done at once, and until when (精神卫生法 28).
 
 Ask directly, leave nobody alone, take away what could be used, call 110 or 120 when there is an act
-or a plan with the means at hand, tell the guardian of a child unless the guardian is the danger, and
+or a plan with the means at hand, tell the guardian of a child unless the guardian is the danger,
 of a grown-up somebody they trust, give 12356, tell the supervisor the same day, be in touch again
 within 24 hours.
 """
