@@ -100,11 +100,13 @@ def applying(ctx: StepContext) -> Answers:
             said["relation"] = RELATED[relation]
     if told.data_of(ctx.item, "consult").get("question"):
         said["facts"] = told.data_of(ctx.item, "consult")["question"]
-    said["evidence"] = [
+    proofs: list[Value] = [
         {"kind": "statement", "state": "there"},
         {"kind": "requests", "state": "there", "what": our_record(ctx.case.number)},
-        *([{"kind": "warning", "state": "fetch"}] if ctx.case.warned else []),
     ]
+    if ctx.case.warned:
+        proofs.append({"kind": "warning", "state": "fetch"})
+    said["evidence"] = proofs
     return said
 
 
