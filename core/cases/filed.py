@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, or_, select
 from core.cases.acting import Acting
 from core.cases.loading import Loaded
 from core.cases.models import Record
-from core.cases.partitions import opens, reads_restricted
+from core.cases.partitions import kept_forms, opens, reads_restricted
 from core.cases.reading import names_of
 from core.db import prepared
 from core.files.models import StoredFile
@@ -59,7 +59,8 @@ def records_of(
     acting: Acting, loaded: Loaded, how_far: Reach, *, item_id: str | None = None
 ) -> tuple[RecordOut, ...]:
     """Return the records the viewer may know of. An author-only note of another is a line without
-    content; fields above the viewer's class are left out by the form's own projection."""
+    content; fields above the viewer's class are left out by the form's own projection; what a
+    step keeps to who works the item is not there at all."""
     seen = shows(how_far)
     if not seen.story:
         return ()
@@ -69,7 +70,12 @@ def records_of(
         query = query.where(Record.item_id == item_id)
     if not seen.papers:
         query = query.where(or_(Record.item_id.in_(own), Record.author_id == acting.me))
-    rows = acting.session.scalars(query, {"case": loaded.case.id}).all()
+    kept = kept_forms(acting, loaded)
+    rows = [
+        row
+        for row in acting.session.scalars(query, {"case": loaded.case.id})
+        if (row.item_id, row.form) not in kept or row.author_id == acting.me
+    ]
     if not rows:
         return ()
     names = names_of(acting, {row.author_id for row in rows})

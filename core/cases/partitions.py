@@ -33,6 +33,25 @@ def works(acting: Acting, loaded: Loaded, item_id: str | None) -> bool:
     return owner == acting.me or (handles and owner is None)
 
 
+def kept_steps(acting: Acting, loaded: Loaded, item: ServiceItem) -> frozenset[str]:
+    """Return the steps of which the one who acts may not learn that they were taken."""
+    service = acting.roster.services.get(item.service)
+    if service is None or works(acting, loaded, item.id):
+        return frozenset()
+    return frozenset(step.name for step in service.steps if step.kept)
+
+
+def kept_forms(acting: Acting, loaded: Loaded) -> frozenset[tuple[str, str]]:
+    """Return item and form of the records whose being there is not the one's who acts to know."""
+    found: set[tuple[str, str]] = set()
+    for item in loaded.items:
+        kept = kept_steps(acting, loaded, item)
+        if kept:
+            steps = acting.roster.services[item.service].steps
+            found |= {(item.id, step.form) for step in steps if step.name in kept}
+    return frozenset(found)
+
+
 def opens(acting: Acting, loaded: Loaded, record: Record) -> bool:
     """Tell whether the content of *record* is open to somebody whose reach opens the record."""
     if record.author_id == acting.me:
@@ -73,12 +92,16 @@ def common_view(acting: Acting, loaded: Loaded, item: ServiceItem, view: ItemVie
     service = service_of(acting, item, loaded.path)
     # a form that is gone cannot say which of its answers are restricted
     forms = {one.key: one for one in service.forms if not one.author_only} if service else {}
+    kept, sealed = kept_steps(acting, loaded, item), kept_forms(acting, loaded)
     return replace(
         view,
+        done=tuple(one for one in view.done if one not in kept),
         records=tuple(
             replace(one, data=_open_answers(forms[one.form].fields, one.data))
             for one in view.records
-            if one.form in forms and in_common(loaded, one.about)
+            if one.form in forms
+            and (item.id, one.form) not in sealed
+            and in_common(loaded, one.about)
         ),
     )
 

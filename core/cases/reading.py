@@ -16,6 +16,7 @@ from core.cases.lifecycle import By
 from core.cases.loading import Loaded, open_case
 from core.cases.merging import absorbed_by
 from core.cases.models import CaseEvent, CaseFile, Measure, ServiceItem
+from core.cases.partitions import kept_steps
 from core.cases.visibility import visible_to
 from core.clocks.models import ClockRow
 from core.db import prepared
@@ -328,13 +329,16 @@ def _item(
         item.owner_id is None and loaded.case.handler_id == acting.me
     )
     point = loaded.points.get(item.point_id)
+    kept = kept_steps(acting, loaded, item)
+    done = tuple(one for one in item.done if one not in kept)
+    step = item.step if item.step not in kept else (done[-1] if done else "")
     return ItemOut(
         id=item.id,
         service=item.service,
         title=item.title,
         state=item.state,
-        step=item.step if seen.process else "",
-        done=tuple(item.done) if seen.process else (),
+        step=step if seen.process else "",
+        done=done if seen.process else (),
         version=item.version,
         owner_id=item.owner_id if seen.process else None,
         owner=names.get(item.owner_id or "", "") if seen.process else "",

@@ -30,7 +30,7 @@ from core.cases.items_of import context_of, item_with_records, kinds_of
 from core.cases.loading import Loaded, open_case
 from core.cases.models import ServiceItem
 from core.cases.offering import offered_papers, papers_of
-from core.cases.partitions import seen_by
+from core.cases.partitions import kept_steps, seen_by
 from core.cases.reading import clock_out, project
 from core.desk.acts import back_where_seen, version_of
 from core.desk.blueprints import cases
@@ -113,7 +113,7 @@ def _page(
         service=service,
         brand=brand_of(here, row, loaded.path) if service else None,
         pictures=here.roster.logos,
-        steps=fitting,
+        steps=[one for one in fitting if one.name not in kept_steps(here, loaded, row)],
         openable=openable,
         mine={one.name for one in mine},
         following=following,

@@ -42,6 +42,7 @@ from core.cases.loading import ENDED_STATES, Loaded, roles_of
 from core.cases.meeting_forms import RISKS
 from core.cases.models import Rating
 from core.cases.offering import offered_papers, papers_of
+from core.cases.partitions import kept_steps
 from core.cases.promises import promises_of
 from core.cases.protection_form import SHOWN
 from core.cases.rating import RatingOut, due_again, rateable, ratings_of_case, ratings_seen
@@ -255,7 +256,9 @@ def _rails(here: Acting, loaded: Loaded) -> dict[str, list[tuple[str, str]]]:
         if service is None:
             continue
         ended = item.state not in ("open", "suspended")
-        steps = [one for one in service.steps if not one.optional or one.name in item.done]
+        hidden = kept_steps(here, loaded, item)
+        known = [one for one in service.steps if one.name not in hidden]
+        steps = [one for one in known if not one.optional or one.name in item.done]
         todo = [place for place, one in enumerate(steps) if one.name not in item.done]
         present = todo[0] if todo and not ended else len(steps)
         rail = [

@@ -130,6 +130,9 @@ class Step:
     A step that does not fit is neither shown nor taken.
     ``start`` is pure and says what the case already knows of the answers: the page opens with
     them filled in, to be changed or kept; nothing is stored that was not sent.
+    ``kept``: that this step was taken tells already what was found, so only who works the item
+    learns of it: no record, no line among the steps, and a history that says no more than that a
+    record was kept.
     ``second`` is pure and says whether a second person has to agree first, who signs in with an
     account of their own; None while one person is enough. Core asks, keeps and proves it."""
 
@@ -142,6 +145,7 @@ class Step:
     optional: bool = False
     sitting: bool = False
     closes: bool = False
+    kept: bool = False
     check: Check | None = None
     then: Then | None = None
     fits: Fits | None = None

@@ -59,6 +59,7 @@ STEPS = (
     ),
     Step(
         name="screen",
+        kept=True,
         title="筛查",
         form="psych.screening",
         after=("intake",),
@@ -165,6 +166,7 @@ STEPS = (
     ),
     Step(
         name="refer",
+        kept=True,
         title="建议就医",
         form="psych.referral",
         after=("intake",),
@@ -175,6 +177,7 @@ STEPS = (
     ),
     Step(
         name="answer",
+        kept=True,
         title="转介回执",
         form="psych.reply",
         after=("refer",),

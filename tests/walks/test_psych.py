@@ -130,10 +130,12 @@ def test_from_the_appointment_to_the_close(as_: As, house: House, driver: str) -
 
     for login in ("desk", "head", "supervisor", "mediator"):
         seen = as_(login).everything(number) if as_(login).sees(number) else ""
-        for secret in (COMPLAINT, NOTE, BASIS, "个案记录表", "PHQ-9"):
+        for secret in (COMPLAINT, NOTE, BASIS, "个案记录表", "PHQ-9", "筛查", "psych.screening"):
             assert secret not in seen, (login, secret)
     lead = desk.everything(number)
     assert "愿意当面谈" in lead, "the one sentence she agreed to"
+    assert "承办人留存的记录" in lead, "that something was done, not what"
+    assert "危机处置" in lead, "who answers for the case has to know of a danger"
     papers = desk.issue_every_paper(number)
     for secret in (COMPLAINT, NOTE, BASIS):
         assert secret not in papers

@@ -37,6 +37,9 @@ from core.words import (
     Value,
 )
 
+KEPT_STEP = "承办人留存的记录"
+"""What the history calls a step of which only who works the item may learn."""
+
 
 def take_step(
     acting: Acting,
@@ -216,8 +219,13 @@ def _carry_out(
         "step",
         before=before,
         item_id=item.id,
-        text={"service": item.title, "step": step.title},
-        detail={"service": item.service, "step": step.name, "record": record.id if record else ""},
+        # that such a step was taken tells what was found; its owner finds the record in the item
+        text={"service": item.title, "step": KEPT_STEP if step.kept else step.title},
+        detail={
+            "service": item.service,
+            "step": "" if step.kept else step.name,
+            "record": record.id if record else "",
+        },
         quiet=True,
     )
     return record
