@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
     "tests.harness.closing",
+    "tests.harness.absent",
     "tests.harness.hashing",
     "tests.harness.postgres",
     "tests.harness.apps",

@@ -115,7 +115,9 @@ def _call(
 
 
 def _seats(acting: Acting, people: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    return [{"post": post, "who": account_named(acting, login) or ""} for post, login in people]
+    """Return who is asked; whom a service would bring that is left out here, nobody can ask."""
+    found = [(post, account_named(acting, login)) for post, login in people]
+    return [{"post": post, "who": who} for post, who in found if who]
 
 
 def _confer(acting: Acting) -> bool:
@@ -133,12 +135,13 @@ def _confer(acting: Acting) -> bool:
     if case is None:
         return False
     due = (acting.today + timedelta(days=10)).isoformat()
+    lawyer = account_named(acting, "lawyer")
     said = {
         "on": acting.today.isoformat(),
         "place": "二楼会议室",
         "host": acting.me,
         "people": [
-            {"part": "法律", "who": account_named(acting, "lawyer") or ""},
+            *([{"part": "法律", "who": lawyer}] if lawyer else []),
             {"part": "民政", "name": "县民政局 孙科长"},
         ],
         "causes": "两代人为照料和钱积了怨，没有人居中说话。",

@@ -205,6 +205,7 @@ def rows_of(app):
         }
 
 
+@pytest.mark.bundled
 def test_all_functions_off_and_on_again_changes_nothing(app, settings):
     """Named in JIAHE_PLUGINS_OFF, every service: nothing is lost, everything can be read."""
     desk = caller(app, "desk")

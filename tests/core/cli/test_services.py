@@ -42,6 +42,7 @@ def test_a_lower_point_may_not_widen(run, service):
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.bundled
 def test_every_bundled_service_is_listed_and_well(run):
     rows = json.loads(run("plugins", "doctor", "--json").stdout)
     assert len(rows) >= 8

@@ -69,6 +69,7 @@ def test_calls_name_their_action_their_key_and_their_refusals(
                 assert "Idempotency-Key" in keys, path
 
 
+@pytest.mark.bundled
 def test_the_intake_is_described_by_its_own_form(app: Flask, client: FlaskClient) -> None:
     from core.cases.forms import intake_form
     from tests.harness.apps import TODAY

@@ -9,6 +9,7 @@ import pytest
 from tests.core.rest.conftest import INTAKE, Calls, problem
 
 
+@pytest.mark.bundled
 def test_services_are_told_with_state_and_forms(as_: Calls) -> None:
     services = {one["name"]: one for one in as_("desk").get("services")}
     assert len(services) == 8
@@ -90,6 +91,7 @@ def test_forms_say_what_they_take(as_: Calls) -> None:
     assert problem(desk.ask("GET", "forms/legal_consult.consult"), 404)
 
 
+@pytest.mark.bundled
 def test_points_are_a_tree(as_: Calls) -> None:
     points = as_("desk").get("points")
     assert [one["level"] for one in points[:3]] == ["city", "county", "town"]
