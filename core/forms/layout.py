@@ -17,7 +17,7 @@ from wtforms.fields import SelectChoice
 
 from core.forms.snapshot import per_revision
 from core.forms.text import N_
-from core.words import Field, Form, Kind, Sensitivity
+from core.words import Field, Form, Kind
 
 SEG_WIDTH = 15
 """Characters that fit side by side in a ``seg`` at 360 px, one more counted for each option."""
@@ -53,15 +53,6 @@ class Ask:
     def wide(self) -> bool:
         return self.control in _WIDE
 
-    @property
-    def explains(self) -> bool:
-        """Whether the question itself says why it is asked: where a law or a secret is at stake.
-
-        A line under every question would be noise; the others are told once per section, those of
-        a sub-form once below its rows.
-        """
-        return bool(self.field.law) or self.field.sensitivity.rank >= Sensitivity.SENSITIVE.rank
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
@@ -73,7 +64,8 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """A titled part of the sheet; ``told`` are the questions whose purpose it tells at its end."""
+    """A titled part of the sheet; ``told`` are the questions whose purpose it tells at its end, all
+    in one place: a line under every question is what one has to read past."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -132,7 +124,7 @@ def _sheet(fields: tuple[Field, ...], sections: tuple[tuple[str, tuple[str, ...]
 
 def _section(title: str, asks: tuple[Ask, ...]) -> Section:
     told = tuple(
-        one.field for one in asks if one.field.purpose and not one.explains and one.row is None
+        one.field for one in asks if (one.field.purpose or one.field.law) and one.row is None
     )
     return Section(title=title, blocks=_blocks(asks), told=told)
 

@@ -71,7 +71,7 @@ def _items(root: pages.Node) -> list[ItemSeen]:
         steps = next((one for one in lines if one.startswith("已办")), "")
         found.append(
             ItemSeen(
-                id=link.attrs["href"].rpartition("/")[2] if link else "",
+                id=link.attrs["href"].rpartition("/")[2].partition("?")[0] if link else "",
                 title=heading.text if heading else "",
                 state=tag.text if tag else "",
                 owner=lines[0].partition(" · ")[0] if lines else "",
@@ -86,5 +86,7 @@ def why_not(root: pages.Node) -> dict[str, tuple[str, ...]]:
     for node in root.all("li", "move"):
         name, why = node.first("p", "strong"), node.first("ul", "why")
         if name is not None and why is not None:
-            found[TITLES[name.text]] = tuple(one.text for one in why.all("li"))
+            told = tuple(one.text for one in why.all("li"))
+            # what waits for the same stands in one line
+            found |= {TITLES[title]: told for title in name.text.split("、")}
     return found
