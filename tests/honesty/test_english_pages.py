@@ -163,7 +163,7 @@ def test_the_walk_sees_cases_items_and_questions(walked):
         "desk/register",
         "cases/",
         "cases/#",
-        "cases/#/items/#",
+        "cases/#/items/#?onward=#",
         "admin/accounts",
         "admin/points",
         "admin/days",
