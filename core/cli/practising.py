@@ -29,6 +29,7 @@ PATIENCE = 10
 def past() -> None:
     """由 demo 调用：补齐练手县两年来的办件。"""
     from core.sandbox import build_past
+    from core.sandbox.printing import print_offered
     from core.sandbox.wholes import tell_wholes
 
     settings = Settings.from_env(os.environ)
@@ -47,7 +48,9 @@ def past() -> None:
 
     with at_work(settings.data):
         stopped = build_past(app, beside=True, told=told)
-        tell_wholes(app, app.extensions["jiahe.roster"])
+        roster = app.extensions["jiahe.roster"]
+        tell_wholes(app, roster)
+        print_offered(app, roster)
     (settings.data / TOLD).touch()
     click.echo("练手县：两年来的办件已补齐")
     if stopped:

@@ -24,12 +24,15 @@ from core.sandbox.books import write_up
 from core.sandbox.duty import plan_ahead
 from core.sandbox.evaluating import evaluate
 from core.sandbox.filling import Told, fill, lock_months, neighbour_stories, told_stories
-from core.sandbox.guarding import shown_stories
+from core.sandbox.guarding import SHOWN, shown_stories
+from core.sandbox.leaving import leave_lying
 from core.sandbox.meetings import meet
 from core.sandbox.people import PEOPLE, Person, neighbours
 from core.sandbox.places import CITY_CODE, CITY_NAME, DEMO, NEIGHBOUR, Place
 from core.sandbox.staffing import service_modules, service_staff
 from core.sandbox.tales import HOTLINES, PARTNERS, campaigns
+from core.sandbox.tying import TIED
+from core.sandbox.wholes import leave_waiting
 from core.switches import keep_settings
 from core.switches.models import Switch
 from core.words import State
@@ -84,11 +87,13 @@ def build(app: Flask, *, size: Size = "full", cases: int = CASES, told: Told | N
         recent, _before = told_stories(app, roster, cases)
         write_up(app, roster)
         with app.app_context():
-            shown = shown_stories(roster, today())
+            shown = shown_stories(roster, today(), (*SHOWN, *TIED))
         fill(app, roster, (*recent, *shown), told=told)
         meet(app, roster)
         evaluate(app, roster)
         plan_ahead(app, roster)
+        leave_waiting(app, roster)
+        leave_lying(app, roster)
 
 
 def build_past(

@@ -8,7 +8,7 @@ purpose, through the same commands (妇联规程 6 to 11; 反家庭暴力法 16,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -68,7 +68,8 @@ class Shown:
 
     ``state`` is the state of the order (``warning`` for a warning letter), ``ends`` how many days
     from today an order ends; ``letters`` are (body, urgency, state). What ``waits`` was reported as
-    a clue and nobody has taken it up yet.
+    a clue and nobody has taken it up yet. ``wish`` is whom she does not want to know of it; where
+    she is seen ``alone`` nothing is begun that faces both sides.
     """
 
     ago: int
@@ -82,6 +83,8 @@ class Shown:
     letters: tuple[tuple[str, str, str], ...] = ()
     looked_at: bool = False
     waits: bool = False
+    wish: str = ""
+    alone: bool = False
 
 
 SHOWN: Final = (
@@ -147,13 +150,15 @@ class ShownStory(Story):
     day: date
 
 
-def shown_stories(roster: Roster, day: date) -> tuple[ShownStory, ...]:
+def shown_stories(
+    roster: Roster, day: date, shown: Sequence[Shown] = SHOWN
+) -> tuple[ShownStory, ...]:
     """Return the cases told on purpose, up to *day*; the same day, the same ones."""
     return tuple(
         ShownStory(
             place=FIRST_PLACE + place,
             start=datetime.combine(
-                workday(day - timedelta(days=one.ago), day), time(9, 4 * place), tzinfo=SHANGHAI
+                workday(day - timedelta(days=one.ago), day), time(9, 3 * place), tzinfo=SHANGHAI
             ),
             desk=one.desk,
             worker=one.desk,
@@ -161,7 +166,7 @@ def shown_stories(roster: Roster, day: date) -> tuple[ShownStory, ...]:
             scenario=one.scenario,
             summary=one.summary,
             course=one.course,
-            services=services_for(roster, one.scenario)[:1],
+            services=_services(roster, one),
             sample=0,
             channel="walk_in",
             danger="yes" if one.danger == LETHAL else "no",
@@ -170,8 +175,16 @@ def shown_stories(roster: Roster, day: date) -> tuple[ShownStory, ...]:
             shown=one,
             day=day,
         )
-        for place, one in enumerate(SHOWN)
+        for place, one in enumerate(shown)
     )
+
+
+def _services(roster: Roster, shown: Shown) -> tuple[str, ...]:
+    """Return the one service begun at the window."""
+    if not shown.alone:
+        return services_for(roster, shown.scenario)[:1]
+    calm = (name for name, one in roster.services.items() if not one.faces_both_parties)
+    return tuple(calm)[:1]
 
 
 class Guarding(Means):

@@ -1,16 +1,19 @@
 """Carry the service items of a practice case through their own services' samples.
 
 Each service brings whole samples in ``plugins/<name>/sandbox.py``; a professional's step is taken
-by its professional, and the papers a step asks for are issued.
+by its professional, the papers a step asks for are issued, and where two have to agree the head of
+the county agrees.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.commands.items import may_take
+from core.cases.errors import MoveRefused
 from core.cases.loading import Loaded, open_case
 from core.cases.models import ServiceItem
 from core.cases.offering import papers_of
@@ -19,7 +22,10 @@ from core.clocks import local_date
 from core.privacy import Reach
 from core.roster import Roster
 from core.sandbox.staffing import service_modules, service_staff
-from core.words import Cast, Sample, Service
+from core.words import Addressee, Cast, DocumentKind, Sample, Service
+
+SECONDER = "head"
+"""Who is asked where two have to agree."""
 
 
 class Items:
@@ -62,6 +68,8 @@ class Items:
     ) -> None:
         steps = sample.steps[first:last] if sample else ()
         for step, data in steps:
+            for paper in sample.papers.get(step, ()) if sample else ():
+                self._issue(who, number, item_id, paper)
             self._step(who, number, item_id, step, dict(data))
         self.taken[item_id] = first + len(steps)
 
@@ -95,7 +103,7 @@ class Items:
         A quarrel is tried at a table: a sample that never gets there is of one that was not.
         """
         sittings = {step.name for step in declared.steps if step.sitting}
-        fit = [one for one in samples if one.settles is self.settles]
+        fit = [one for one in samples if one.settles is self.settles and not one.seldom]
         met = [one for one in fit if any(name in sittings for name, _data in one.steps)]
         return [one for one in met or fit if one.scenario == scenario] or met or fit
 
@@ -114,9 +122,24 @@ class Items:
             if item.owner_id != owner.me:
                 commands.assign_item(acting, number, item_id, item.version, owner.me)
             acting = owner
-        commands.take_step(acting, number, item_id, step, item.version, data)
+        try:
+            commands.take_step(acting, number, item_id, step, item.version, data)
+        except MoveRefused as refusal:
+            if {one.code for one in refusal.objections} != {"second_person"}:
+                raise
+            agreed = self._seconded(acting, number, item, step, data)
+            commands.take_step(agreed, number, item_id, step, item.version, data)
         if item.required_papers:
             self._papers(who, number, item_id)
+
+    def _seconded(
+        self, acting: Acting, number: str, item: ServiceItem, step: str, data: Mapping[str, object]
+    ) -> Acting:
+        """Have a second person agree to a step; return who takes it as she stands afterwards."""
+        second = self.do(SECONDER)
+        row = commands.ask_second(acting, number, item.id, step, item.version, data, second.me)
+        commands.answer_second(second, row.id, row.version, "agreed")
+        return replace(acting, at=second.at)
 
     def _papers(self, who: str, number: str, item_id: str) -> None:
         """Issue what the step asked for, so that the item can close."""
@@ -131,12 +154,26 @@ class Items:
             if name not in issued:
                 issue_paper(acting, number, name, item_id=item_id)
 
+    def _issue(self, who: str, number: str, item_id: str, paper: str) -> None:
+        """Issue a paper a step looks for; one for a party goes to who came."""
+        loaded = self._case(who, number)
+        service = self.roster.services[_named(loaded, item_id).service]
+        kind = next(one for one in service.documents if one.name == paper)
+        party = loaded.parties[0][0].id if for_a_party(kind) else ""
+        name = f"{service.name}.{paper}"
+        issue_paper(self.do(who), number, name, item_id=item_id, party_id=party)
+
     def _professional(self, service: str) -> Acting | None:
         roles = {role.name for role in self.roster.services[service].roles}
         for person in service_staff(self.roster):
             if roles & set(person.roles):
                 return self.do(person.login)
         return None
+
+
+def for_a_party(kind: DocumentKind) -> bool:
+    """Tell whether a paper is for one of the people of the case."""
+    return kind.addressee in (Addressee.PARTY, Addressee.EACH_PARTY)
 
 
 def _named(loaded: Loaded, item_id: str) -> ServiceItem:

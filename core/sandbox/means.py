@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -61,6 +61,10 @@ class Means:
     def person(self, sex: str) -> dict[str, str]:
         """Return an invented person."""
         return invented(self.random, sex)
+
+    def _told_at_intake(self) -> Mapping[str, Any]:
+        """Return what is told at the window beside the matter itself."""
+        return {}
 
     def _today(self) -> date:
         return local_date(self.at)

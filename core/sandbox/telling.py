@@ -28,14 +28,14 @@ from core.cases.models import (
 )
 from core.cases.once import is_filed
 from core.clocks import SHANGHAI
-from core.sandbox.guarding import Guarding
+from core.sandbox.tying import Tying
 from core.sandbox.words import ANSWERS, FAILURES, OUTCOMES, THANKED
 from core.words import Move
 
 Acts = Iterator[datetime]
 
 
-class Telling(Guarding):
+class Telling(Tying):
     """Tells one story; ``number`` is known once it was received, and stays empty where that was
     done before: a telling that was interrupted is not taken up again."""
 
@@ -61,6 +61,7 @@ class Telling(Guarding):
                 {"role": "respondent", "relation": other, **self.person("M")},
             ],
         }
+        raw |= self._told_at_intake()
         if story.campaign:
             raw["campaign"] = story.campaign
         yield self.at

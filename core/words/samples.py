@@ -7,7 +7,7 @@ together; the practice county only supplies the people.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.words.forms import Value
 
@@ -27,13 +27,19 @@ class Sample:
     """One item from its first step to its last: pairs of step name and form data (empty for a
     step without a form), fit for a case of this situation. ``outcome`` is what it closes with;
     ``settles`` whether a quarrel that ends so is settled: the practice county tells the others in
-    cases that go on elsewhere."""
+    cases that go on elsewhere.
+
+    ``papers`` are the names of those issued before a step that looks whether they lie there, or
+    after which they come too late, by that step. One that happens ``seldom`` is told once for
+    itself and followed by no quarrel, which would otherwise end so every time."""
 
     title: str
     scenario: str
     outcome: str
     steps: tuple[tuple[str, Mapping[str, Value]], ...]
     settles: bool = True
+    papers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seldom: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,6 +17,7 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
         _with_an_opinion(cast, today),
         _before_it_lapses(cast, today),
         _drafted(cast, today),
+        _agreement_drafted(cast, today),
         _for_an_order(cast, today),
         _nobody_came(cast, today),
     )
@@ -154,6 +155,44 @@ def _drafted(cast: Cast, today: date) -> Sample:
                     "apart_since": (today - timedelta(days=1100)).isoformat(),
                     "children": "一个孩子，九岁，愿意随母亲。",
                     "assets": "没有共同房产。",
+                    "debts": "没有。",
+                    "by": "顾清",
+                    "read_back": True,
+                    "handed_on": today.isoformat(),
+                },
+            ),
+        ),
+    )
+
+
+def _agreement_drafted(cast: Cast, today: date) -> Sample:
+    return Sample(
+        title="代拟离婚协议",
+        scenario="marriage_love",
+        outcome="drafting",
+        steps=(
+            (
+                "consult",
+                _asked(
+                    cast,
+                    "divorce",
+                    "custody",
+                    question="两个人都同意离婚，协议怎么写才办得了。",
+                    answer="要写明自愿离婚，孩子、财产、债务怎么处理，没有的也写明没有。",
+                    marriage=["civil1076"],
+                    next_step="drafting",
+                ),
+            ),
+            (
+                "write",
+                {
+                    "client": cast.applicant,
+                    "kind": "divorce",
+                    "other": cast.respondent,
+                    "married_on": "2016-10-08",
+                    "free_will": True,
+                    "children": "一个孩子，七岁，随母亲生活，父亲每月付一千二百元，周末接走一天。",
+                    "assets": "住房归女方，男方搬走自己的东西。",
                     "debts": "没有。",
                     "by": "顾清",
                     "read_back": True,

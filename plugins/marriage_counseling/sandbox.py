@@ -84,6 +84,7 @@ def _kept(cast: Cast, today: date) -> Sample:
         title="冷静期内和好",
         scenario="marriage_love",
         outcome="reconciled",
+        papers={"cooling": ("cooling",)},
         steps=(
             ("book", booked),
             *_agreed(day, her, him),

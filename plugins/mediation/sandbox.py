@@ -1,4 +1,5 @@
-"""Practice mediations: written, by word, declined, in vain, for a court, handed on."""
+"""Practice mediations: written, by word, kept the same day, declined, in vain, for a court, handed
+on."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -44,6 +45,7 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
     return (
         _written(cast, today),
         _oral(cast, today),
+        _kept_at_once(cast, today),
         _declined(cast, today),
         _failed(cast, today),
         _for_a_court(cast, today),
@@ -203,6 +205,82 @@ def _oral(cast: Cast, today: date) -> Sample:
                         }
                     ],
                     "status_matter": False,
+                },
+            ),
+            ("close", {"difficulty": "oral", "confirmation": "not_needed"}),
+        ),
+    )
+
+
+def _kept_at_once(cast: Cast, today: date) -> Sample:
+    """Called to the table, agreed by word and kept the same day: what may follow is asked for."""
+    day = today.isoformat()
+    return Sample(
+        title="分家时损坏了门窗，谈妥后当天赔清",
+        scenario="property",
+        outcome="agreed_oral",
+        seldom=True,
+        papers={"subsidy": ("oral_register",)},
+        steps=(
+            *_opened(cast, today, "division"),
+            ("notify", {"at": f"{day} 15:00", "place": "县工作室调解室", "bring": "修门窗的收据"}),
+            _session(cast, day, "agreed", "双方认账，当场商定修门窗的钱由谁出。"),
+            (
+                "agree",
+                {
+                    "kind": "oral",
+                    "committee": COMMITTEE,
+                    "agreed_on": day,
+                    "facts": "分家时争执，损坏了老宅的门窗，派出所已经受案，还没有处理。",
+                    "issues": "修理费由谁出、什么时候给。",
+                    "items": [
+                        {
+                            "matter": "money",
+                            "payer": cast.respondent,
+                            "payee": cast.applicant,
+                            "what": "赔付修门窗的钱",
+                            "amount": "600.00",
+                            "how": "当面给付",
+                            "due": day,
+                        }
+                    ],
+                    "status_matter": False,
+                },
+            ),
+            (
+                "perform",
+                {
+                    "on": day,
+                    "items": [
+                        {
+                            "number": 1,
+                            "state": "done",
+                            "on": day,
+                            "amount": "600.00",
+                            "proof": "收条一张",
+                        }
+                    ],
+                },
+            ),
+            (
+                "police",
+                {
+                    "applicant": cast.respondent,
+                    "own_will": True,
+                    "station": "示范县公安局桂花派出所",
+                    "police_no": "示公（桂）受案字〔2026〕练 7 号",
+                    "undecided": True,
+                },
+            ),
+            (
+                "subsidy",
+                {
+                    "difficulty": "oral",
+                    "amount": "50.00",
+                    "claimants": [{"mediator": cast.staff, "official": False}],
+                    "paid_before": False,
+                    "reviewer": cast.colleague,
+                    "verdict": "passed",
                 },
             ),
             ("close", {"difficulty": "oral", "confirmation": "not_needed"}),

@@ -174,6 +174,15 @@ def _grave(cast: Cast, today: date) -> Sample:
                 },
             ),
             (
+                "press",
+                {
+                    "kind": "opinion",
+                    "to": "县民政局",
+                    "on": _day(today),
+                    "why": "提示以后没有答复，孩子仍然没有人照看。",
+                },
+            ),
+            (
                 "feedback",
                 {
                     "on": _day(today),

@@ -1,4 +1,4 @@
-"""Practice counselling: one that reaches its goal, one that passes through a crisis."""
+"""Practice counselling: to a goal, through a crisis, a group left early, a couple together."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,16 @@ STAFF = (("psychologist", "叶知秋", "心理咨询师", "psychologist"),)
 
 def _opened(client: str, day: str, risk: str) -> Steps:
     return (
-        ("book", {"client": client, "service": "single", "client_kind": "adult", "wants": "woman"}),
+        (
+            "book",
+            {
+                "client": client,
+                "service": "single",
+                "client_kind": "adult",
+                "wants": "woman",
+                "at": f"{day} 14:30",
+            },
+        ),
         (
             "consent",
             {"client": client, "limits": True, "agreed": True, "on": day, "way": "paper"},
@@ -27,6 +36,38 @@ def _opened(client: str, day: str, risk: str) -> Steps:
                 "risk_other": "none",
                 "suspected": risk != "none",
             },
+        ),
+    )
+
+
+def _couple(cast: Cast, day: str) -> Sample:
+    """Both booked, each asked and seen alone, before they sit down together."""
+    opened = dict(_opened("", day, "none"))
+    both = (cast.applicant, cast.respondent)
+    steps: list[tuple[str, Mapping[str, Value]]] = []
+    for who in both:
+        steps += [
+            ("book", {"client": who, "service": "couple", "client_kind": "adult"}),
+            ("consent", {**opened["consent"], "client": who, "together": True}),
+            ("intake", {**opened["intake"], "client": who}),
+        ]
+    return Sample(
+        title="夫妻一起谈，能好好说话了",
+        scenario="marriage_love",
+        outcome="better",
+        seldom=True,
+        steps=(
+            *steps,
+            (
+                "couple",
+                {
+                    "on": day,
+                    "minutes": "80",
+                    "present": [{"party": who, "willing": True} for who in both],
+                    "summary": "两个人约好：生气时先停一刻钟，再接着说。",
+                },
+            ),
+            ("close", {"result": "better", "summary": "一起谈了一次，都说能听对方说完。"}),
         ),
     )
 
@@ -160,4 +201,5 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
                 ("close", {"result": "dropped"}),
             ),
         ),
+        _couple(cast, day),
     )

@@ -8,9 +8,11 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.commands.receive import receive
 from core.cases.commands.stepping import take_step
+from core.cases.errors import MoveRefused
 from core.cases.models import CaseFile, Party, ServiceItem
 from core.cases.own_items import (
     amounts_counted,
@@ -27,6 +29,7 @@ from core.cases.papers import issue_paper
 from core.clocks import now, today
 from core.db import db
 from core.people.models import Account
+from core.people.sessions import load_viewer
 from core.points.models import ServicePoint
 from core.switches import board_here
 from core.words import Addressee, Cast, ItemState, Period, PointView, PostView, Viewer
@@ -57,15 +60,17 @@ SEALED_SUMS = {
     },
     "legal_consult": {"legal_consult.ruling_made": 1, "legal_consult.ruling_refused": 0},
     "psych": {
-        "psych.risk_none": 8,
+        "psych.risk_none": 12,
         "psych.risk_plan": 1,
         "psych.risk_act": 0,
         "psych.change_better": 1,
         "psych.clients": 1,
-        "psych.load": 2,
+        "psych.load": 3,
     },
 }
 """What the samples add up to where no single answer is told: by their keyed hashes alone."""
+NO_SAMPLE_PRINTS = {}
+"""Papers a service declares that no sample of it can issue, and why."""
 CORE_ROLES = ("front_desk", "handler", "point_head")
 
 
@@ -89,6 +94,20 @@ def someone_of_every_profession(app, session):
         board=board_here(),
         at=now(),
     )
+
+
+def took(acting, second, number, item, step, data):
+    """Take a step; where two have to agree the head of the studio agrees first."""
+    try:
+        take_step(acting, number, item.id, step, item.version, data)
+    except MoveRefused as refusal:
+        if {one.code for one in refusal.objections} != {"second_person"}:
+            raise
+        asked = commands.ask_second(
+            acting, number, item.id, step, item.version, data, second.account_id
+        )
+        commands.answer_second(replace(acting, viewer=second), asked.id, asked.version, "agreed")
+        take_step(acting, number, item.id, step, item.version, data)
 
 
 def opened(acting, name, scenario):
@@ -121,7 +140,8 @@ def for_a_party(name, paper):
 def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkeypatch):
     session = db.session()
     acting = someone_of_every_profession(app, session)
-    other = session.scalars(select(Account).where(Account.id != acting.me)).first()
+    other = session.scalars(select(Account).where(Account.username == "head")).one()
+    second = load_viewer(other, "990101")
     module = importlib.import_module(f"plugins.{name}.sandbox")
     nobody = Cast(applicant="", respondent="", staff="", colleague="")
     told, printed = [], set()
@@ -136,7 +156,8 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkey
         sample = module.samples(cast, today())[index]
         for step, data in sample.steps:
             acting = replace(acting, at=acting.at + timedelta(minutes=1))
-            for paper in item.required_papers if SERVICES[name].step(step).closes else ():
+            wanted = item.required_papers if SERVICES[name].step(step).closes else ()
+            for paper in (*wanted, *sample.papers.get(step, ())):
                 issue_paper(
                     acting,
                     number,
@@ -144,15 +165,17 @@ def test_every_sample_of_a_service_closes_in_the_house(app, county, name, monkey
                     party_id=people["applicant"] if for_a_party(name, paper) else "",
                     item_id=item.id,
                 )
-            take_step(acting, number, item.id, step, item.version, data)
+            took(acting, second, number, item, step, data)
         assert item.state != ItemState.OPEN.value
         assert item.outcome == sample.outcome
         told.append(item.outcome)
+        printed |= {paper for papers in sample.papers.values() for paper in papers}
         for kind, role, text in papers_of(acting, number, SERVICES[name], item.id):
             printed.add(kind.name)
             assert not found_where_it_must_not_be(kind, role, text), (kind.name, role)
             assert not unfounded(SERVICES[name], kind, text), kind.name
-    assert len(printed) > len(SERVICES[name].documents) / 2, "the samples print most papers"
+    declared = {one.name for one in SERVICES[name].documents}
+    assert declared - printed == NO_SAMPLE_PRINTS.get(name, set())
     whole = Period(first=today() - timedelta(days=1), last=today() + timedelta(days=1))
     ended = items_closed(session, name, whole)
     assert sorted(one.outcome for one in ended) == sorted(told)

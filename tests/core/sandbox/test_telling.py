@@ -22,31 +22,50 @@ from core.cases.danger.classes import GRAVE, LETHAL, LIGHT, class_so_far
 from core.cases.errors import MoveRefused
 from core.cases.glass import SEEN
 from core.cases.models import (
+    Approval,
+    CaseBarrier,
     CaseEvent,
     CaseFile,
+    CaseMerge,
     FollowUp,
     Glass,
     Protection,
     Referral,
     Thanks,
     Transfer,
+    Unsealing,
 )
+from core.cases.models_family import Kinship, SamePerson
+from core.cases.models_flags import CaseFlag
+from core.cases.models_joint import CoHandling, CoPart
 from core.cases.referral_form import OPEN
 from core.clocks import moment, now, today
 from core.db import county_scope, db
+from core.documents.models import WordTemplate
+from core.drafts.models import Draft
 from core.duty.models import DutyAway, DutyShift
 from core.families.models import Person
+from core.files.models import StoredFile
 from core.sandbox.filling import fill, told_stories
 from core.sandbox.guarding import LOOKS, SHOWN
 from core.sandbox.people import desks
 from core.sandbox.tales import SCENARIOS, SPAN, campaigns, stories
 from core.sandbox.telling import Telling
+from core.sandbox.tying import tied_cases
 from core.statistics import kept, locked_months, recount
 from core.switches import recent_faults
 from core.words import Objection
 from tests.harness.apps import COUNTY, TODAY
 from tests.harness.practice import FEW, practice_county, refused_stories
 from tests.reliability.people import INTAKE
+
+TIES = (
+    Kinship, SamePerson, CaseMerge, CoHandling, CaseFlag, Approval, Unsealing, CaseBarrier,
+    StoredFile, Draft, WordTemplate,
+)  # fmt: skip
+WAITING = 1
+"""Cases left where a second person is asked."""
+TOLD = FEW + len(SHOWN) + tied_cases() + WAITING
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +98,7 @@ def test_what_is_told_stands_as_if_it_had_happened(county: Flask) -> None:
     with county_scope(county, COUNTY, read_only=True):
         session = db.session()
         cases = session.scalars(select(CaseFile)).all()
-        assert len(cases) == FEW + len(SHOWN)
+        assert len(cases) == TOLD
         assert len({one.state for one in cases}) >= 4
         assert kept(session) == +recount(session, BOOK), "counted as it happened"
         lines = session.scalars(select(CaseEvent).order_by(CaseEvent.case_id, CaseEvent.seq)).all()
@@ -136,6 +155,31 @@ def test_something_waits_to_be_taken_up_and_taken_in(county: Flask) -> None:
         assert session.scalars(clues).one() >= 1
 
 
+def test_what_ties_cases_and_people_together_is_there(county: Flask) -> None:
+    """None of it follows from a quarrel and its end: it is told on purpose, and not twice."""
+    with county_scope(county, COUNTY, read_only=True):
+        session = db.session()
+        held = {
+            model.__tablename__: session.scalar(select(func.count()).select_from(model))
+            for model in TIES
+        }
+        assert [name for name, count in held.items() if not count] == []
+        parts = session.scalars(select(CoPart)).all()
+        assert {one.state for one in parts} == {"working", "asked"}
+        flags = session.scalars(select(CaseFlag)).all()
+        assert {one.code for one in flags} == {"elderly", "repeated"}
+        unsealing = session.scalars(select(Unsealing)).one()
+        assert unsealing.state == "asked"
+        assert session.get_one(CaseFile, (COUNTY, unsealing.case_id)).sealed
+        assert {one.state for one in session.scalars(select(WordTemplate))} == {
+            "in_force",
+            "draft",
+        }
+        scan = session.scalars(select(StoredFile)).one()
+        assert (scan.state, scan.kind) == ("kept", "png")
+        assert "asked" in {one.state for one in session.scalars(select(Approval))}
+
+
 def test_the_coming_weeks_are_planned_and_booked(county: Flask) -> None:
     with county_scope(county, COUNTY, read_only=True):
         session = db.session()
@@ -158,9 +202,7 @@ def test_no_plugin_fails_while_it_is_told(county: Flask) -> None:
 def test_an_interrupted_telling_is_not_begun_again(county: Flask) -> None:
     sandbox.build_past(county, cases=FEW)
     with county_scope(county, COUNTY, read_only=True):
-        assert db.session().scalars(select(func.count()).select_from(CaseFile)).one() == FEW + len(
-            SHOWN
-        )
+        assert db.session().scalars(select(func.count()).select_from(CaseFile)).one() == TOLD
 
 
 def test_the_clock_stands_for_one_thread_of_work_only(county: Flask, tmp_path: Path) -> None:

@@ -8,20 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from core.cases.models import ServiceItem
+from core.cases.models import Approval, ServiceItem
 from core.db import county_scope, db
 from core.documents.models import Document
 from core.roster import Roster
 from core.sandbox import wholes
 from core.sandbox.places import DEMO
 from core.sandbox.staffing import service_modules
-
-NOT_IN_A_SAMPLE = {
-    "mediation": {"notify", "perform", "police", "subsidy"},
-    "psych": {"couple"},
-    "hardship_aid": {"extend", "tell"},
-}
-"""Steps no service's sample takes yet."""
 
 
 def only(monkeypatch: pytest.MonkeyPatch, service: str) -> None:
@@ -64,4 +57,15 @@ def test_every_step_is_taken_somewhere(app: Flask) -> None:
         name: {one.name for one in service.steps} - done.get(name, set())
         for name, service in roster.services.items()
     }
-    assert {name: steps for name, steps in never.items() if steps} == NOT_IN_A_SAMPLE
+    assert {name: steps for name, steps in never.items() if steps} == {}
+
+
+def test_one_waits_for_a_second_person_and_is_asked_once(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster: Roster = app.extensions["jiahe.roster"]
+    only(monkeypatch, "hardship_aid")
+    assert wholes.leave_waiting(app, roster)
+    assert wholes.leave_waiting(app, roster)
+    with county_scope(app, DEMO.code, read_only=True):
+        assert [one.state for one in db.session.scalars(select(Approval))] == ["asked"]
