@@ -52,7 +52,7 @@ def _looks(admin: Acting, kind: str, *, used: bool) -> None:
         kind,
         paper,
         starter_of(paper),
-        file_name=f"{paper.title}.docx",
+        file_name=f"{kind}.docx",
         account_id=admin.me,
         at=admin.at,
     )

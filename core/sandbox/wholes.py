@@ -46,6 +46,8 @@ NOT_NOW = (Refused, ClockRefused, PaperRefused, LookupError)
 """What a rule says where a sample does not fit the day, or a paper has nothing to tell."""
 MOMENT = timedelta(seconds=1)
 """What passes between two acts: what was done first stands first."""
+BEFORE = timedelta(hours=1)
+"""How long ago the first act was, so that none lies ahead."""
 
 
 class Whole(Items):
@@ -155,13 +157,13 @@ def _sketches(app: Flask, roster: Roster) -> Iterator[tuple[str, tuple[Sample, .
 
 
 def _hands(people: People) -> Callable[[str], Acting]:
-    """Return who acts by login, each a second after who acted before."""
+    """Return who acts by login, within the last hour, each a second after who acted before."""
     clock = [0]
 
     def do(login: str) -> Acting:
         clock[0] += 1
         acting = people.acting(login)
-        return replace(acting, at=acting.at + clock[0] * MOMENT)
+        return replace(acting, at=acting.at - BEFORE + clock[0] * MOMENT)
 
     return do
 
