@@ -15,6 +15,7 @@ from core import files
 from core.cases import attachments, commands
 from core.cases.facts import Args
 from core.cases.loading import open_case
+from core.families.models import Person
 from core.sandbox.guarding import Guarding, Shown, ShownStory
 from core.sandbox.scans import scanned
 from core.words import Move
@@ -125,8 +126,7 @@ class Tying(Guarding):
         be one person, and the second case goes on under the first one's number."""
         desk = self.story.desk
         yield self._later(days=1)
-        first = open_case(self.do(desk), self.number)[0].parties
-        hers, his = (person for _party, person in first[:2])
+        hers, his = self._people(self.number)[:2]
         brother = his.id  # an entry itself belongs to one act only
         raw = {
             "channel": "hotline_12338",
@@ -143,8 +143,7 @@ class Tying(Guarding):
         key = f"sandbox-{self.story.place}-again"
         second = commands.receive(self.do(desk), raw=raw, key=key).number
         yield self._later(minutes=30)
-        again = open_case(self.do(desk), second)[0]
-        entry = again.parties[0][1].id
+        entry = self._people(second)[0].id
         reason = "电话里核对了老宅的门牌和母亲的名字，是同一个人，换了号码"
         commands.join_persons(self.do(desk), brother, entry, reason)
         yield self._later(minutes=20)
@@ -157,6 +156,11 @@ class Tying(Guarding):
         )
         why = {"flag": "repeated", "reason": "两边先后都来过，去年也谈过一次"}
         commands.set_flag(self.do(desk), self.number, self._version(), why)
+
+    def _people(self, number: str) -> list[Person]:
+        """Return whom the window registered in a case, in the order it wrote them."""
+        parties = open_case(self.do(self.story.desk), number)[0].parties
+        return [person for _party, person in parties if person is not None]
 
     def _lowered(self) -> Acts:
         """Sealed for one word of the summary; asked alone she says that nobody was hurt, and the
