@@ -20,6 +20,7 @@ from core.cases.papers import issue_paper
 from core.cases.people_of import logins_of
 from core.clocks.service import ClockRefused
 from core.db import county_scope, db
+from core.documents.models import Document
 from core.documents.service import PaperRefused
 from core.roster import Roster
 from core.sandbox.filling import Cast
@@ -27,16 +28,26 @@ from core.sandbox.places import DEMO
 
 LOOKED_THROUGH = 240
 """How many cases are looked through, the newest first: the rare papers lie further back."""
+NEUTRAL = "_neutral"
+"""The end of the name a slip has where its usual name would betray her."""
 ABOVE = ("head",)
 """Who prints beside those who lead and work a case."""
 
 
 def print_offered(app: Flask, roster: Roster) -> int:
     """Issue what nobody issued yet; return how many copies there are more."""
-    people, printed = Cast(roster=roster), set[tuple[str, bool]]()
-    copies = 0
+    people, copies = Cast(roster=roster), 0
     with county_scope(app, DEMO.code, read_only=True):
         session = db.session()
+        printed = {
+            (kind.removesuffix(NEUTRAL), sealed)
+            for kind, sealed in session.execute(
+                select(Document.kind, CaseFile.sealed).join(
+                    CaseFile,
+                    (CaseFile.county_id == Document.county_id) & (CaseFile.id == Document.case_id),
+                )
+            )
+        }
         rows = session.execute(
             select(CaseFile.number, CaseFile.lead_id, CaseFile.handler_id)
             .where(CaseFile.merged_into_id.is_(None))

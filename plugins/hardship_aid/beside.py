@@ -14,7 +14,7 @@ from plugins.hardship_aid.matching import Explained, explained
 from plugins.hardship_aid.needs import NEEDS, WAYS
 from plugins.hardship_aid.programmes import PROGRAMMES
 
-SIGNS = {MET: "✔", UNKNOWN: "？", UNMET: "✘"}
+SIGNS = {MET: "✔", UNKNOWN: "?", UNMET: "✘"}
 
 
 def beside(ctx: StepContext) -> tuple[Panel, ...]:
@@ -133,7 +133,7 @@ def _lines(one: Explained) -> Iterable[str]:
 
 
 def _reasons(one: Explained) -> str:
-    return "；".join(
+    return str(_("；")).join(
         _("✘ %(condition)s（%(law)s）", condition=_(condition.text), law=_(condition.law))
         for condition, answer in one.answers
         if answer == UNMET

@@ -41,11 +41,12 @@ from core.cases.models_joint import CoHandling, CoPart
 from core.cases.referral_form import OPEN
 from core.clocks import moment, now, today
 from core.db import county_scope, db
-from core.documents.models import WordTemplate
+from core.documents.models import Document, WordTemplate
 from core.drafts.models import Draft
 from core.duty.models import DutyAway, DutyShift
 from core.families.models import Person
 from core.files.models import StoredFile
+from core.sandbox import printing
 from core.sandbox.filling import fill, told_stories
 from core.sandbox.guarding import LOOKS, SHOWN
 from core.sandbox.people import desks
@@ -178,6 +179,17 @@ def test_what_ties_cases_and_people_together_is_there(county: Flask) -> None:
         scan = session.scalars(select(StoredFile)).one()
         assert (scan.state, scan.kind) == ("kept", "png")
         assert "asked" in {one.state for one in session.scalars(select(Approval))}
+
+
+def test_core_papers_are_issued_from_the_cases_as_they_stand_and_once(
+    county: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "LOOKED_THROUGH", 8)
+    roster = county.extensions["jiahe.roster"]
+    assert printing.print_offered(county, roster) > 5
+    assert printing.print_offered(county, roster) == 0
+    with county_scope(county, COUNTY, read_only=True):
+        assert {"intake_receipt", "consent_form"} <= set(db.session.scalars(select(Document.kind)))
 
 
 def test_the_coming_weeks_are_planned_and_booked(county: Flask) -> None:
