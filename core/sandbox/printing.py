@@ -35,7 +35,10 @@ ABOVE = ("head",)
 
 
 def print_offered(app: Flask, roster: Roster) -> int:
-    """Issue what nobody issued yet; return how many copies there are more."""
+    """Issue what nobody issued yet; return how many copies there are more.
+
+    Told again, few come twice: those the case prints as another kind than was asked for.
+    """
     people, copies = Cast(roster=roster), 0
     with county_scope(app, DEMO.code, read_only=True):
         session = db.session()

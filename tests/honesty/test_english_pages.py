@@ -23,7 +23,7 @@ KEPT = ("家和", "中文", "未透露", "桂花镇 后塘村", "休", "班", "�
 READ = ("title", "placeholder", "aria-label", "aria-description", "alt", "content", "label")
 WALKERS = ("desk", "mediator_town", "head", "head_town", "village", "admin", "mediator")
 # pages of one kind that are looked at, and pages in all, for each walker
-OF_A_KIND, AT_MOST = 2, 45
+OF_A_KIND, AT_MOST = 2, 60
 KIND = re.compile(r"\d{6}-\d{4}-\w+-\w|[0-9a-hjkmnp-tv-z]{13}|(?<==)[^&]+")
 
 
