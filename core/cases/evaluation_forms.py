@@ -294,6 +294,43 @@ REPLY = Form(
     ),
 )  # fmt: skip
 
+LONGER = Form(
+    key="complaint_longer",
+    title="申请延期答复",
+    intro="只延一次，到期以前由上一级同意才算数。",
+    fields=(
+        Field(
+            name="until", label="延到哪一天", kind=Kind.DATE, required=True,
+            purpose="规则：同意以后按这一天算是不是按期",
+        ),
+        Field(
+            name="why", label="为什么要延期", kind=Kind.LONG_TEXT, required=True, max_length=300,
+            min_length=4, purpose="文书：延期答复告知书", sensitivity=S,
+            help="会写在给投诉人的告知书上：不写别人的姓名，不写办件里的事。",
+        ),
+    ),
+)  # fmt: skip
+LONGER_STATES: Final[Mapping[str, str]] = {
+    "asked": "申请延期，等上一级同意",
+    "agreed": "同意延期",
+    "refused": "不同意延期",
+}
+LONGER_ANSWER = Form(
+    key="complaint_longer_answer",
+    title="审批延期答复",
+    fields=(
+        Field(
+            name="good", label="同意延期吗", kind=Kind.YES_NO, required=True,
+            purpose="规则：由上一级同意才延",
+        ),
+        Field(
+            name="note", label="不同意的原因", kind=Kind.LONG_TEXT, required=True, max_length=300,
+            min_length=2, shown_when={"field": "good", "is": False},
+            purpose="规则：告诉申请的人", sensitivity=S,
+        ),
+    ),
+)  # fmt: skip
+
 SOURCES: Final[Mapping[str, str]] = {
     "survey": "满意度调查",
     "complaint": "投诉",
@@ -398,4 +435,6 @@ CHECK = Form(
         ),
     ),
 )  # fmt: skip
-EVALUATION_FORMS: Final = (SURVEY, ASKING, BOX, COMPLAINT, REPLY, FOUND, PLAN, DONE, CHECK)
+EVALUATION_FORMS: Final = (
+    SURVEY, ASKING, BOX, COMPLAINT, REPLY, LONGER, LONGER_ANSWER, FOUND, PLAN, DONE, CHECK,
+)  # fmt: skip

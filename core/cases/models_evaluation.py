@@ -75,9 +75,11 @@ class SurveyAnswer(InCounty, Base):
 
 class Complaint(InCounty, Base):
     """One complaint about a point, or somebody at it. ``handled_at_id`` is the point that looks
-    into it, never the one complained about but for the
-    studio; ``counted_at_id`` where the figures
-    have it. ``result`` is empty until it is answered."""
+    into it, never the one complained about but for the studio; ``counted_at_id`` where the figures
+    have it. ``result`` is empty until it is answered.
+
+    ``longer_state`` is empty until more time was asked for, then asked, agreed or refused;
+    ``first_due_on`` is set once more was given, and ``due_on`` is the day that counts."""
 
     __tablename__ = "complaint"
 
@@ -100,6 +102,15 @@ class Complaint(InCounty, Base):
     result: Mapped[str] = mapped_column(String(12), default="")
     reply_box: Mapped[bytes | None] = sealed_column()
     reply = Sealed("reply_box", json=True)
+    longer_state: Mapped[str] = mapped_column(String(8), default="")
+    longer_to: Mapped[date | None] = mapped_column(Date, default=None)
+    longer_asked_by: Mapped[str | None] = mapped_column(String(13), default=None)
+    longer_by: Mapped[str | None] = mapped_column(String(13), default=None)
+    longer_on: Mapped[date | None] = mapped_column(Date, default=None)
+    longer_task_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    longer_box: Mapped[bytes | None] = sealed_column()
+    longer = Sealed("longer_box", json=True)
+    first_due_on: Mapped[date | None] = mapped_column(Date, default=None)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __table_args__ = (

@@ -17,8 +17,9 @@ from core.cases.here import acting
 from core.desk.blueprints import desk
 from core.desk.refusing import Reasons, refused
 from core.evaluation.answering import box_form, enter_from_box, waiting_at
+from core.evaluation.complaints import complaints_of
+from core.evaluation.improvements import improvements_of
 from core.evaluation.reaching import HANDLE, MANAGE, READ, TAKE
-from core.evaluation.reading import complaints_of, improvements_of
 from core.evaluation.tallying import answers_in, tally
 from core.forms import draw, read
 from core.people.roles import may

@@ -18,6 +18,7 @@ from core.desk.acts import version_of
 from core.desk.blueprints import desk
 from core.desk.evaluation_form import form_page
 from core.desk.refusing import Reasons, refused
+from core.evaluation.improvements import improvement_out
 from core.evaluation.improving import (
     ACTS,
     act_on,
@@ -27,7 +28,6 @@ from core.evaluation.improving import (
     register_problem,
 )
 from core.evaluation.reaching import MANAGE, open_improvement
-from core.evaluation.reading import improvement_out
 from core.forms import draw, read
 from core.web import keeps_draft, kept_form, policy
 from core.web.once import sent_key

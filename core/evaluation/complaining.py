@@ -143,10 +143,11 @@ def reply_complaint(
             problem="：".join(("".join(("投诉", RESULTS[row.result])), MATTERS[row.matter])),
             at=acting.at, source_id=row.id, by=acting.me,
         )  # fmt: skip
-    _finish_task(acting, row)
+    for task_id in (row.task_id, row.longer_task_id):
+        finish_task(acting, row, task_id)
     row.version += 1
     acting.session.flush()
-    _note(acting.county_session, row, "complaint.replied", acting.at, acting.me)
+    note_complaint(acting.county_session, row, "complaint.replied", acting.at, acting.me)
     return row
 
 
@@ -286,17 +287,21 @@ def _added(
         session.add(task)
         session.flush()
         row.task_id = task.id
-    _note(session, row, "complaint.taken", at, by)
+    note_complaint(session, row, "complaint.taken", at, by)
     return row
 
 
-def _finish_task(acting: Acting, row: Complaint) -> None:
-    task = acting.session.get(Task, (row.county_id, row.task_id)) if row.task_id else None
+def finish_task(acting: Acting, row: Complaint, task_id: str | None) -> None:
+    """End what a complaint asked of somebody, when it was not done already."""
+    task = acting.session.get(Task, (row.county_id, task_id)) if task_id else None
     if task is not None and task.done_at is None:
         task.done_at, task.done_by = acting.at, acting.me
 
 
-def _note(session: CountySession, row: Complaint, action: str, at: datetime, by: str) -> None:
+def note_complaint(
+    session: CountySession, row: Complaint, action: str, at: datetime, by: str
+) -> None:
+    """Write what was done about a complaint into the audit: its matter, never its words."""
     note_change(
         session, action=action, actor_id=by, target="".join(("complaint:", row.id)), at=at,
         detail={"matter": row.matter, "result": row.result},

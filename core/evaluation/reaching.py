@@ -178,6 +178,14 @@ def points_offered(acting: Acting, answered_by: Viewer | None = None) -> list[tu
     ]
 
 
+def names_of_points(acting: Acting, ids: set[str]) -> dict[str, str]:
+    """Return the names of points by id."""
+    rows = acting.session.execute(
+        select(ServicePoint.id, ServicePoint.name).where(ServicePoint.id.in_(sorted(ids)))
+    )
+    return {row.id: row.name for row in rows}
+
+
 def staff_offered(acting: Acting, within: str = "") -> list[tuple[str, str]]:
     """Return (id, name and point) of who works on cases in the county, or *within* a point and
     below; whoever sits at several points stands once."""

@@ -131,6 +131,12 @@ class FormBody(Body):
     data = Answers(required=True)
 
 
+class AnswersBody(Body):
+    """The answers of one of core's own forms that changes nothing that is there already."""
+
+    data = Answers(required=True)
+
+
 class VisitPlanBody(Body):
     """One more visit: its kind and day; for `warning_letter` the day the letter was served."""
 

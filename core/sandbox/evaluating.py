@@ -23,8 +23,8 @@ from core.db import county_scope, db
 from core.evaluation.answering import answer, ask_here, behind, enter_from_box
 from core.evaluation.asking import ask_opinion, items_asked, may_ask, people_asked
 from core.evaluation.complaining import reply_complaint, take_complaint
+from core.evaluation.improvements import improvements_of
 from core.evaluation.improving import act_on
-from core.evaluation.reading import improvements_of
 from core.people.models import Account, Post
 from core.roster import Roster
 from core.sandbox.filling import Cast

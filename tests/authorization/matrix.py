@@ -192,7 +192,13 @@ _API: dict[str, Any] = {
     "rest.file_thanks": lambda service, login: {"version": STALE, "data": {}},
     **{
         f"rest.{name}": lambda service, login: {"version": STALE, "data": {}}
-        for name in ("put_opinion", "file_reply", "act_on_improvement")
+        for name in (
+            "put_opinion",
+            "file_reply",
+            "file_more_time",
+            "file_agreement",
+            "act_on_improvement",
+        )
     },
     **{
         f"rest.{name}": lambda service, login: {"data": {}}

@@ -398,6 +398,13 @@ ROUTES: dict[tuple[str, str], Route] = {
             ("POST", "desk", "file_reply"),
             ("GET", "desk", "reply_pdf"),
             ("POST", "rest", "file_reply"),
+            ("GET", "desk", "ask_more_time"),
+            ("POST", "desk", "file_more_time"),
+            ("POST", "rest", "file_more_time"),
+            ("GET", "desk", "ask_agreement"),
+            ("POST", "desk", "file_agreement"),
+            ("POST", "rest", "file_agreement"),
+            ("GET", "desk", "longer_pdf"),
         )
     },
     ("POST", "cases.make_move"): _of_case(

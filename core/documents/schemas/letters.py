@@ -196,6 +196,19 @@ class ComplaintReply(TypedDict):
     replied_on: str
 
 
+class ComplaintLonger(TypedDict):
+    """延期答复告知书. Like the answer it names the complainant and nobody else."""
+
+    office: str
+    to_person: str
+    received_on: str
+    matter: str
+    first_due: str
+    due: str
+    why: str
+    agreed_on: str
+
+
 class OutsideLetter(TypedDict):
     """转介函, with the slip its receiver sends back. ``disclosed`` is all that is told; ``consent``
     is the ground (个人信息保护法 13, 23, 29)."""

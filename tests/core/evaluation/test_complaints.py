@@ -1,4 +1,5 @@
-"""投诉: one level up, never by whom it is about, answered in time, put right where true (6.2)."""
+"""投诉: one level up, never by whom it is about, answered in time or once later, put right where true
+(6.2)."""
 
 from __future__ import annotations
 
@@ -192,6 +193,106 @@ def test_it_is_answered_once_in_time_and_put_right(app: Flask, as_: Calls) -> No
         assert kept(db.session()) == recount(db.session(), BOOK)
         actions = set(db.session.scalars(select(AuditEntry.action)))
     assert {"complaint.taken", "complaint.replied", "improvement.opened"} <= actions
+
+
+LONGER: dict[str, Any] = {"until": "2026-12-15", "why": "要等上门的两位同事都回来问清楚。"}
+
+
+def test_more_time_is_given_once_by_the_level_above(app: Flask, as_: Calls) -> None:
+    taken = _take(as_("desk"))
+    where = f"evaluation/complaints/{taken['id']}"
+    ask, agree = f"{where}/longer", f"{where}/longer/answer"
+    desk, town, head = as_("desk"), as_("head_town"), as_("head")
+    yes = {"version": 2, "data": {"good": "yes"}}
+    assert desk.try_post(ask, {"version": 1, "data": LONGER}).status_code == 403
+    assert as_("village").try_post(ask, {"version": 1, "data": LONGER}).status_code == 404
+    problem(head.try_post(agree, {**yes, "version": 1}), 409)
+    for wrong, at in (
+        ({"until": "2026-12-07"}, "until"),
+        ({"until": "2026-12-23"}, "until"),
+        ({"until": "十天以后"}, "until"),
+        ({"why": "忙"}, "why"),
+    ):
+        refused = town.try_post(ask, {"version": 1, "data": {**LONGER, **wrong}})
+        assert list(problem(refused, 422)["errors"]) == [at], wrong
+    asked = town.post(ask, {"version": 1, "data": LONGER})
+    assert (asked["due_on"], asked["longer_state"], asked["agrees"]) == (
+        "2026-12-07", "asked", False,
+    )  # fmt: skip
+    assert town.try_post(agree, yes).status_code == 403, "who asks does not agree"
+    assert head.get(where)["agrees"]
+    assert desk.get(where)["longer_why"] == ""
+    problem(head.try_post(agree, {"version": 2, "data": {"good": "no"}}), 422)
+    no = head.post(agree, {"version": 2, "data": {"good": "no", "note": "问一天就够了"}})
+    assert (no["due_on"], no["longer_state"], no["first_due_on"]) == ("2026-12-07", "refused", None)
+    town.post(ask, {"version": 3, "data": LONGER})
+    agreed = head.post(agree, {"version": 4, "data": {"good": "yes"}})
+    assert (agreed["due_on"], agreed["first_due_on"]) == ("2026-12-15", "2026-12-07")
+    again = {"version": 5, "data": {**LONGER, "until": "2026-12-20"}}
+    problem(town.try_post(ask, again), 409)
+    told = desk.get(where)
+    assert (told["due_on"], told["first_due_on"], told["longer_state"]) == (
+        "2026-12-15", "2026-12-07", "",
+    )  # fmt: skip
+    assert [one for one in head.get("tasks")["items"] if one["kind"] == "complaint"] == []
+    (task,) = [one for one in town.get("tasks")["items"] if one["kind"] == "complaint"]
+    assert task["due_on"] == "2026-12-15"
+    with county_scope(app, COUNTY):
+        book = kept(db.session())
+        assert book == recount(db.session(), BOOK)
+        assert {key.category for key in book if key.measure == "complaint"} == {"15"}
+
+
+def test_nobody_whom_it_is_about_agrees_to_more_time(as_: Calls) -> None:
+    """At the studio another one who looks into it agrees; where there is none, nobody does."""
+    taken = _take(as_("desk"), point=COUNTY, who="head")
+    ask = f"evaluation/complaints/{taken['id']}/longer"
+    refused = problem(as_("supervisor").try_post(ask, {"version": 1, "data": LONGER}), 409)
+    assert refused["reasons"][0]["text"] == "上一级没有别人可以同意，请按期答复"
+    other = _take(as_("desk"), point=TOWN)
+    where = f"evaluation/complaints/{other['id']}"
+    as_("head").post(f"{where}/longer", {"version": 1, "data": LONGER})
+    assert as_("head_town").try_post(
+        f"{where}/longer/answer", {"version": 2, "data": {"good": "yes"}}
+    ).status_code in (403, 404)
+    agreed = as_("supervisor").post(
+        f"{where}/longer/answer", {"version": 2, "data": {"good": "yes"}}
+    )
+    assert agreed["due_on"] == "2026-12-15"
+
+
+def test_no_more_time_once_the_limit_is_over(app: Flask, as_: Calls) -> None:
+    taken = _take(as_("desk"), on="2026-10-08")
+    ask = f"evaluation/complaints/{taken['id']}/longer"
+    assert taken["state"] == "late"
+    late = problem(as_("head_town").try_post(ask, {"version": 1, "data": LONGER}), 409)
+    assert late["reasons"][0]["text"] == "答复期限已经过了，不能再延期"
+
+
+def test_more_time_on_pages_and_paper(app: Flask, as_: Calls) -> None:
+    where = f"desk/evaluation/complaints/{_take(as_('desk'))['id']}"
+    house = house_of(app)
+    town, head = HtmlActor(app, "head_town", house), HtmlActor(app, "head", house)
+    assert town.open(town.at(f"{where}/longer.pdf")).status == 409
+    form = town.open(town.open(town.at(where)).link("/longer") or "").form("/longer")
+    form.fill("why", LONGER["why"])
+    refused = town.press(form)
+    assert refused.status == 422
+    assert LONGER["why"] in refused.text, "nothing typed is lost"
+    form = refused.form("/longer")
+    form.fill("until", LONGER["until"])
+    assert "申请延期，等上一级同意" in town.press(form).text
+    assert head.open(head.at(where)).link("/longer/answer")
+    form = head.open(head.at(f"{where}/longer/answer")).form("/longer/answer")
+    form.fill("good", "yes")
+    assert "同意延期" in head.press(form).text
+    shown = town.open(town.at(where))
+    assert "原来的期限" in shown.text
+    town.open(shown.link("longer.pdf") or "")
+    paper = paper_text(town.body)
+    for told in ("延期答复告知书", NAME, "拖着不办", "12月7日", "12月15日", LONGER["why"]):
+        assert told in paper, told
+    assert "延过期" in town.open(town.at("desk/evaluation/complaints")).text
 
 
 def test_the_pages_and_the_paper(app: Flask, as_: Calls) -> None:

@@ -1,6 +1,6 @@
-"""What of complaints and 整改 somebody is shown: the one projection of pages, API and papers.
+"""What of a complaint somebody is shown: the one projection of pages, API and papers.
 
-Whoever only took a complaint down sees how it stands and no more (T/ZSM 6; decision 0046).
+Whoever only took a complaint down sees how it stands and no more (T/ZSM 6.2; decision 0046).
 """
 
 from __future__ import annotations
@@ -14,26 +14,14 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
 from core.cases.acting import Acting
-from core.cases.evaluation_forms import (
-    ANSWERED,
-    FOUNDED,
-    MATTERS,
-    RESULTS,
-    SOURCES,
-    STATES,
-    TOLD,
-)
+from core.cases.evaluation_forms import ANSWERED, FOUNDED, MATTERS, RESULTS, TOLD
 from core.cases.models import CaseFile
-from core.cases.models_evaluation import Complaint, Improvement
+from core.cases.models_evaluation import Complaint
 from core.cases.reading import names_of
 from core.cases.visibility import found_visible_to
 from core.evaluation.complaining import may_handle, told_place
-from core.evaluation.improving import CHECKED, acts_open
-from core.evaluation.reaching import (
-    complaints_handled_by,
-    complaints_seen_by,
-    improvements_seen_by,
-)
+from core.evaluation.prolonging import may_ask_longer, waits_for
+from core.evaluation.reaching import complaints_handled_by, complaints_seen_by, names_of_points
 from core.points.models import ServicePoint
 from core.words import Value
 
@@ -60,12 +48,14 @@ class ComplaintLine:
     state: str
     result: str
     mine: bool
+    longer: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ComplaintOut:
     """A complaint as its reader may see it; without ``handles`` what was said is empty. The case
-    is named to who may know of it."""
+    is named to who may know of it. ``first_due_on`` is the limit there was before more time was
+    given; ``agrees`` tells that the viewer is asked to agree to it."""
 
     id: str
     version: int
@@ -93,6 +83,14 @@ class ComplaintOut:
     replied_on: date | None
     replied_by: str
     way: str
+    first_due_on: date | None
+    longer_state: str
+    longer_to: date | None
+    longer_why: str
+    longer_note: str
+    longer_asked_by: str
+    may_ask_longer: bool
+    agrees: bool
 
 
 def complaint_state(row: Complaint, today: date) -> str:
@@ -130,7 +128,7 @@ def complaints_of(
         )
     found = acting.session.execute(query.limit(size + 1)).all()
     told = {one.id: told_place(acting, one) for one, *_names in found if one.taken_by == acting.me}
-    places = _points(acting, set(told.values()))
+    places = names_of_points(acting, set(told.values()))
     lines = tuple(
         ComplaintLine(
             id=one.id,
@@ -143,6 +141,7 @@ def complaints_of(
             state=complaint_state(one, acting.today),
             result=RESULTS.get(one.result, ""),
             mine=bool(handles),
+            longer=one.first_due_on is not None,
         )
         for one, at, by, handles in found[:size]
     )
@@ -155,9 +154,11 @@ def complaint_out(acting: Acting, row: Complaint) -> ComplaintOut:
     handles = may_handle(acting, row)
     said: Mapping[str, Value] = (row.data or {}) if handles else {}
     reply: Mapping[str, Value] = (row.reply or {}) if handles else {}
-    names = names_of(acting, {row.taken_by, row.replied_by, str(said.get("who") or "")})
+    longer: Mapping[str, Value] = (row.longer or {}) if handles else {}
+    people = {row.taken_by, row.replied_by, row.longer_asked_by, str(said.get("who") or "")}
+    names = names_of(acting, people)
     place = told_place(acting, row)
-    points = _points(acting, {row.point_id, place})
+    points = names_of_points(acting, {row.point_id, place})
     who = "、".join(
         filter(None, (names.get(str(said.get("who") or ""), ""), str(said.get("named") or "")))
     )
@@ -188,6 +189,14 @@ def complaint_out(acting: Acting, row: Complaint) -> ComplaintOut:
         replied_on=row.replied_on,
         replied_by=names.get(row.replied_by or "", "") if handles else "",
         way=ANSWERED.get(str(reply.get("way") or ""), ""),
+        first_due_on=row.first_due_on,
+        longer_state=row.longer_state if handles else "",
+        longer_to=row.longer_to if handles else None,
+        longer_why=str(longer.get("why") or ""),
+        longer_note=str(longer.get("note") or ""),
+        longer_asked_by=names.get(row.longer_asked_by or "", "") if handles else "",
+        may_ask_longer=may_ask_longer(acting, row),
+        agrees=waits_for(acting, row),
     )
 
 
@@ -202,146 +211,3 @@ def _known_case(acting: Acting, row: Complaint) -> str:
         ).one_or_none()
         or ""
     )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ImprovementLine:
-    """A 整改 in a list."""
-
-    id: str
-    opened_on: date
-    due_on: date
-    source: str
-    point: str
-    service: str
-    problem: str
-    state: str
-    state_title: str
-    owner: str
-    late: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ImprovementOut:
-    """A 整改 as its reader may see it; ``acts`` are what she may do now."""
-
-    id: str
-    version: int
-    opened_on: date
-    opened_by: str
-    due_on: date
-    source: str
-    point: str
-    service: str
-    problem: str
-    state: str
-    state_title: str
-    late: bool
-    owner: str
-    cause: str
-    measure: str
-    done_on: date | None
-    what: str
-    evidence: str
-    checked_on: date | None
-    checked_by: str
-    good: bool | None
-    note: str
-    complaint_id: str
-    acts: tuple[str, ...]
-
-
-def improvements_of(
-    acting: Acting,
-    *,
-    running: bool = False,
-    after: tuple[date, str] | None = None,
-    size: int = PAGE,
-) -> tuple[tuple[ImprovementLine, ...], tuple[date, str] | None]:
-    """Return one page of the 整改 the viewer sees, the latest first; *running*: those that are not
-    checked, the nearest limit first."""
-    row, point = Improvement, aliased(ServicePoint)
-    query = (
-        select(row, point.name)
-        .join(point, and_(point.county_id == row.county_id, point.id == row.point_id))
-        .where(improvements_seen_by(acting.viewer))
-    )
-    if running:
-        query = query.where(row.state != CHECKED).order_by(row.due_on, row.id)
-    else:
-        query = query.order_by(row.opened_on.desc(), row.id.desc())
-    if after is not None:
-        query = query.where(
-            or_(row.opened_on < after[0], and_(row.opened_on == after[0], row.id < after[1]))
-        )
-    found = acting.session.execute(query.limit(size + 1)).all()
-    names = names_of(acting, {one.owner_id for one, _name in found})
-    titles = {name: one.title for name, one in acting.roster.services.items()}
-    lines = tuple(
-        ImprovementLine(
-            id=one.id,
-            opened_on=one.opened_on,
-            due_on=one.due_on,
-            source=SOURCES.get(one.source, one.source),
-            point=name,
-            service=titles.get(one.service, one.service),
-            problem=one.problem or "",
-            state=one.state,
-            state_title=STATES.get(one.state, one.state),
-            owner=names.get(one.owner_id or "", ""),
-            late=one.state != CHECKED and one.due_on < acting.today,
-        )
-        for one, name in found[:size]
-    )
-    last = found[size - 1][0] if len(found) > size else None
-    return lines, (last.opened_on, last.id) if last is not None else None
-
-
-def improvement_out(acting: Acting, row: Improvement) -> ImprovementOut:
-    """Cut a 整改 down to what its reader may see."""
-    plan, done, check = row.plan or {}, row.done or {}, row.check or {}
-    names = names_of(acting, {row.owner_id, row.opened_by, row.checked_by})
-    titles = {name: one.title for name, one in acting.roster.services.items()}
-    behind = (
-        acting.session.scalars(
-            select(Complaint.id).where(
-                Complaint.id == row.source_id, complaints_handled_by(acting.viewer)
-            )
-        ).one_or_none()
-        if row.source_id
-        else None
-    )
-    good = check.get("good")
-    return ImprovementOut(
-        id=row.id,
-        version=row.version,
-        opened_on=row.opened_on,
-        opened_by=names.get(row.opened_by, ""),
-        due_on=row.due_on,
-        source=SOURCES.get(row.source, row.source),
-        point=_points(acting, {row.point_id}).get(row.point_id, ""),
-        service=titles.get(row.service, row.service),
-        problem=row.problem or "",
-        state=row.state,
-        state_title=STATES.get(row.state, row.state),
-        late=row.state != CHECKED and row.due_on < acting.today,
-        owner=names.get(row.owner_id or "", ""),
-        cause=str(plan.get("cause") or ""),
-        measure=str(plan.get("measure") or ""),
-        done_on=row.done_on,
-        what=str(done.get("what") or ""),
-        evidence=str(done.get("evidence") or ""),
-        checked_on=row.checked_on,
-        checked_by=names.get(row.checked_by or "", ""),
-        good=good if isinstance(good, bool) else None,
-        note=str(check.get("note") or ""),
-        complaint_id=behind or "",
-        acts=acts_open(acting, row),
-    )
-
-
-def _points(acting: Acting, ids: set[str]) -> dict[str, str]:
-    rows = acting.session.execute(
-        select(ServicePoint.id, ServicePoint.name).where(ServicePoint.id.in_(sorted(ids)))
-    )
-    return {row.id: row.name for row in rows}
