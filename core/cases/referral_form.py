@@ -52,6 +52,11 @@ STAGES: Final[Mapping[str, str]] = {
 BY_CONSENT: Final[Condition] = {"field": "basis", "is": CONSENT}
 BY_DUTY: Final[Condition] = {"field": "basis", "is": "duty"}
 SAYS_MORE: Final[Condition] = {"not": {"field": "stage", "is": "received"}}
+WRITTEN: Final = ("answered", "refused")
+"""What only a paper of the other body brings about (反家暴多机构工作手册: 书面答复、签字)."""
+IN_WRITING: Final[Condition] = {"field": "stage", "in": list(WRITTEN)}
+LEAST_SAID: Final = 4
+"""Characters in which an answer can say anything at all, where no picture of it says it."""
 NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "police": frozenset({"sex", "born", "situation", "danger", "facts"}),
     "court": frozenset({"sex", "born", "situation", "facts"}),
@@ -98,9 +103,26 @@ def _check_letter(data: Mapping[str, Value]) -> tuple[Objection, ...]:
 
 
 def _check_reply(data: Mapping[str, Value]) -> tuple[Objection, ...]:
-    if data.get("stage") != "received" and len(str(data.get("text") or "").strip()) < 2:
-        return (_at("text", "请写明对方怎么答复，或者为什么收回", "T/ZSM 5.6.1"),)
-    return ()
+    """A letter ends with something that was written: whose it is has to be seen, by its number, its
+    signature or its picture, and what it says has to be told, where no picture tells it."""
+    stage = data.get("stage")
+    said = len(str(data.get("text") or "").strip())
+    if stage == "withdrawn" and said < 2:
+        return (_at("text", "请写明为什么收回", "T/ZSM 5.6.1"),)
+    if stage not in WRITTEN:
+        return ()
+    found = []
+    if not any(str(data.get(one) or "").strip() for one in ("their_number", "signed_by", "scan")):
+        found.append(
+            _at(
+                "their_number",
+                "口头的不算答复：写对方文号、落款，或者传扫描件，有一样就行",
+                "T/ZSM 5.6.1",
+            )
+        )
+    if said < LEAST_SAID and not data.get("scan"):
+        found.append(_at("text", "请照答复写明对方怎么办的，或者为什么不接收", "T/ZSM 5.6.1"))
+    return tuple(found)
 
 
 def _at(name: str, text: str, citation: str) -> Objection:
@@ -222,7 +244,8 @@ REFERRAL_REPLY = Form(
     key="referral_reply",
     title="外单位答复登记",
     check=_check_reply,
-    intro="转介到书面答复为止；对方不接收的，事情还在我们这里。",
+    version=2,
+    intro="转介到书面答复为止；对方不接收的，事情还在我们这里。传了扫描件就不用再抄。",
     fields=(
         Field(
             name="stage",
@@ -234,12 +257,28 @@ REFERRAL_REPLY = Form(
         ),
         Field(name="on", label="哪天", kind=Kind.DATE, required=True, purpose="统计：多久答复"),
         Field(
+            name="scan",
+            label="答复的扫描件",
+            kind=Kind.FILE,
+            shown_when=IN_WRITING,
+            sensitivity=S,
+            purpose="文书：卷宗；有它就不用抄",
+        ),
+        Field(
             name="their_number",
             label="对方文号",
             max_length=40,
-            shown_when=SAYS_MORE,
+            shown_when=IN_WRITING,
             sensitivity=S,
             purpose="文书：对方的函",
+        ),
+        Field(
+            name="signed_by",
+            label="落款：谁签的字、盖的什么章",
+            max_length=60,
+            shown_when=IN_WRITING,
+            sensitivity=S,
+            purpose="文书：没有文号的，看是谁答复的",
         ),
         Field(
             name="text",

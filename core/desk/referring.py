@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import abort, g
+from flask import abort, g, request
 from flask.typing import ResponseReturnValue
 
-from core.cases import commands
+from core.cases import commands, errors
 from core.cases.acting import Acting
 from core.cases.here import acting
-from core.cases.loading import Loaded
+from core.cases.loading import Loaded, open_case
 from core.cases.referral_form import OPEN, REFERRAL, REFERRAL_REPLY
 from core.cases.referring import ReferralOut, owns, referrals_of, shown
 from core.desk.asking import Asked, Sight, ask, filed
 from core.desk.blueprints import cases
 from core.desk.colleagues import named
+from core.desk.uploads import Chosen, staged_names
+from core.forms import judge, read
 from core.points.partners import PARTNER_KINDS
 from core.privacy import Reach
 from core.web import keeps_draft, policy
+from core.web.speech import spoken_each
 from core.words import Form, Kind, Option
 
 
@@ -59,6 +62,8 @@ ANSWER = Asked(
     may=lambda sight: _may_answer(
         sight.here, sight.loaded, sight.how_far, sight.place["referral_id"]
     ),
+    choices=lambda sight, raw: staged_names(sight.here, raw),
+    uploads=True,
 )
 
 
@@ -100,14 +105,24 @@ def ask_referral_reply(number: str, referral_id: str) -> ResponseReturnValue:
 @policy(action="case.read", resource="case", answer="R")
 @keeps_draft("cases.ask_referral_reply")
 def answer_referral(number: str, referral_id: str) -> ResponseReturnValue:
-    """Register it."""
+    """Register it; a refusal keeps what was typed and the scan that was chosen."""
+    here, chosen, place = acting(), Chosen(), {"referral_id": referral_id}
+    loaded, _facts, how_far = open_case(here, number)
+    if not _may_answer(here, loaded, how_far, referral_id):
+        # before a scan is taken in
+        raise errors.Forbidden(number)
+    raw = read(REFERRAL_REPLY, request.form, files=request.files, stage=chosen.stage)
+    if chosen.wrong:
+        wrong = {**judge(REFERRAL_REPLY, raw, today=here.today).errors, **chosen.wrong}
+        return ask(ANSWER, number, raw, spoken_each(wrong), 422, place=place)
     return filed(
         ANSWER,
         number,
         lambda here, version, raw, key: commands.answer_referral(
             here, number, referral_id, version, raw, key=key
         ),
-        place={"referral_id": referral_id},
+        raw=raw,
+        place=place,
     )
 
 

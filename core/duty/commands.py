@@ -164,8 +164,10 @@ def day_said(said: str) -> date | None:
 
 def note_away(clerk: Clerk, typed: Mapping[str, str]) -> DutyAway:
     """Note that somebody is away; oneself, or whom one plans for. The same note twice is one.
-    Raises NotYours for anybody else, DutyRefused naming each wrong field."""
+    Raises NotYours for anybody else, known or not, before anything is told of what was typed;
+    DutyRefused naming each wrong field."""
     faults: list[Objection] = []
+    _one_of_mine(clerk, typed.get("away", ""))
     account = _staff(clerk, typed, "away", faults, needed=True)
     deputy = _staff(clerk, typed, "stand_in", faults)
     first = _day(typed, "from_on", faults, needed=True)
@@ -179,8 +181,6 @@ def note_away(clerk: Clerk, typed: Mapping[str, str]) -> DutyAway:
             faults.append(_at("from_on", "这些日子已经过去了"))
         elif (last - first).days > LONGEST_AWAY:
             faults.append(_at("until_on", "最长写一年"))
-    if account is not None and not _speaks_for(clerk, account):
-        raise NotYours(account)
     if faults or account is None or first is None or last is None:
         raise DutyRefused(*faults)
     known = clerk.session.scalars(
@@ -232,6 +232,19 @@ def speaks_for(clerk: Clerk, account_ids: frozenset[str]) -> frozenset[str]:
         .where(Post.account_id.in_(sorted(account_ids)), _held(clerk.today))
     )
     return mine | {row.account_id for row in rows if may_plan(clerk.viewer, ids_of(row.path))}
+
+
+def _one_of_mine(clerk: Clerk, said: str) -> None:
+    """Raise NotYours unless the account *said* by id or username is one the clerk speaks for: a
+    name of nowhere and a colleague's elsewhere are not told apart. Who plans the whole county is
+    told at the field that there is nobody of that name to plan."""
+    if not said or Scope.COUNTY in scope_of(clerk.viewer.roles, MANAGE):
+        return
+    named = clerk.session.scalars(
+        select(Account.id).where(or_(Account.id == said, Account.username == said.lower()))
+    ).all()
+    if not speaks_for(clerk, frozenset(named)):
+        raise NotYours(said)
 
 
 def _speaks_for(clerk: Clerk, account_id: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from core.cases.acting import Acting
+from core.cases.attachments import told_by_content
 from core.cases.commands.contact import may_contact
 from core.cases.commands.filing import file_data, judged
 from core.cases.commands.sent import must_go_on
@@ -91,7 +92,7 @@ def answer_referral(
     once it has ended."""
     loaded, facts, how_far = open_case(acting, number, lock=True)
     case = loaded.case
-    body = {"number": number, "referral": referral_id, "data": dict(raw)}
+    body = {"number": number, "referral": referral_id, "data": told_by_content(acting, raw)}
     row = next((one for one in loaded.referrals if one.id == referral_id), None)
     sends = may_refer(acting, loaded, how_far)
     if not sends and not (row is not None and owns(acting, loaded, row)):

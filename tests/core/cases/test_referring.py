@@ -3,6 +3,7 @@ with a written answer, and what is refused is ours again."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -18,9 +19,12 @@ from core.clocks.models import ClockRow
 from core.db import county_scope, db
 from core.points.partners import PARTNER_KINDS, fault_of_partners, partners_as_typed, partners_in
 from core.points.service import change_settings
+from tests.core.files import brought
 from tests.core.rest.conftest import Caller, Calls, problem
 from tests.core.rest.conftest import as_ as as_  # the fixture
 from tests.harness.apps import COUNTY, TODAY
+from tests.walks.conftest import house_of
+from tests.walks.html_actor import HtmlActor
 from tests.walks.reading import paper_text
 
 CIVIL, POLICE, HOSPITAL = "示范县民政局", "示范县公安局", "示范县人民医院"
@@ -107,12 +111,17 @@ def test_refused_by_one_and_answered_by_another(app: Flask, as_: Calls) -> None:
         assert never not in told, never
     assert letters.answer("received").status_code == 201
     assert letters.all()[0]["state"] == "received"
-    assert problem(letters.answer("refused"), 422)["errors"].keys() == {"text"}
-    early = (TODAY - timedelta(days=1)).isoformat()
-    assert problem(letters.answer("refused", "不归我们管", on=early), 422)["errors"].keys() == {
-        "on"
-    }
-    assert letters.answer("refused", "不归我们管").status_code == 201
+    assert problem(letters.answer("withdrawn"), 422)["errors"].keys() == {"text"}
+    no = {"text": "不归我们管", "signed_by": "示范县民政局社会救助股"}
+    for wrong, at in (
+        ({"signed_by": ""}, "their_number"),
+        ({"text": "好"}, "text"),
+        ({"scan": "0000000000000"}, "scan"),
+        ({"on": (TODAY - timedelta(days=1)).isoformat()}, "on"),
+    ):
+        refused = problem(letters.answer("refused", **{**no, **wrong}), 422)
+        assert refused["errors"].keys() == {at}, wrong
+    assert letters.answer("refused", **no).status_code == 201
     with county_scope(app, COUNTY, read_only=True):
         row = db.session.scalars(select(Referral)).one()
         assert db.session.get_one(ClockRow, (COUNTY, row.clock_id)).stopped_at is not None
@@ -121,7 +130,7 @@ def test_refused_by_one_and_answered_by_another(app: Flask, as_: Calls) -> None:
         assert tasks["外单位不接收，事情还在我们这里，请另行办理"] is None, "the duty is ours again"
         about = set(db.session.scalars(select(Record.about).where(Record.form.like("referral%"))))
         assert about == {letters.people[0]}, "what came back is hers too"
-    late = problem(letters.answer("answered", "办好了"), 409)
+    late = problem(letters.answer("answered", "办好了，见附件", their_number="民函1号"), 409)
     assert late["reasons"][0]["text"] == "这一封已经有了结果"
     assert (
         letters.send(
@@ -130,11 +139,35 @@ def test_refused_by_one_and_answered_by_another(app: Flask, as_: Calls) -> None:
         == 201
     )
     assert [one["state"] for one in letters.all()] == ["sent", "refused"]
-    assert letters.answer("answered", "已经出警处置").status_code == 201
+    done = letters.answer("answered", "已经出警处置", their_number="公函〔2026〕8号")
+    assert done.status_code == 201
     kinds = [one["kind"] for one in letters.desk.get(f"cases/{letters.number}/history")["items"]]
     assert {"referral_sent", "referral_received", "referral_refused", "referral_answered"} <= set(
         kinds
     )
+
+
+def test_a_scan_is_an_answer_without_a_word_typed(app: Flask, as_: Calls) -> None:
+    """And whoever may not answer the letter has no file taken in."""
+    letters = Letters(as_("desk"))
+    assert letters.send().status_code == 201
+    where = f"cases/{letters.number}/referrals/{letters.all()[0]['id']}"
+    stranger = HtmlActor(app, "desk_town", house_of(app))
+    assert stranger.open(stranger.at(where)).status == 404
+    page = HtmlActor(app, "desk", house_of(app))
+    form = page.open(page.at(where)).form("/referrals/")
+    form.fill("stage", "answered")
+    form.fill("on", TODAY.isoformat())
+    refused = page.press(form)
+    assert refused.status == 422
+    assert "口头的不算答复" in refused.text
+    form = refused.form("/referrals/")
+    sent = {**form.data(), "_file.scan": (io.BytesIO(brought.jpeg()), "答复.jpg")}
+    done = page.ask("POST", form.action, data=sent, content_type="multipart/form-data")
+    assert done.status == 200, done.complaints()
+    assert letters.all()[0]["state"] == "answered"
+    files = letters.desk.get(f"cases/{letters.number}/files")["items"]
+    assert [one["name"] for one in files] == ["答复.jpg"]
 
 
 def paper(letters: Letters) -> str:

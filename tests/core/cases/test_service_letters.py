@@ -84,6 +84,7 @@ def test_it_is_received_refused_and_answered_like_any_other(app: Flask, as_: Cal
     reply.fill("stage", "refused")
     reply.fill("on", DAY)
     reply.fill("text", "不属于我们受理的范围")
+    reply.fill("signed_by", "示范县民政局办公室")
     assert page.press(reply).status == 200
     assert petition.letters() == [(CIVIL, "refused")]
     with county_scope(app, COUNTY, read_only=True):

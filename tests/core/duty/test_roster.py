@@ -82,6 +82,11 @@ def test_who_plans_where_and_what_is_refused(app: Flask, county: str) -> None:
         assert plan_shift(town, shift(town, "desk_town"), SERVICES).point_id != planned.point_id
         with pytest.raises(NotYours):
             note_away(clerk_as(app, "desk_town"), {"away": "desk", "from_on": "2026-11-24"})
+        for nobody in ("nobody.at.all", "lawyer", "0000000000000", "auditor"):
+            with pytest.raises(NotYours):  # before a word on the days, whether there is such a one
+                note_away(clerk_as(app, "desk_town"), {"away": nobody, "from_on": "kein Tag"})
+        with pytest.raises(DutyRefused):  # who plans everywhere is told that there is nobody
+            note_away(clerk_as(app, "admin"), {"away": "nobody.at.all", "from_on": "2026-11-24"})
         own = note_away(clerk_as(app, "desk"), {"away": "desk", "from_on": "2026-11-24"})
         assert own.first_on == own.last_on == MONDAY + timedelta(days=1)
         with pytest.raises(NotYours):

@@ -1,5 +1,4 @@
-"""投诉: one level up, never by whom it is about, answered in time or once later, put right where true
-(6.2)."""
+"""投诉: one level up, by nobody it is about, in time or once later, put right where true (6.2)."""
 
 from __future__ import annotations
 
@@ -240,7 +239,7 @@ def test_more_time_is_given_once_by_the_level_above(app: Flask, as_: Calls) -> N
     with county_scope(app, COUNTY):
         book = kept(db.session())
         assert book == recount(db.session(), BOOK)
-        assert {key.category for key in book if key.measure == "complaint"} == {"15"}
+        assert {(key[1], key[3]) for key in book if key[2] == "complaint"} == {("2026-12", "15")}
 
 
 def test_nobody_whom_it_is_about_agrees_to_more_time(as_: Calls) -> None:
