@@ -84,6 +84,8 @@ NAVIGATION: tuple[NavItem, ...] = (
             "desk.ask_minutes",
             "desk.file_minutes",
             "desk.drop_meeting",
+            "desk.ask_correction",
+            "desk.file_correction",
         ),
     ),
     NavItem(

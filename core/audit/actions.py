@@ -51,6 +51,7 @@ CHANGED: Final[Mapping[str, str]] = {
     "improvement.plan": "定整改措施",
     "meeting.called": "召集月度分析会",
     "meeting.changed": "改召集的月度分析会",
+    "meeting.corrected": "更正会议纪要",
     "meeting.held": "记月度分析会",
     "meeting.voided": "作废月度分析会",
     "person.revealed": "显示一个人的资料",

@@ -1,4 +1,4 @@
-"""The two forms of 月度分析会: calling it, and its minutes (T/ZSM 5.5.2.2).
+"""The forms of 月度分析会: calling it, its minutes, and what is put right (T/ZSM 5.5.2.2).
 
 What is decided names who does it by when, so that it can become a task; what nobody said anything
 about is left out of the minutes.
@@ -15,6 +15,7 @@ from core.words import (
     Form,
     Kind,
     Objection,
+    Option,
     Sensitivity,
     Value,
     read_date,
@@ -205,4 +206,47 @@ MINUTES = Form(
         ),
     ),
 )  # fmt: skip
-MEETING_FORMS: Final = (CALLING, MINUTES)
+OF_TOPIC: Final = ("discussion", "risk", "decision")
+"""What of a topic may be put right; the others are of the whole meeting. Who came, who carries out
+what until when, and the day are not: they opened the minutes to people and asked things of them."""
+PARTS: Final[Mapping[str, str]] = {
+    "discussion": "怎么议的",
+    "risk": "恶性案事件风险",
+    "decision": "定了什么",
+    "next_steps": "下个月的工作",
+    "place": "在哪里",
+}
+LONGEST: Final[Mapping[str, int]] = {"decision": 1000, "place": 80}
+CORRECTION: Final = Form(
+    key="analysis_correction",
+    title="更正纪要",
+    intro="原来写的留着，谁看得到原来的，就看得到更正；打印的纪要后面附更正。"
+    "换人、改期限、改到会的人，请作废重来。",
+    fields=(
+        Field(
+            name="part", label="更正什么", kind=Kind.CHOICE, options=options_of(PARTS),
+            required=True, purpose="文书：会议纪要的更正", law=LAW,
+        ),
+        Field(
+            name="topic", label="哪一项", kind=Kind.CHOICE,
+            options=(Option(value="none", label="请选择"),),
+            shown_when={"field": "part", "in": list(OF_TOPIC)}, required=True,
+            purpose="文书：会议纪要的更正",
+        ),
+        Field(
+            name="text", label="改成", kind=Kind.LONG_TEXT, max_length=2000, required=True,
+            shown_when={"not": {"field": "part", "is": "risk"}}, sensitivity=S,
+            purpose="文书：会议纪要的更正",
+        ),
+        Field(
+            name="risk", label="改成哪一级风险", kind=Kind.CHOICE, options=options_of(RISKS),
+            shown_when={"field": "part", "is": "risk"}, required=True, sensitivity=S,
+            purpose="文书：会议纪要的更正",
+        ),
+        Field(
+            name="why", label="为什么更正", required=True, min_length=2, max_length=200,
+            sensitivity=S, purpose="文书：会议纪要的更正",
+        ),
+    ),
+)  # fmt: skip
+MEETING_FORMS: Final = (CALLING, MINUTES, CORRECTION)

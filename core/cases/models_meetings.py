@@ -107,6 +107,29 @@ class MeetingTopic(InCounty, Base):
     )
 
 
+class MeetingCorrection(InCounty, Base):
+    """What of filed minutes was put right, one after the other: a ``part`` of a topic, or of the
+    whole where there is no topic. ``said`` holds what stood there, what stands there now, and why;
+    it is read by whoever may read what it is about."""
+
+    __tablename__ = "meeting_correction"
+
+    meeting_id: Mapped[str] = mapped_column(String(13))
+    topic_id: Mapped[str | None] = mapped_column(String(13), default=None)
+    seq: Mapped[int] = mapped_column(Integer)
+    part: Mapped[str] = mapped_column(String(12))
+    by: Mapped[str] = mapped_column(String(13))
+    at: Mapped[datetime] = mapped_column(Instant)
+    said_box: Mapped[bytes | None] = sealed_column()
+    said = Sealed("said_box", json=True)
+
+    __table_args__ = (
+        county_fk("analysis_meeting", "meeting_id"),
+        county_fk("meeting_topic", "topic_id"),
+        UniqueConstraint("county_id", "meeting_id", "seq"),
+    )
+
+
 class Conference(InCounty, Base):
     """A 联合会诊 over one case. The day is plain for the figures; who sat there and what they found
     is in the record."""

@@ -9,6 +9,7 @@ from core.desk import (  # noqa: F401  importing them registers their views
     complaining,
     conferring,
     contact,
+    correcting,
     danger,
     day,
     dossiers,

@@ -18,7 +18,7 @@ from core.audit import note_access
 from core.cases import errors
 from core.cases.acting import Acting
 from core.cases.here import acting
-from core.cases.meeting_forms import CALLING, CAME, MINUTES, POSTS, RISKS
+from core.cases.meeting_forms import CALLING, CAME, MINUTES, PARTS, POSTS, RISKS
 from core.cases.models_meetings import AnalysisMeeting
 from core.desk.acts import version_of
 from core.desk.blueprints import desk
@@ -26,6 +26,7 @@ from core.desk.refusing import Reasons, refused
 from core.desk.telling import codes_for
 from core.forms import draw, read, wants_redraw
 from core.meetings.agenda import REASONS
+from core.meetings.amending import may_correct
 from core.meetings.board import months_at
 from core.meetings.calling import (
     call_meeting,
@@ -38,7 +39,7 @@ from core.meetings.correcting import as_it_was_said, stands_for
 from core.meetings.holding import finish_decision, hold_meeting
 from core.meetings.printing import paper_of, printable
 from core.meetings.reaching import desk_of, heads_of, may_hold, open_meeting
-from core.meetings.reading import STATES, agenda_for, meeting_out, meetings_of
+from core.meetings.reading import HELD, STATES, agenda_for, meeting_out, meetings_of
 from core.points.models import ServicePoint
 from core.points.tree import view as point_view
 from core.web import decode_cursor, encode_cursor, keeps_draft, kept_form, policy, read_query
@@ -99,7 +100,7 @@ def call_for_meeting() -> ResponseReturnValue:
     if answer is not None:
         return answer
     flash(_("已召集"), "ok")
-    return _to(made[0].id)
+    return to_meeting(made[0].id)
 
 
 @desk.get("/meetings/<meeting_id>")
@@ -135,7 +136,7 @@ def change_call(meeting_id: str) -> ResponseReturnValue:
     if answer is not None:
         return answer
     flash(_("已改好"), "ok")
-    return _to(meeting_id)
+    return to_meeting(meeting_id)
 
 
 @desk.get("/meetings/<meeting_id>/minutes")
@@ -145,7 +146,7 @@ def ask_minutes(meeting_id: str) -> ResponseReturnValue:
     here = acting()
     row, point = _held_by(here, meeting_id)
     if row.held_on is not None or row.voided_at is not None:
-        return _to(meeting_id)
+        return to_meeting(meeting_id)
     return _minutes_page(here, row, point, _begun(here, row, point), {}, 200)
 
 
@@ -167,7 +168,7 @@ def file_minutes(meeting_id: str) -> ResponseReturnValue:
     if answer is not None:
         return answer
     flash(_("已记好，定下的事已经交给各人"), "ok")
-    return _to(meeting_id)
+    return to_meeting(meeting_id)
 
 
 @desk.post("/meetings/<meeting_id>/void")
@@ -184,7 +185,7 @@ def drop_meeting(meeting_id: str) -> ResponseReturnValue:
     if answer is not None:
         return answer
     flash(_("已作废"), "ok")
-    return _to(meeting_id)
+    return to_meeting(meeting_id)
 
 
 @desk.post("/meetings/<meeting_id>/tasks/<task_id>")
@@ -193,7 +194,7 @@ def decision_done(meeting_id: str, task_id: str) -> ResponseReturnValue:
     """办好了: say that what the meeting asked is done."""
     here = acting()
     finish_decision(here, open_meeting(here, meeting_id[:13]).id, task_id[:13])
-    return _to(meeting_id)
+    return to_meeting(meeting_id)
 
 
 @desk.get("/meetings/<meeting_id>/<name>.pdf")
@@ -204,7 +205,7 @@ def meeting_paper(meeting_id: str, name: str) -> ResponseReturnValue:
     row = open_meeting(here, meeting_id[:13])
     if not may_hold(here, row):
         raise errors.Forbidden("meeting.hold")
-    _looked(here, row)
+    looked_at(here, row)
     answer = Response(paper_of(here, row, name[:20]), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = (
         f'inline; filename="meeting-{row.month}-{name[:20]}.pdf"'
@@ -212,7 +213,7 @@ def meeting_paper(meeting_id: str, name: str) -> ResponseReturnValue:
     return answer
 
 
-def _looked(here: Acting, row: AnalysisMeeting) -> None:
+def looked_at(here: Acting, row: AnalysisMeeting) -> None:
     """Write down that somebody read what was said; what is changed is in the chain."""
     if request.method != "GET":
         return
@@ -225,7 +226,8 @@ def _looked(here: Acting, row: AnalysisMeeting) -> None:
     )
 
 
-def _to(meeting_id: str) -> ResponseReturnValue:
+def to_meeting(meeting_id: str) -> ResponseReturnValue:
+    """Go to the page of a meeting."""
     return redirect(url_for("desk.meeting", meeting_id=meeting_id[:13]), 303)
 
 
@@ -294,7 +296,7 @@ def _minutes_page(
     kept = kept_form("desk.file_minutes", meeting_id=row.id)
     if kept is not None and kept.resumed:
         raw = read(MINUTES, kept.answers)
-    _looked(here, row)
+    looked_at(here, row)
     html = render_template(
         "desk/meetings/form.html",
         form=MINUTES,
@@ -317,7 +319,7 @@ def _meeting_page(
     reasons: Sequence[dict[str, str]] = (),
 ) -> ResponseReturnValue:
     row = open_meeting(here, meeting_id[:13])
-    _looked(here, row)
+    looked_at(here, row)
     out = meeting_out(here, row)
     html = render_template(
         "desk/meetings/show.html",
@@ -326,6 +328,8 @@ def _meeting_page(
         posts=POSTS,
         came=CAME,
         risks=RISKS,
+        parts=PARTS,
+        corrects=out.state == HELD and may_correct(here, row),
         reasons_of=REASONS,
         codes=codes_for(here),
         papers=printable(out),

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 
 from core.cases.acting import Acting
 from core.cases.errors import MoveRefused, Unknown
-from core.cases.meeting_forms import CAME, POSTS, RISKS
+from core.cases.meeting_forms import CAME, PARTS, POSTS, RISKS
 from core.cases.models_meetings import AnalysisMeeting
+from core.clocks import local_date
 from core.documents.engine import TEMPLATES, render
 from core.documents.schemas.letters import MeetingMinutes
 from core.documents.schemas.letters import Topic as PaperTopic
@@ -93,7 +94,7 @@ def _minutes(acting: Acting, meeting: AnalysisMeeting, out: MeetingOut) -> Meeti
     ]
     if out.next_steps:
         said.append({"title": "下个月的工作", "discussion": "", "decision": out.next_steps})
-    return MeetingMinutes(
+    data = MeetingMinutes(
         office=out.point,
         meeting=MEETING,
         held_at=day_text(out.on),
@@ -113,6 +114,20 @@ def _minutes(acting: Acting, meeting: AnalysisMeeting, out: MeetingOut) -> Meeti
             if one.due_on is not None
         ],
     )
+    printed = {one.id for one in topics}
+    corrected = [one for one in out.corrections if not one.topic_id or one.topic_id in printed]
+    if corrected:
+        data["corrections"] = [
+            {
+                "part": "　".join(filter(None, (one.number, PARTS[one.part]))),
+                "was": RISKS.get(one.was, one.was) if one.part == "risk" else one.was,
+                "now": RISKS.get(one.now, one.now) if one.part == "risk" else one.now,
+                "why": one.why,
+                "corrected_by": "　".join((one.by, day_text(local_date(one.at)))),
+            }
+            for one in corrected
+        ]
+    return data
 
 
 def _risk(topic: Topic) -> str:

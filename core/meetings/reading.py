@@ -18,7 +18,12 @@ from core.cases.acting import Acting
 from core.cases.knowing import not_barred, not_sealed_to
 from core.cases.meeting_forms import EXPECTED, POSTS
 from core.cases.models import CaseFile, Task
-from core.cases.models_meetings import AnalysisMeeting, MeetingPerson, MeetingTopic
+from core.cases.models_meetings import (
+    AnalysisMeeting,
+    MeetingCorrection,
+    MeetingPerson,
+    MeetingTopic,
+)
 from core.cases.reading import names_of
 from core.cases.visibility import found_visible_to
 from core.meetings.agenda import Agenda, agenda_of
@@ -59,6 +64,21 @@ class Topic:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """What of the minutes was put right. ``topic_id`` and ``number`` are empty for the whole; what
+    stood there and what stands there now are codes for a risk."""
+
+    topic_id: str
+    number: str
+    part: str
+    was: str
+    now: str
+    why: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingLine:
     """A meeting in a list."""
 
@@ -92,6 +112,7 @@ class MeetingOut:
     agenda: Agenda | None
     topics: tuple[Topic, ...]
     next_steps: str
+    corrections: tuple[Correction, ...]
     reason: str
     holds: bool
     was_there: bool
@@ -184,6 +205,10 @@ def meeting_out(acting: Acting, meeting: AnalysisMeeting) -> MeetingOut:
     names = names_of(acting, {*ids, host, meeting.called_by, meeting.recorder_id, *owners.values()})
     state = state_of(meeting)
     points = _names_of_points(acting, meeting.points)
+    shown = tuple(
+        _topic(acting, row, number, told, done, names.get(row.owner_id or "", ""))
+        for row, number, told, done in topics
+    )
     return MeetingOut(
         id=meeting.id,
         version=meeting.version,
@@ -208,11 +233,9 @@ def meeting_out(acting: Acting, meeting: AnalysisMeeting) -> MeetingOut:
         ),
         missing=missing_posts(people, held=state == HELD),
         agenda=agenda_for(acting, meeting) if state == CALLED else None,
-        topics=tuple(
-            _topic(acting, row, number, told, done, names.get(row.owner_id or "", ""))
-            for row, number, told, done in topics
-        ),
+        topics=shown,
         next_steps=str(said.get("next_steps") or "") if there else "",
+        corrections=_corrections(acting, meeting, shown, there) if state != CALLED else (),
         reason=(meeting.reason or "") if may_hold(acting, meeting) else "",
         holds=may_hold(acting, meeting) and state != VOID,
         was_there=there,
@@ -307,6 +330,35 @@ def _topics(
         if told or (topic.case_id is not None and visible):
             found.append((topic, number or "", told, done_at is not None))
     return found, {row[0].id: row[0].owner_id for row in found if row[0].owner_id}
+
+
+def _corrections(
+    acting: Acting, meeting: AnalysisMeeting, topics: Sequence[Topic], there: bool
+) -> tuple[Correction, ...]:
+    """Return what was put right of what the viewer reads, in its order; of a topic she may not read
+    nothing tells that it was."""
+    read = {one.id: one.number for one in topics if one.told}
+    rows = [
+        row
+        for row in acting.session.scalars(
+            select(MeetingCorrection)
+            .where(MeetingCorrection.meeting_id == meeting.id)
+            .order_by(MeetingCorrection.seq)
+        )
+        if (there if row.topic_id is None else row.topic_id in read)
+    ]
+    names = names_of(acting, {row.by for row in rows})
+    return tuple(
+        Correction(
+            topic_id=row.topic_id or "",
+            number=read.get(row.topic_id or "", ""),
+            part=row.part,
+            **{name: str((row.said or {}).get(name) or "") for name in ("was", "now", "why")},
+            by=names.get(row.by, ""),
+            at=row.at,
+        )
+        for row in rows
+    )
 
 
 def _topic(

@@ -11,8 +11,9 @@ from marshmallow import Schema, fields, validate
 from core.audit import note_access
 from core.cases.acting import Acting
 from core.cases.here import acting
-from core.cases.meeting_forms import CALLING, CAME, MINUTES, POSTS, RISKS
+from core.cases.meeting_forms import CALLING, CAME, MINUTES, PARTS, POSTS, RISKS
 from core.cases.models_meetings import AnalysisMeeting
+from core.meetings.amending import correct_minutes
 from core.meetings.board import CALLED, HELD, MISSING, OPEN, PointMonths, months_at
 from core.meetings.calling import call_meeting, change_meeting, void_meeting
 from core.meetings.correcting import number_stood_for
@@ -78,6 +79,7 @@ class MeetingAgendaAnswer(Schema):
 class MeetingTopicAnswer(Schema):
     """What was said and decided; without ``told`` that is for those who were there."""
 
+    id = fields.String(required=True)
     number = fields.String(required=True)
     told = fields.Boolean(required=True)
     discussion = fields.String(required=True)
@@ -88,6 +90,19 @@ class MeetingTopicAnswer(Schema):
     task_id = fields.String(required=True, data_key="task")
     done = fields.Boolean(required=True)
     mine = fields.Boolean(required=True)
+
+
+class MeetingCorrectionAnswer(Schema):
+    """What of the minutes was put right; ``number`` is empty for the whole, ``was`` and ``now`` are
+    codes for a risk."""
+
+    number = fields.String(required=True)
+    part = one_of(PARTS)
+    was = fields.String(required=True)
+    now = fields.String(required=True)
+    why = fields.String(required=True)
+    by = fields.String(required=True)
+    at = Moment(required=True)
 
 
 class MeetingAnswer(Schema):
@@ -111,6 +126,7 @@ class MeetingAnswer(Schema):
     agenda = fields.List(fields.Nested(MeetingAgendaAnswer), required=True, allow_none=True)
     topics = fields.List(fields.Nested(MeetingTopicAnswer), required=True)
     next_steps = fields.String(required=True)
+    corrections = fields.List(fields.Nested(MeetingCorrectionAnswer), required=True)
     replaces = fields.String(metadata={"description": "number of the void minutes these stand for"})
     holds = fields.Boolean(required=True)
 
@@ -243,6 +259,21 @@ def drop_meeting(body: dict[str, Any], meeting_id: str) -> dict[str, Any]:
     """Declare a meeting void; its month is free again."""
     here = acting()
     return _answer(here, void_meeting(here, meeting_id, body["version"], body["reason"]))
+
+
+@call(
+    f"{ONE}/corrections",
+    method="POST",
+    action="meeting.hold",
+    tag=TAG,
+    takes=MeetingBody,
+    gives=MeetingAnswer,
+    answer="S",
+)
+def file_correction(body: dict[str, Any], meeting_id: str) -> dict[str, Any]:
+    """Put a word of the minutes right (form `analysis_correction`, `topic` by its id)."""
+    here = acting()
+    return _answer(here, correct_minutes(here, meeting_id, body["version"], body["data"]))
 
 
 @call(

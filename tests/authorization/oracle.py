@@ -164,6 +164,9 @@ ROUTES: dict[tuple[str, str], Route] = {
             ("PUT", "rest.change_call"),
             ("POST", "rest.file_minutes"),
             ("POST", "rest.drop_meeting"),
+            ("GET", "desk.ask_correction"),
+            ("POST", "desk.file_correction"),
+            ("POST", "rest.file_correction"),
         )
     },
     # for whom each seat is, and who may touch it: tests/core/appointments

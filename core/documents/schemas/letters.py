@@ -115,6 +115,16 @@ class Assignment(TypedDict):
     due: str
 
 
+class MinutesCorrection(TypedDict):
+    """What of minutes was put right: what stood there, what stands there now, why, who, when."""
+
+    part: str
+    was: str
+    now: str
+    why: str
+    corrected_by: str
+
+
 class MeetingMinutes(TypedDict):
     """会商纪要. ``meeting`` is 联席会商, 联合会诊 or 家事纠纷分析会."""
 
@@ -128,6 +138,7 @@ class MeetingMinutes(TypedDict):
     absent: list[str]
     topics: list[Topic]
     tasks: list[Assignment]
+    corrections: NotRequired[list[MinutesCorrection]]
 
 
 class DatedText(TypedDict):

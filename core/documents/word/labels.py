@@ -36,6 +36,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "consent": "同意或法定职责",
         "contact": "联系人",
         "copies_to": "抄送",
+        "corrected_by": "更正的人和日期",
+        "corrections": "更正",
         "days": "办理天数",
         "decision": "决定",
         "desk": "受理窗口",
@@ -76,6 +78,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "kind": "类别",
         "label": "名目",
         "law": "法律依据",
+        "now": "改为",
+        "part": "更正什么",
         "parts": "联办分工",
         "duty": "做什么",
         "lead": "牵头人",
@@ -164,6 +168,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "visits": "走访记录",
         "vulnerable": "重点人群",
         "waiver": "豁免理由",
+        "was": "原来写的",
         "who": "谁",
         "asked_at": "评估时间",
         "asked_by": "评估人",
@@ -202,6 +207,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "stays": "留存说明",
         "to": "单位",
         "told": "告诉的种类",
+        "why": "为什么更正",
         "year": "年度",
     }
 )

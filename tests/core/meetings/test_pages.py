@@ -17,7 +17,7 @@ from core.words import Value
 from tests.core.documents.examples import MADE, STAMP
 from tests.core.documents.test_templates import HOSTILE, filled
 from tests.core.meetings.test_meetings import DECIDED, WORDS, House, called, minutes, topic
-from tests.core.rest.conftest import Calls, as_  # noqa: F401 - the fixture
+from tests.core.rest.conftest import Calls, as_, problem  # noqa: F401 - the fixture
 from tests.harness.apps import COUNTY, TODAY
 from tests.walks.conftest import house_of
 from tests.walks.html_actor import HtmlActor
@@ -135,6 +135,77 @@ def test_minutes_that_were_wrong_are_written_anew_and_name_the_old_ones(
     head.open(head.at(f"desk/meetings/{new['id']}/minutes.pdf"))
     assert old["number"] in paper_text(head.body)
     assert calls.get(f"meetings/{old['id']}")["state"] == "void", "the old ones stay"
+    assert WORDS in head.open(head.at(f"desk/meetings/{old['id']}")).text, "to be read"
+
+
+def test_a_word_of_filed_minutes_is_put_right_and_both_are_kept(
+    app: Flask,
+    kept: House,
+    as_: Calls,  # noqa: F811 - the fixture
+) -> None:
+    head, calls = HtmlActor(app, "head", house_of(app)), as_("head")
+    meeting = called(calls)
+    where = f"meetings/{meeting['id']}/corrections"
+    right = {"part": "discussion", "text": "他们把老人接回了家", "why": "听错了"}
+    early = {"version": meeting["version"], "data": right}
+    assert problem(calls.try_post(where, early), 403)
+    body = minutes(topic(kept.numbers["grave"]), topic(discussion="说了办公室的事", decision=""))
+    body["topics"][1] |= {"owner": "", "due": ""}
+    held = calls.post(
+        f"meetings/{meeting['id']}/minutes", {"version": meeting["version"], "data": body}
+    )
+    grave, general = (one["id"] for one in held["topics"])
+    for login in ("supervisor", "village"):
+        assert as_(login).try_post(where, early).status_code in (403, 404), login
+    assert as_("mediator").try_post(where, early).status_code == 403, "was there, holds nothing"
+    for wrong, at in (
+        ({}, "topic"),
+        ({"topic": "0000000000000"}, "topic"),
+        ({"topic": grave, "text": WORDS}, "text"),
+        ({"topic": grave, "why": ""}, "why"),
+        ({"part": "people", "topic": grave}, "part"),
+        ({"part": "decision", "topic": general}, "part"),
+        ({"part": "place", "text": "长" * 81}, "text"),
+        ({"part": "risk", "topic": grave, "risk": "high"}, "risk"),
+    ):
+        sent = {"version": held["version"], "data": {**right, **wrong}}
+        assert list(problem(calls.try_post(where, sent), 422)["errors"]) == [at], wrong
+    assert problem(calls.try_post(where, early | {"version": 1}), 409)
+
+    shown = head.open(head.at(f"desk/meetings/{meeting['id']}"))
+    form = head.open(shown.link("/corrections/new") or "").form("/corrections")
+    form.fill("part", "discussion")
+    form.fill("topic", grave)
+    form.fill("text", right["text"])
+    refused = head.press(form)
+    assert refused.status == 422
+    form = refused.form("/corrections")
+    form.fill("why", right["why"])
+    done = head.press(form)
+    for told in (right["text"], WORDS, right["why"]):
+        assert told in done.text, told
+    again = {"version": held["version"] + 1, "data": {**right, "part": "place", "text": "三楼"}}
+    assert calls.post(where, again)["place"] == "三楼"
+    seen = as_("mediator").get(f"meetings/{meeting['id']}")["corrections"]
+    assert [(one["part"], one["was"], one["now"]) for one in seen] == [
+        ("discussion", WORDS, right["text"]), ("place", "二楼会议室", "三楼"),
+    ]  # fmt: skip
+    assert as_("supervisor").ask("GET", f"meetings/{meeting['id']}").status_code == 404
+    head.open(head.at(f"desk/meetings/{meeting['id']}/minutes.pdf"))
+    paper = paper_text(head.body)
+    for told in ("更正", WORDS, right["text"], right["why"]):
+        assert told in paper, told
+    with county_scope(app, COUNTY):
+        grave_case = db.session.scalars(
+            select(CaseFile).where(CaseFile.number == kept.numbers["grave"])
+        ).one()
+        grave_case.sealed = True
+        db.session.commit()
+    assert [one["part"] for one in calls.get(f"meetings/{meeting['id']}")["corrections"]] == [
+        "place"
+    ], "of a case sealed since nothing is corrected either"
+    head.open(head.at(f"desk/meetings/{meeting['id']}/minutes.pdf"))
+    assert right["text"] not in paper_text(head.body)
 
 
 def test_the_four_posts_are_missed_by_who_came() -> None:
