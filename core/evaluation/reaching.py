@@ -19,8 +19,7 @@ from core.cases.acting import Acting
 from core.cases.errors import Unknown
 from core.cases.models import CaseBarrier, CaseFile
 from core.cases.models_evaluation import Complaint, ComplaintPerson, Improvement, SurveyAnswer
-from core.people.models import Account, Post
-from core.people.staff import valid_on
+from core.people.staff import under, working_at
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.words import Viewer
@@ -189,28 +188,9 @@ def names_of_points(acting: Acting, ids: set[str]) -> dict[str, str]:
 def staff_offered(acting: Acting, within: str = "") -> list[tuple[str, str]]:
     """Return (id, name and point) of who works on cases in the county, or *within* a point and
     below; whoever sits at several points stands once."""
-    tests: list[ColumnElement[bool]] = [
-        valid_on(acting.today),
-        Account.active.is_(True),
-        Post.role.not_in(APART),
-    ]
-    if within:
-        path = "/" + "/".join(path_of(acting, within)) + "/"
-        tests += [ServicePoint.path >= path, ServicePoint.path < path[:-1] + "0"]
-    rows = acting.session.execute(
-        select(Account.id, Account.name, ServicePoint.name.label("point"))
-        .join(Post, Post.account_id == Account.id)
-        .join(
-            ServicePoint,
-            (ServicePoint.county_id == Post.county_id) & (ServicePoint.id == Post.point_id),
-        )
-        .where(*tests)
-        .order_by(ServicePoint.path, Account.name, Account.id)
-    )
-    found: dict[str, str] = {}
-    for row in rows:
-        found.setdefault(row.id, " · ".join((row.name, row.point)))
-    return list(found.items())
+    places = [under(path_of(acting, within))] if within else []
+    rows = working_at(acting.session, acting.today, *places, apart=APART)
+    return [(one, " · ".join((name, place))) for one, name, place in rows]
 
 
 def studio(session: Session) -> ServicePoint:

@@ -21,8 +21,8 @@ from core.cases.models_meetings import (
     MeetingPoint,
     MeetingTopic,
 )
-from core.people.models import Account, Post
-from core.people.staff import valid_on
+from core.people.models import Post
+from core.people.staff import valid_on, working_at
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.words import PointView, Viewer
@@ -118,24 +118,9 @@ def colleagues_for(
     """Return (id, name and post) of whom a meeting of *point* may name: who sits there, in the
     points that meet along, and above; below the county's own studio the stations too."""
     wanted = {*point.path, *points}
-    below = or_(
-        ServicePoint.id.in_(sorted(wanted)),
-        ServicePoint.parent_id == point.id,
-    )
-    rows = acting.session.execute(
-        select(Account.id, Account.name, Post.title, Post.role, ServicePoint.name.label("point"))
-        .join(Post, Post.account_id == Account.id)
-        .join(
-            ServicePoint,
-            (ServicePoint.county_id == Post.county_id) & (ServicePoint.id == Post.point_id),
-        )
-        .where(valid_on(acting.today), Account.active.is_(True), Post.role.not_in(_APART), below)
-        .order_by(ServicePoint.path, Account.name, Account.id)
-    )
-    found: dict[str, str] = {}
-    for row in rows:
-        found.setdefault(row.id, f"{row.name} · {row.point}")
-    return list(found.items())
+    there = or_(ServicePoint.id.in_(sorted(wanted)), ServicePoint.parent_id == point.id)
+    rows = working_at(acting.session, acting.today, there, apart=_APART)
+    return [(one, " · ".join((name, place))) for one, name, place in rows]
 
 
 def points_below(acting: Acting, point: PointView) -> list[tuple[str, str]]:

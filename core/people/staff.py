@@ -113,6 +113,34 @@ def staff_at(session: Session, point_id: str | None = None) -> tuple[StaffMember
     return tuple(StaffMember(**row._mapping) for row in session.execute(wanted))
 
 
+def working_at(
+    session: Session,
+    day: date,
+    *places: ColumnElement[bool],
+    apart: Collection[str] = (),
+) -> list[tuple[str, str, str]]:
+    """Return (account, name, name of the point) of who holds a post on *day* where *places* allow,
+    in the order of the tree; whoever sits at several points stands once, at the first. The roles
+    *apart* are left out: who watches or checks is offered for no work."""
+    rows = session.execute(
+        select(Account.id, Account.name, ServicePoint.name)
+        .join(Post, Post.account_id == Account.id)
+        .join(ServicePoint, at_point())
+        .where(valid_on(day), Account.active.is_(True), Post.role.not_in(sorted(apart)), *places)
+        .order_by(ServicePoint.path, Account.name, Account.id)
+    )
+    found: dict[str, tuple[str, str, str]] = {}
+    for account, name, point in rows:
+        found.setdefault(account, (account, name, point))
+    return list(found.values())
+
+
+def under(path: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a point is the last of *path*, or below it."""
+    within = "".join(("/", "/".join(path), "/"))
+    return and_(ServicePoint.path >= within, ServicePoint.path < within[:-1] + "0")
+
+
 def counties_of(session: Session, account_id: str) -> tuple[County, ...]:
     """Return the counties the account has posts in, by code; needs no county."""
     rows = session.execute(

@@ -18,8 +18,7 @@ from core.cases.reading import names_of
 from core.forms import Line, lines
 from core.forms.models import form_of_revision
 from core.forms.view import spell
-from core.people.models import Account, Post
-from core.people.staff import valid_on
+from core.people.staff import under, working_at
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.registers.finding import CORRECTED, Book, keeps_at, readable
@@ -170,24 +169,8 @@ def staff_of(acting: Acting, form: Form, path: tuple[str, ...]) -> list[tuple[st
     """Return (id, name) of who sits at the last point of *path* or below; none when not asked."""
     if not any(one.kind is Kind.STAFF for one in _every(form.fields)):
         return []
-    within = "/" + "/".join(path) + "/"
-    rows = acting.session.execute(
-        select(Account.id, Account.name)
-        .join(Post, Post.account_id == Account.id)
-        .join(
-            ServicePoint,
-            (ServicePoint.county_id == Post.county_id) & (ServicePoint.id == Post.point_id),
-        )
-        .where(
-            valid_on(acting.today),
-            Account.active.is_(True),
-            ServicePoint.path >= within,
-            ServicePoint.path < within[:-1] + "0",
-        )
-        .distinct()
-        .order_by(Account.name, Account.id)
-    )
-    return [(row.id, row.name) for row in rows]
+    rows = working_at(acting.session, acting.today, under(path))
+    return sorted(((one, name) for one, name, _point in rows), key=lambda row: (row[1], row[0]))
 
 
 def _every(fields: Iterable[Field]) -> Iterator[Field]:
