@@ -166,7 +166,7 @@ def test_a_scan_is_an_answer_without_a_word_typed(app: Flask, as_: Calls) -> Non
     done = page.ask("POST", form.action, data=sent, content_type="multipart/form-data")
     assert done.status == 200, done.complaints()
     assert letters.all()[0]["state"] == "answered"
-    files = letters.desk.get(f"cases/{letters.number}/files")["items"]
+    files = letters.desk.get(f"cases/{letters.number}/attachments")["items"]
     assert [one["name"] for one in files] == ["答复.jpg"]
 
 
