@@ -19,7 +19,8 @@ from core.cases.acting import Acting
 from core.cases.errors import Unknown
 from core.cases.models import CaseBarrier, CaseFile
 from core.cases.models_evaluation import Complaint, ComplaintPerson, Improvement, SurveyAnswer
-from core.people.staff import under, working_at
+from core.people.models import Post
+from core.people.staff import under, valid_on, working_at
 from core.points.models import ServicePoint
 from core.points.tree import ids_of
 from core.words import Viewer

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from core.audit.models import AuditEntry
 from core.cases.counted import BOOK
-from core.cases.models import CaseBarrier, CaseFile
+from core.cases.models import CaseBarrier, CaseFile, Task
 from core.clocks import now
 from core.db import county_scope, db
 from core.people.service import find_account
@@ -258,6 +258,30 @@ def test_nobody_whom_it_is_about_agrees_to_more_time(as_: Calls) -> None:
         f"{where}/longer/answer", {"version": 2, "data": {"good": "yes"}}
     )
     assert agreed["due_on"] == "2026-12-15"
+
+
+def test_whoever_the_case_is_kept_from_is_passed_over_in_silence(app: Flask, as_: Calls) -> None:
+    """Asking for more time reads as for any other complaint, and makes no task for her."""
+    desk = as_("desk")
+    number = desk.receive()["number"]
+    with county_scope(app, COUNTY):
+        case = db.session.scalars(select(CaseFile).where(CaseFile.number == number)).one()
+        watching = find_account(db.session(), "supervisor")
+        assert watching is not None
+        db.session.add(
+            CaseBarrier(case_id=case.id, kind="recusal", account_id=watching.id, since=now())
+        )
+        watcher = watching.id
+        db.session.commit()
+    taken = _take(desk, number=number, point=COUNTY)
+    asked = as_("head").post(
+        f"evaluation/complaints/{taken['id']}/longer", {"version": 1, "data": LONGER}
+    )
+    assert asked["longer_state"] == "asked"
+    assert not _sees(as_("supervisor"), taken)
+    with county_scope(app, COUNTY):
+        titles = set(db.session.scalars(select(Task.title).where(Task.account_id == watcher)))
+    assert "审批一件投诉延期答复" not in titles
 
 
 def test_no_more_time_once_the_limit_is_over(app: Flask, as_: Calls) -> None:
