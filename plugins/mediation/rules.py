@@ -139,14 +139,14 @@ def _grave(ctx: StepContext) -> list[Objection]:
 def second_reviewer(ctx: StepContext) -> SecondPerson | None:
     """Injury, real danger or more than once: a head signs in and agrees to the admission (10).
 
-    The class is restricted and not shown to her; the words are those of any such question.
+    The class is restricted and not shown to her; who asks her stands on the question itself.
     """
     grave = ctx.data.get("violence_class") == "grave"
     if not grave or ctx.data.get("decision") != "accepted":
         return None
     return SecondPerson(
         why="这一件的受理，要第二个人登录看过、同意",
-        fields=("reviewer", "decision"),
+        fields=("decision",),
         citation="县规则",
     )
 
