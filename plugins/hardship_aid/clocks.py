@@ -6,6 +6,7 @@ The law of 2026 counts no days; those of the ministries' rules stand, with their
 from core.api import Clock, Law, Unit
 
 URGENT, PAPERS, SURVEY, TOWN, REFUSAL = "urgent", "papers", "survey", "low_income_town", "refusal"
+PAYMENT = "judicial_payment"
 CLOCKS = (
     Clock(
         code="low_income",
@@ -25,6 +26,22 @@ CLOCKS = (
         warn_days=3,
     ),
     Clock(
+        code="destitute_county",
+        title="特困供养县级确认",
+        unit=Unit.WORKDAYS,
+        length=15,
+        law=Law(name="特困人员认定办法", article="第13条至第18条"),
+        warn_days=3,
+    ),
+    Clock(
+        code="low_income_county",
+        title="低保县级确认",
+        unit=Unit.WORKDAYS,
+        length=10,
+        law=Law(name="最低生活保障审核确认办法", article="第20条"),
+        warn_days=2,
+    ),
+    Clock(
         code="rigid",
         title="刚性支出困难家庭认定",
         unit=Unit.WORKDAYS,
@@ -42,12 +59,28 @@ CLOCKS = (
         warn_days=3,
     ),
     Clock(
+        code="unattended_child_county",
+        title="事实无人抚养儿童县级确认",
+        unit=Unit.WORKDAYS,
+        length=15,
+        law=Law(name="民发〔2019〕62号"),
+        warn_days=3,
+    ),
+    Clock(
         code="judicial",
         title="司法救助决定",
         unit=Unit.WORKDAYS,
         length=10,
         law=Law(name="中政委〔2014〕3号"),
         warn_days=2,
+    ),
+    Clock(
+        code=PAYMENT,
+        title="司法救助发放",
+        unit=Unit.WORKDAYS,
+        length=2,
+        law=Law(name="中政委〔2014〕3号"),
+        warn_days=1,
     ),
     Clock(
         code=URGENT,

@@ -14,7 +14,9 @@ from core.api import ItemView, Value
 
 MET, UNKNOWN, UNMET = "met", "unknown", "unmet"
 FITS: Mapping[str, str] = {MET: "看来符合", UNKNOWN: "还要核", UNMET: "看来不符合"}
-ALREADY_POOR = frozenset({"low_income", "low_income_single", "destitute", "rigid"})
+CONFIRMED_POOR = frozenset({"low_income", "low_income_single", "destitute", "rigid"})
+ALREADY_POOR = CONFIRMED_POOR | {"edge"}
+"""Who is confirmed as poor, 低保边缘 among them (社会救助法 13)."""
 EDGE_PERCENT = 150
 """Income of a 低保边缘 household is below one and a half times the standard (低保办法 8)."""
 
@@ -140,6 +142,11 @@ def needs(*wanted: str) -> Test:
 def has_standing_aid(facts: Facts) -> bool | None:
     """The household is already confirmed as poor: recognised without new papers (42, 62)."""
     return None if facts.existing is None else bool(facts.existing & ALREADY_POOR)
+
+
+def by_notice(facts: Facts) -> bool | None:
+    """The year's notice says which other households count as poor, so nobody is ruled out here."""
+    return True if facts.existing is not None and facts.existing & CONFIRMED_POOR else None
 
 
 def is_urgent(facts: Facts) -> bool | None:

@@ -1,27 +1,79 @@
 """The figures of aid, from its ledger: declared with their formula, nobody named (T/ZSM 5.4.7).
 
 A household counts once however often it was helped; money counts line by line, on the day it was
-written down. A rate shows both its numbers.
+written down. A rate shows both its numbers. What a household is and needs is sensitive: of it core
+tells sums alone, and no small one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from core.api import (
     CountedRecord,
     Figure,
     Indicator,
+    Option,
     Period,
+    answers_counted,
     approvals_asked,
     items_closed,
     records_filed,
 )
 from plugins.hardship_aid import ledger
+from plugins.hardship_aid.forms import DISCOVERY
+from plugins.hardship_aid.forms_giving import DELIVERY
+from plugins.hardship_aid.forms_outcome import REASONS
+from plugins.hardship_aid.needs import KINDS, NEEDS
 from plugins.hardship_aid.programmes import PROGRAMMES
 
 NAME = "hardship_aid"
 KEPT = "yes"
 """How a yes stands in the index."""
 AGREED = frozenset({"agreed", "used"})
+GROUPS = DISCOVERY.field("groups").options
+SOURCES = DISCOVERY.field("source").options
+JOBS = DELIVERY.field("job").options
+SEALED: Mapping[str, tuple[str, str, tuple[Option, ...], str, str]] = {
+    "group": ("discovery", "groups", GROUPS, "当期发现登记写了这一类的；一户可以有几类", "户"),
+    "need": ("discovery", "needs", NEEDS, "当期发现登记写了这项需求的", "户"),
+    "met": ("delivery", "need", NEEDS, "当期发放、服务写明帮到这项需求的", "次"),
+}
+"""Parts of sums that no single answer leaves: form, question, choices, formula, unit."""
+MET_TITLES = {
+    "living": "帮到生活",
+    "medical": "帮到医疗",
+    "school": "帮到教育",
+    "housing": "帮到住房",
+    "work": "帮到就业",
+    "rehab": "帮到康复",
+    "law": "帮到法律、司法救助",
+    "mind": "帮到心理",
+    "care": "帮到照料",
+    "shelter": "帮到庇护",
+    "papers": "帮到证件",
+    "other": "帮到其他需求",
+}
+
+
+def _each(prefix: str, choices: Iterable[Option], formula: str, unit: str) -> Iterator[Indicator]:
+    return (
+        Indicator(code=f"{NAME}.{prefix}_{one.value}", title=one.label, formula=formula, unit=unit)
+        for one in choices
+    )
+
+
+def _sealed() -> Iterator[Indicator]:
+    for prefix, (_form, _asked, choices, formula, unit) in SEALED.items():
+        for one in choices:
+            yield Indicator(
+                code=f"{NAME}.{prefix}_{one.value}",
+                title=MET_TITLES[one.value] if prefix == "met" else one.label,
+                formula=formula,
+                unit=unit,
+                small_hidden=True,
+                split=f"{NAME}.{prefix}",
+            )
+
+
 INDICATORS = (
     Indicator(
         code="hardship_aid.helped",
@@ -96,6 +148,11 @@ INDICATORS = (
         formula="当期因困难缓解退出的 ÷ 当期退出的",
         unit="%",
     ),
+    *_each("source", SOURCES, "当期发现登记、这样发现的", "户"),
+    *_each("kind", KINDS, "当期发放、服务和先行救助中给的是这一种的", "次"),
+    *_each("job", JOBS, "当期发放、服务中就业帮扶是这一种的", "人次"),
+    *_each("exit", REASONS, "当期因这个原因退出的", "户"),
+    *_sealed(),
     *(
         Indicator(
             code=f"hardship_aid.amount_{code}",
@@ -133,6 +190,22 @@ def figures(period: Period) -> Iterator[Figure]:
     yield _figure("recovered", sum(one.outcome == "recovered" for one in closed), len(closed))
     for code in PROGRAMMES:
         yield _figure(f"amount_{code}", _yuan(_under(given, code)))
+    said = _of(filed, "discovery")
+    yield from _among("source", SOURCES, (one.answers.get("source") for one in said))
+    yield from _among("kind", KINDS, (one.answers.get("kind") for one in given))
+    yield from _among("job", JOBS, (one.answers.get("job") for one in _of(filed, "delivery")))
+    yield from _among("exit", REASONS, (one.outcome for one in closed))
+    for prefix, (form, asked_for, choices, _formula, _unit) in SEALED.items():
+        codes = [one.value for one in choices]
+        told = answers_counted(f"{NAME}.{form}", asked_for, codes, period)
+        yield from (_figure(f"{prefix}_{code}", told[code]) for code in codes)
+
+
+def _among(
+    prefix: str, choices: Iterable[Option], said: Iterable[str | int | None]
+) -> Iterator[Figure]:
+    every = [*said]
+    return (_figure(f"{prefix}_{one.value}", every.count(one.value)) for one in choices)
 
 
 def _figure(code: str, numerator: int, denominator: int | None = None) -> Figure:

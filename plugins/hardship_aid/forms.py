@@ -4,7 +4,15 @@ from core.api import Field, Form, Kind, Sensitivity, options
 from plugins.hardship_aid.forms_apply import APPLICATION, EXTENSION, MATCHING
 from plugins.hardship_aid.forms_assessment import ASSESSMENT
 from plugins.hardship_aid.forms_giving import DELIVERY, FIRST_AID, PAPERS
-from plugins.hardship_aid.forms_outcome import CLOSING, DECISION, NOTICE, REFUSAL, REVIEW, VISIT
+from plugins.hardship_aid.forms_outcome import (
+    CLOSING,
+    DECISION,
+    NOTICE,
+    REFUSAL,
+    REVIEW,
+    SENT_UP,
+    VISIT,
+)
 from plugins.hardship_aid.needs import NEED_LIST, NEEDS
 
 S = Sensitivity.SENSITIVE
@@ -12,6 +20,7 @@ S = Sensitivity.SENSITIVE
 DISCOVERY = Form(
     key="hardship_aid.discovery",
     title="困难发现登记",
+    version=2,
     about="person",
     fields=(
         Field(
@@ -34,6 +43,7 @@ DISCOVERY = Form(
                 case="办件中发现",
             ),
             required=True,
+            index=True,
             default="case",
             law="社会救助法第39条",
         ),
@@ -52,11 +62,16 @@ DISCOVERY = Form(
                 ill="重病（含两癌）",
                 jobless="失业",
                 elder="老年",
-                harmed="受侵害",
+                violence="家暴受害",
+                harmed="刑事案件等受侵害",
+                disaster="受灾",
+                adrift="流浪、临时遇困",
                 other="其他",
             ),
             required=True,
             sensitivity=S,
+            index=True,
+            help="写了家暴受害的，一存就按涉家暴办、密封。",
         ),
         Field(
             name="needs",
@@ -67,6 +82,7 @@ DISCOVERY = Form(
             codes=NEED_LIST.name,
             required=True,
             sensitivity=S,
+            index=True,
         ),
         Field(
             name="urgent",
@@ -99,6 +115,7 @@ FORMS = (
     PAPERS,
     VISIT,
     NOTICE,
+    SENT_UP,
     DECISION,
     REFUSAL,
     DELIVERY,

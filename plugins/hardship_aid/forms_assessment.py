@@ -27,7 +27,7 @@ def _asked(
 ASSESSMENT = Form(
     key="hardship_aid.assessment",
     title="需求评估（一户一档）",
-    version=2,
+    version=3,
     about="person",
     fields=(
         Field(
@@ -91,7 +91,12 @@ ASSESSMENT = Form(
         _asked(
             "illness",
             "重病",
-            options(two_cancers="“两癌”", serious="其他重特大疾病", none="没有"),
+            options(
+                two_cancers="“两癌”",
+                serious="其他重特大疾病",
+                emergency="急重危伤病，正在急救",
+                none="没有",
+            ),
             R,
         ),
         _asked(

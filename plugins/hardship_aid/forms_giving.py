@@ -9,7 +9,7 @@ S = Sensitivity.SENSITIVE
 FIRST_AID = Form(
     key="hardship_aid.first_aid",
     title="先行救助",
-    version=3,
+    version=4,
     fields=(
         on_(),
         Field(
@@ -19,6 +19,7 @@ FIRST_AID = Form(
             purpose="文书：领取单",
             options=KINDS,
             required=True,
+            index=True,
         ),
         amount_(),
         Field(
@@ -57,7 +58,7 @@ PAPERS = Form(
 DELIVERY = Form(
     key="hardship_aid.delivery",
     title="发放、服务",
-    version=3,
+    version=4,
     fields=(
         programme_("统计：按项目分列；文书：帮扶台账"),
         on_(),
@@ -69,6 +70,7 @@ DELIVERY = Form(
             options=NEEDS,
             codes=NEED_LIST.name,
             sensitivity=S,
+            index=True,
         ),
         Field(
             name="kind",
@@ -77,6 +79,7 @@ DELIVERY = Form(
             purpose="文书：领取单；统计：按种类分列",
             options=KINDS,
             required=True,
+            index=True,
         ),
         amount_(),
         Field(

@@ -67,6 +67,28 @@ NOTICE = Form(
         ),
     ),
 )
+SENT_UP = Form(
+    key="hardship_aid.sent_up",
+    title="报县里确认",
+    fields=(
+        Field(
+            name="programme",
+            label="项目",
+            kind=Kind.CHOICE,
+            purpose="规则：乡镇审核的期限到这里止，县里的从这里起",
+            options=OPTIONS,
+            required=True,
+        ),
+        Field(
+            name="on",
+            label="县里收到日期",
+            kind=Kind.DATE,
+            purpose="规则：县里的期限从收到起算",
+            required=True,
+            law="最低生活保障审核确认办法第20条",
+        ),
+    ),
+)
 DECISION = Form(
     key="hardship_aid.decision",
     title="决定",

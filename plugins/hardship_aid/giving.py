@@ -16,7 +16,7 @@ from core.api import (
     read_date,
 )
 from plugins.hardship_aid import ledger
-from plugins.hardship_aid.clocks import CLOCKS, PAPERS, URGENT
+from plugins.hardship_aid.clocks import CLOCKS, PAPERS, PAYMENT, URGENT
 from plugins.hardship_aid.programmes import PROGRAMMES
 
 RETENTION_DAYS = 90
@@ -118,12 +118,13 @@ def second_for_gift(ctx: StepContext) -> SecondPerson | None:
 
 
 def after_delivery(ctx: StepContext) -> tuple[Effect, ...]:
-    """A job is asked after in three months."""
+    """A job is asked after in three months; 司法救助 has been paid."""
+    paid = (StopClock(clock=PAYMENT),) if ctx.data.get("programme") == "judicial" else ()
     start = read_date(ctx.data.get("started_on"))
     if start is None:
-        return ()
+        return paid
     day = start + timedelta(days=RETENTION_DAYS)
-    return (Task(title="看看是否还在岗", on=max(day, ctx.today)),)
+    return (*paid, Task(title="看看是否还在岗", on=max(day, ctx.today)))
 
 
 def after_review(ctx: StepContext) -> tuple[Effect, ...]:

@@ -1,7 +1,8 @@
 """The programmes a desk can point to, as a table (社会救助法 13, 36, 37; T/ZSM 5.4.7).
 
-``clock`` is the deadline of whoever decides, where a ministry rule gives one; ``place`` is where
-one applies. Lines of income are the county's own and stand on its settings form, not here.
+``clock`` is the deadline of whoever decides, where a ministry rule gives one; ``county_clock`` that
+of the county, once the town has sent its opinion up; ``place`` is where one applies. Lines of
+income are the county's own and stand on its settings form, not here.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from plugins.hardship_aid.conditions import (
     Condition,
     Test,
     among,
+    by_notice,
     either,
     has_standing_aid,
     income_below,
@@ -42,6 +44,7 @@ class Programme:
     asks: str = ""
     place: str = ""
     clock: str = ""
+    county_clock: str = ""
     open_notice: bool = False
     direct: bool = False
     serves: frozenset[str] = frozenset()
@@ -58,6 +61,7 @@ def _for(*needed: str) -> frozenset[str]:
 
 ASKED = "申请书、核对授权书；能核对的不用交"
 ASSETS = _if("家庭财产没有超过当地规定", LOCAL, told("assets", "within"))
+WARNED = "告诫书、保护令、报警记录、伤情材料都可以作证明，没有的也收"
 CONFIRMED = _if("已经认定为低保、特困、低保边缘或者刚性支出困难", ORDERS, has_standing_aid)
 PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
     {
@@ -68,6 +72,7 @@ PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
             asks=ASKED,
             place="hukou",
             clock="low_income",
+            county_clock="low_income_county",
             open_notice=True,
             serves=_for("living", "medical"),
             conditions=(
@@ -82,6 +87,7 @@ PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
             asks=ASKED,
             place="hukou",
             clock="low_income",
+            county_clock="low_income_county",
             open_notice=True,
             serves=_for("living", "medical", "rehab"),
             conditions=(
@@ -100,6 +106,22 @@ PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
                 ),
             ),
         ),
+        "edge": Programme(
+            title="低保边缘家庭",
+            body="乡镇审核，县民政认定",
+            gives="认定后可以申请医疗、教育、住房等专项救助",
+            asks=ASKED,
+            place="hukou",
+            serves=_for("medical", "school", "housing"),
+            conditions=(
+                _if(
+                    "人均收入低于低保标准的一倍半",
+                    "最低生活保障审核确认办法第8条",
+                    income_below("standard", EDGE_PERCENT),
+                ),
+                ASSETS,
+            ),
+        ),
         "destitute": Programme(
             title="特困人员救助供养",
             body="乡镇审核，县民政确认",
@@ -107,6 +129,7 @@ PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
             asks=ASKED,
             place="hukou",
             clock="destitute",
+            county_clock="destitute_county",
             open_notice=True,
             serves=_for("living", "care"),
             conditions=(
@@ -149,6 +172,43 @@ PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
             serves=_for("living", "medical", "shelter", "care"),
             conditions=(_if("基本生活暂时严重困难", ORDERS, is_urgent),),
         ),
+        "disaster": Programme(
+            title="受灾人员救助",
+            body="应急管理，乡镇（街道）报",
+            gives="应急、过渡期生活救助，倒损住房恢复重建补助",
+            asks="受灾情况由村（社区）报",
+            place="emergency",
+            serves=_for("living", "housing"),
+            conditions=(_if("因灾基本生活困难", ORDERS, among("disaster")),),
+        ),
+        "sickness": Programme(
+            title="疾病应急救助",
+            body="收治的医院、卫生健康",
+            gives="急救的医疗费用",
+            asks="由医院申请，不用本人先交钱",
+            place="emergency",
+            serves=_for("medical"),
+            conditions=(
+                _if("急重危伤病，身份不明或者没有能力付费", ORDERS, told("illness", "emergency")),
+            ),
+        ),
+        "shelter": Programme(
+            title="家庭暴力庇护",
+            body="民政救助管理机构、庇护场所",
+            gives="临时住处和基本生活，成年人一般不超过10天，可以带孩子",
+            asks=WARNED,
+            serves=_for("shelter"),
+            conditions=(_if("家庭暴力受害人", "反家庭暴力法第18条", among("violence")),),
+        ),
+        "destitute_traveller": Programme(
+            title="流浪、临时遇困人员救助",
+            body="救助管理站",
+            gives="食宿、就医、联系亲属、返乡",
+            asks="到站就收，不要证明",
+            place="emergency",
+            serves=_for("shelter", "living"),
+            conditions=(_if("生活无着的流浪、乞讨、临时遇困人员", ORDERS, among("adrift")),),
+        ),
         "unattended_child": Programme(
             title="事实无人抚养儿童保障",
             body="乡镇查验，县民政确认",
@@ -156,6 +216,7 @@ PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
             asks="监护人申请，父母情况能核对的不用交",
             place="hukou",
             clock="unattended_child",
+            county_clock="unattended_child_county",
             serves=_for("living", "care"),
             conditions=(_if("孤儿、事实无人抚养儿童", "民发〔2019〕62号", among("orphan")),),
         ),
@@ -238,7 +299,7 @@ PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
             clock="judicial",
             serves=_for("living", "medical", "law", "mind"),
             conditions=(
-                _if("受到侵害", "中政委〔2014〕3号", among("harmed")),
+                _if("受到侵害", "中政委〔2014〕3号", among("harmed", "violence")),
                 _if("没有得到赔偿", "中政委〔2014〕3号", told("compensated", "no")),
             ),
         ),
@@ -251,7 +312,9 @@ PROGRAMMES: Mapping[str, Programme] = MappingProxyType(
             serves=_for("medical", "living"),
             conditions=(
                 _if("妇女，确诊“两癌”", "全国妇联项目通知", told("illness", "two_cancers")),
-                CONFIRMED,
+                _if(
+                    "低保、特困、易返贫致贫、支出型困难，按当年通知", "全国妇联项目通知", by_notice
+                ),
                 _if("没有领过", "全国妇联项目通知", not_yet("two_cancers")),
             ),
         ),

@@ -1,9 +1,13 @@
 """Where to apply, what is checked and posted, what follows a decision (社会救助法; T/ZSM 5.4.7)."""
 
+from datetime import timedelta
+
 from core.api import (
     Effect,
     ExtendClock,
+    FlagViolence,
     Objection,
+    RequireReport,
     StartClock,
     StepContext,
     StopClock,
@@ -12,11 +16,15 @@ from core.api import (
     read_date,
 )
 from plugins.hardship_aid import ledger
-from plugins.hardship_aid.clocks import REFUSAL, SURVEY, TOWN, URGENT
+from plugins.hardship_aid.clocks import PAYMENT, REFUSAL, SURVEY, TOWN, URGENT
 from plugins.hardship_aid.programmes import PROGRAMMES
 
 NOTICE_DAYS = 7
 CHECKERS = 2
+CHILDREN = frozenset({"child", "orphan"})
+HARMED = frozenset({"violence", "harmed"})
+RIGID_DAYS = 335
+"""A household confirmed for rigid spending is one for twelve months (刚性办法 10)."""
 EXTENDABLE = frozenset({"low_income", "rigid"})
 """The clocks that may run 45 working days instead of 30 (低保办法 22; 刚性办法 10)."""
 
@@ -33,8 +41,9 @@ def _clock(ctx: StepContext) -> str:
 
 
 def after_discovery(ctx: StepContext) -> tuple[Effect, ...]:
-    """Report at once (39); what cannot wait does not (50); kin of staff go to the county."""
-    effects: list[Effect] = []
+    """Violence is violence wherever it is written down (反家庭暴力法 13, 14); report at once (39);
+    what cannot wait does not (50); kin of staff go to the county."""
+    effects: list[Effect] = [*_harmed(ctx)]
     if ctx.data.get("urgent") is True:
         effects += [StartClock(clock=URGENT), Task(title="先行帮扶", to="point_head", due_days=0)]
     if ctx.data.get("source") in ("screening", "village", "case"):
@@ -42,6 +51,16 @@ def after_discovery(ctx: StepContext) -> tuple[Effect, ...]:
     if ctx.data.get("kin_of_staff") is True:
         effects.append(Task(title="单独登记备案，请县里核查", to="county_head", due_days=3))
     return tuple(effects)
+
+
+def _harmed(ctx: StepContext) -> tuple[Effect, ...]:
+    groups = ctx.data.get("groups")
+    told = frozenset(map(str, groups)) if isinstance(groups, list) else frozenset()
+    whose = ctx.data.get("person")
+    child = told & CHILDREN or any(one.minor for one in ctx.case.parties if one.id == whose)
+    owed = (RequireReport(why="帮扶对象是受侵害的未成年人"),) if told & HARMED and child else ()
+    flagged = (FlagViolence(why="帮扶对象是家暴受害人"),) if "violence" in told else ()
+    return (*flagged, *owed)
 
 
 def after_assessment(ctx: StepContext) -> tuple[Effect, ...]:
@@ -108,6 +127,35 @@ def after_application(ctx: StepContext) -> tuple[Effect, ...]:
         return ()
     survey = (SURVEY,) if clock in ("low_income", TOWN) else ()
     return tuple(StartClock(clock=one, from_date=start) for one in (clock, *survey))
+
+
+def may_send_up(ctx: StepContext) -> tuple[Objection, ...]:
+    """Only what the county confirms, and while nobody has: not what it handed down to its towns."""
+    code = str(ctx.data.get("programme"))
+    one = PROGRAMMES[code]
+    if code not in ledger.pending(ctx.item):
+        text = "这一项没有等结果的申请。"
+    elif not one.county_clock:
+        text = "这一项不用报县里确认。"
+    elif _clock(ctx) == TOWN:
+        text = "低保确认已委托乡镇（街道），不用报县里。"
+    else:
+        return ()
+    return (
+        Objection(
+            text=text,
+            citation="最低生活保障审核确认办法第20条",
+            code="send_up",
+            field_name="programme",
+        ),
+    )
+
+
+def after_sending_up(ctx: StepContext) -> tuple[Effect, ...]:
+    """The town's own days end and the county's begin; the whole of 低保 runs on to its decision."""
+    one = PROGRAMMES[str(ctx.data["programme"])]
+    ends = () if one.clock == "low_income" else (StopClock(clock=one.clock),)
+    return (*ends, StartClock(clock=one.county_clock, from_date=read_date(ctx.data.get("on"))))
 
 
 def may_extend(ctx: StepContext) -> tuple[Objection, ...]:
@@ -220,13 +268,25 @@ def may_decide(ctx: StepContext) -> tuple[Objection, ...]:
 
 def after_decision(ctx: StepContext) -> tuple[Effect, ...]:
     """The clock of the decider stops; a refusal is told in writing (低保办法 21)."""
-    clock = _clock(ctx)
-    stops = (StopClock(clock=clock),) if clock else ()
+    day, code = read_date(ctx.data.get("on")), str(ctx.data["programme"])
+    ends = (_clock(ctx), PROGRAMMES[code].county_clock)
+    stops = tuple(StopClock(clock=clock) for clock in ends if clock)
     if ctx.data.get("decision") != ledger.REFUSED:
-        return stops
-    counted = PROGRAMMES[str(ctx.data["programme"])].open_notice
-    days = (StartClock(clock=REFUSAL, from_date=read_date(ctx.data.get("on"))),) if counted else ()
+        return (*stops, *_granted(ctx, code))
+    counted = PROGRAMMES[code].open_notice
+    days = (StartClock(clock=REFUSAL, from_date=day),) if counted else ()
     return (*stops, *days, Task(title="书面告知理由", to="owner", due_days=3))
+
+
+def _granted(ctx: StepContext, code: str) -> tuple[Effect, ...]:
+    """Judicial aid is paid within days; what was confirmed for a year is asked for in time."""
+    day = read_date(ctx.data.get("on"))
+    if code == "judicial":
+        return (StartClock(clock=PAYMENT, from_date=day),)
+    if code == "rigid" and day is not None:
+        title = "刚性支出困难家庭认定快满十二个月，问要不要重新申请"
+        return (Task(title=title, on=max(day + timedelta(days=RIGID_DAYS), ctx.today)),)
+    return ()
 
 
 def may_tell(ctx: StepContext) -> tuple[Objection, ...]:

@@ -59,6 +59,17 @@ def posting(ctx: StepContext) -> Answers:
     }
 
 
+def waits_for_county(item: ItemView) -> bool:
+    """Tell whether something is out that the county confirms."""
+    return any(PROGRAMMES[code].county_clock for code in ledger.pending(item))
+
+
+def sending_up(ctx: StepContext) -> Answers:
+    """What the county confirms and has not yet, today."""
+    out = [code for code in ledger.pending(ctx.item) if PROGRAMMES[code].county_clock]
+    return {"programme": out[0] if out else None, "on": ctx.today.isoformat()}
+
+
 def delivering(ctx: StepContext) -> Answers:
     """What was granted and not given yet."""
     given = {one.programme for one in ledger.given(ctx.item)}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.forms.index import index_rows
-from core.words import CountedApproval, CountedItem, CountedRecord, ItemState, Period
+from core.words import CountedApproval, CountedItem, CountedRecord, ItemState, Period, Sensitivity
 from plugins.hardship_aid import counting
 from plugins.hardship_aid.declaration import SERVICE
 from plugins.hardship_aid.forms_outcome import REVIEW
@@ -26,13 +26,13 @@ def filed(form, item, *, days=0, opened=DAY, **answers):
 
 
 FILED = (
-    filed("discovery", 0),
-    filed("discovery", 1),
-    filed("first_aid", 0, days=1, amount=80_000),
+    filed("discovery", 0, source="village"),
+    filed("discovery", 1, source="case"),
+    filed("first_aid", 0, days=1, amount=80_000, kind="cash"),
     filed("assessment", 0),
     filed("papers", 0),
     filed("first_aid", 1, days=3, amount=20_050),
-    filed("delivery", 0, days=9, programme="temporary", amount=100_000, job="work"),
+    filed("delivery", 0, days=9, programme="temporary", amount=100_000, job="work", kind="post"),
     filed("delivery", 2, opened=date(2026, 9, 1), programme="two_cancers", amount=1_000_000),
     filed("delivery", 2, opened=date(2026, 9, 1), programme="two_cancers"),
     filed("decision", 0, programme="temporary", decision="granted"),
@@ -54,6 +54,17 @@ def ended(outcome):
     return CountedItem(state=ItemState.CLOSED, outcome=outcome, level="town", opened_on=DAY)
 
 
+SEALED = {
+    ("hardship_aid.discovery", "groups"): {"violence": 6, "woman": 9},
+    ("hardship_aid.discovery", "needs"): {"living": 7},
+    ("hardship_aid.delivery", "need"): {"living": 5},
+}
+
+
+def sealed(form, asked, codes, period):
+    return {code: SEALED[form, asked].get(code, 0) for code in codes}
+
+
 @pytest.fixture
 def told(monkeypatch):
     monkeypatch.setattr(counting, "records_filed", lambda name, period: FILED)
@@ -61,6 +72,7 @@ def told(monkeypatch):
     monkeypatch.setattr(
         counting, "items_closed", lambda name, period: (ended("recovered"), ended("moved"))
     )
+    monkeypatch.setattr(counting, "answers_counted", sealed)
     return {
         one.code.removeprefix("hardship_aid."): (one.numerator, one.denominator)
         for one in counting.figures(NOVEMBER)
@@ -86,6 +98,15 @@ def test_every_declared_figure_is_computed_and_no_other(told):
         ("job_kept", (1, 2)),
         ("cancers", (1, None)),
         ("recovered", (1, 2)),
+        ("source_village", (1, None)),
+        ("source_applied", (0, None)),
+        ("kind_cash", (1, None)),
+        ("job_work", (1, None)),
+        ("exit_moved", (1, None)),
+        ("exit_unmet", (0, None)),
+        ("group_violence", (6, None)),
+        ("need_living", (7, None)),
+        ("met_living", (5, None)),
         ("amount_temporary", (2_000, None)),
         ("amount_two_cancers", (10_000, None)),
         ("amount_low_income", (0, None)),
@@ -93,6 +114,17 @@ def test_every_declared_figure_is_computed_and_no_other(told):
 )
 def test_a_household_counts_once_and_money_line_by_line(told, code, numbers):
     assert told[code] == numbers
+
+
+def test_what_a_household_is_and_needs_leaves_in_sums_alone_and_no_small_one():
+    """Who is poor, and of what, is nobody's to read off a figure (T/ZSM 5.6.4)."""
+    for prefix, (form, asked, choices, _formula, _unit) in counting.SEALED.items():
+        question = next(one for one in SERVICE.forms if one.key == f"hardship_aid.{form}")
+        assert question.field(asked).sensitivity is Sensitivity.SENSITIVE
+        assert question.field(asked).index
+        parts = [one for one in SERVICE.indicators if one.split == f"hardship_aid.{prefix}"]
+        assert len(parts) == len(choices)
+        assert all(one.small_hidden for one in parts)
 
 
 def test_a_yes_stands_in_the_index_as_it_is_counted():

@@ -84,6 +84,24 @@ def test_help_given_once_is_not_proposed_again():
     assert fits(again)["two_cancers"] == UNMET
 
 
+@pytest.mark.parametrize("code", ["medical", "housing"])
+def test_a_household_at_the_edge_is_confirmed_as_well(code):
+    """低保边缘 opens medical, schooling and housing aid (社会救助法 13)."""
+    ill = {"needs": ("medical", "housing"), "illness": "serious"}
+    assert fits(household(existing=["edge"], **ill))[code] == MET
+    assert fits(household(existing=[], **ill))[code] == UNMET
+
+
+def test_which_poor_women_are_helped_with_two_cancers_is_for_the_years_notice():
+    ill = {"needs": ("medical",), "illness": "two_cancers"}
+    assert fits(household(existing=["edge"], **ill))["two_cancers"] == UNKNOWN
+
+
+def test_who_flees_is_shown_a_shelter():
+    assert fits(household(groups=("violence",), needs=("shelter",)))["shelter"] == MET
+    assert fits(household(needs=("shelter",)))["shelter"] == UNMET
+
+
 def test_the_list_opens_with_what_is_not_ruled_out_and_the_officer_may_write_another():
     walk = household(**POOR | {"income": "1,600.00"})
     proposed = [row["programme"] for row in matching.proposed(context(walk))["programmes"]]

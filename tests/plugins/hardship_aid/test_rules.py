@@ -1,13 +1,16 @@
 """Help first, papers later; where to apply; what is never posted; who approves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from core.words import RequireReport
+from plugins.hardship_aid import rules
 from plugins.hardship_aid.clocks import CLOCKS
 from plugins.hardship_aid.declaration import SERVICE
 from plugins.hardship_aid.programmes import PROGRAMMES
-from tests.plugins.simulator import HER, STAFF, TODAY, Walk, a_case
+from tests.plugins.simulator import HER, STAFF, TODAY, Walk, a_case, context
 
 DAY = TODAY.isoformat()
 LATER = (TODAY + timedelta(days=7)).isoformat()
@@ -68,6 +71,24 @@ def test_kin_of_staff_are_looked_at_by_the_county():
     assert [task.to for task in found(kin_of_staff=True).tasks()] == ["county_head"]
 
 
+def test_violence_is_violence_wherever_it_is_written_down():
+    calm, told = found(groups=["woman", "harmed"]), found(groups=["woman", "violence"])
+    assert not calm.case.violence
+    assert told.case.violence
+
+
+def test_a_harmed_childs_help_does_not_end_before_the_police_know():
+    assert not owed(["child"])
+    assert not owed(["woman", "harmed"])
+    assert owed(["child", "harmed"])
+    assert owed(["orphan", "violence"])
+
+
+def owed(groups):
+    ctx = replace(context(found()), data=FOUND | {"groups": groups})
+    return [one for one in rules.after_discovery(ctx) if isinstance(one, RequireReport)]
+
+
 def test_temporary_aid_is_applied_for_where_the_emergency_is():
     walk = matched()
     temporary = APPLIED | {"programme": "temporary"}
@@ -91,6 +112,46 @@ def test_the_deciders_days_count_from_acceptance_and_end_with_the_decision():
     assert walk.clocks == {"low_income": earlier, "survey": earlier}
     walk.take("visit", {"on": DAY, "visitors": "2", "found": "属实"})
     walk.take("decide", GRANTED)
+    assert walk.clocks == {}
+
+
+@pytest.mark.parametrize(
+    ("programme", "town", "county"),
+    [
+        ("destitute", {}, "destitute_county"),
+        ("unattended_child", {}, "unattended_child_county"),
+        ("low_income", {"low_income", "survey"}, "low_income_county"),
+    ],
+)
+def test_the_countys_days_begin_when_the_town_sent_it_up(programme, town, county):
+    """特困: the town's fifteen days end with its opinion, seven of notice do not count, and the
+    county has fifteen of its own; the whole of 低保 runs on."""
+    walk = matched()
+    walk.take("apply", APPLIED | {"programme": programme})
+    walk.take("send_up", {"programme": programme, "on": DAY})
+    assert set(walk.clocks) == {*town, county}
+    walk.take("decide", GRANTED | {"programme": programme})
+    assert county not in walk.clocks
+    assert programme not in walk.clocks
+
+
+def test_only_what_waits_for_the_county_is_sent_up():
+    walk = matched({"delegated": True})
+    up = {"programme": "low_income", "on": DAY}
+    walk.take("apply", APPLIED)
+    assert walk.objections("send_up", up) == {"send_up"}, "the county handed it down"
+    walk.take("apply", APPLIED | {"programme": "medical"})
+    assert walk.objections("send_up", up | {"programme": "medical"}) == {"send_up"}
+
+
+def test_judicial_aid_is_paid_in_two_days_and_rigid_spending_asked_for_again_in_a_year():
+    walk = matched()
+    for code in ("judicial", "rigid"):
+        walk.take("apply", APPLIED | {"programme": code})
+        walk.take("decide", GRANTED | {"programme": code})
+    assert walk.clocks == {"judicial_payment": TODAY}
+    assert walk.tasks()[-1].on == TODAY + timedelta(days=335)
+    walk.take("deliver", {"programme": "judicial", "on": DAY, "kind": "cash", "amount": "1"})
     assert walk.clocks == {}
 
 
