@@ -27,7 +27,7 @@ from core.cases.protection_form import (
     SERVED,
     WARNING,
 )
-from core.cases.provinces import asks_police_after_service, warning_hours
+from core.cases.provinces import CHECK, DECIDE, VISIT, holding
 from core.cases.tasks import ask
 from core.cases.visits import ORDER_FIRST_DAYS, WARNING_FIRST_DAYS, plan_by_law, visitor_of
 from core.clocks.service import start, stop
@@ -46,7 +46,7 @@ def see_to(acting: Acting, loaded: Loaded, entry: Entry) -> None:
     for row in loaded.clocks:
         if row.item_id is None and row.code in ends and row.state != "stopped":
             stop(acting.session, row, at=acting.at)
-    for clock in _clocks(entry, case.county_id):
+    for clock in _clocks(acting, entry, case.county_id):
         start(
             acting.session,
             acting.calendar,
@@ -67,7 +67,7 @@ def see_to(acting: Acting, loaded: Loaded, entry: Entry) -> None:
         _breached(acting, loaded, entry)
 
 
-def _clocks(entry: Entry, county: str) -> Iterable[Clock]:
+def _clocks(acting: Acting, entry: Entry, county: str) -> Iterable[Clock]:
     """Yield the clocks a step starts. Their titles name neither order nor letter: clocks are read
     by whoever sees how the case goes. Hours of a decision run from the request until it is told
     when it was accepted, and then from that moment."""
@@ -106,13 +106,13 @@ def _clocks(entry: Entry, county: str) -> Iterable[Clock]:
                     law=Law(name="法发〔2022〕10号第十四条"),
                 )
         case "warning", ("asked" | "accepted"):
-            hours, local = warning_hours(county)
+            held = holding(DECIDE, county, acting.today)
             yield Clock(
                 code="warning_decision",
                 title="等公安答复",
                 unit=Unit.HOURS,
-                length=hours,
-                law=Law(name=local) if local else Law(name="公通字〔2024〕34号第八条"),
+                length=held.most or COURT_HOURS,
+                law=Law(name=held.source),
             )
 
 
@@ -157,7 +157,7 @@ def _order_made(acting: Acting, loaded: Loaded, made: date, until: date) -> None
 
 def _order_served(acting: Acting, loaded: Loaded) -> None:
     """In some provinces the police have a day to check once the order has reached them."""
-    if asks_police_after_service(loaded.case.county_id):
+    if holding(CHECK, loaded.case.county_id, acting.today).local:
         ask(
             acting,
             loaded.case,
@@ -185,14 +185,15 @@ def _breached(acting: Acting, loaded: Loaded, entry: Entry) -> None:
     kind, days = (
         ("protection_order", ORDER_FIRST_DAYS)
         if entry.kind == ORDER
-        else ("warning_letter", WARNING_FIRST_DAYS)
+        else ("warning_letter", first_warning_days(acting, loaded))
     )
     plan_by_law(acting, loaded, kind, entry.on + timedelta(days=days))
 
 
 def _warning_served(acting: Acting, loaded: Loaded, served: date) -> None:
     """The first visit within seven days; who was warned is taught the law (十二, 十九)."""
-    plan_by_law(acting, loaded, "warning_letter", served + timedelta(days=WARNING_FIRST_DAYS))
+    first = served + timedelta(days=first_warning_days(acting, loaded))
+    plan_by_law(acting, loaded, "warning_letter", first)
     ask(
         acting,
         loaded.case,
@@ -200,3 +201,8 @@ def _warning_served(acting: Acting, loaded: Loaded, served: date) -> None:
         account_id=visitor_of(acting, loaded),
         due_days=5,
     )
+
+
+def first_warning_days(acting: Acting, loaded: Loaded) -> int:
+    """Return within how many days of a 告诫书 the first visit is made in the county."""
+    return holding(VISIT, loaded.case.county_id, acting.today).most or WARNING_FIRST_DAYS

@@ -113,14 +113,17 @@ def plan_within(acting: Acting, loaded: Loaded, kind: str, last: date) -> Follow
 
 
 def next_warning_visit(
-    done: Iterable[tuple[date, str]], served: date | None, broken: date | None = None
+    done: Iterable[tuple[date, str]],
+    served: date | None,
+    broken: date | None = None,
+    first: int = WARNING_FIRST_DAYS,
 ) -> date | None:
     """Return the last day of the next visit after a 告诫书, None when the duty has ended.
 
-    *done* are the visits made so far, (day, found). The first is due within seven days of
-    *served*, then one every three months; three in a row without anything new end the duty, and
-    whatever is new, found on a visit or *broken* on a day, starts the count again (公通字〔2024〕
-    34号 十二).
+    *done* are the visits made so far, (day, found). The first is due within *first* days of
+    *served*, seven unless the province is stricter, then one every three months; three in a row
+    without anything new end the duty, and whatever is new, found on a visit or *broken* on a day,
+    starts the count again (公通字〔2024〕34号 十二).
     """
     quiet, last = 0, None
     for day, found in sorted(done):
@@ -131,7 +134,7 @@ def next_warning_visit(
         return None
     if last is not None:
         return add_months_valid(last, 3)
-    return served + timedelta(days=WARNING_FIRST_DAYS) if served else None
+    return served + timedelta(days=first) if served else None
 
 
 def next_order_visit(done: date, until: date | None, every: int) -> date | None:

@@ -19,6 +19,7 @@ from core.cases.here import acting, case_out
 from core.cases.loading import Loaded, require_running
 from core.cases.offering import offered_kept
 from core.cases.partitions import OTHER_SIDE
+from core.cases.provinces import local_rules
 from core.desk.asking import Asked, Choices, Raw, Sight, ask, filed
 from core.desk.blueprints import cases
 from core.web import keeps_draft, policy
@@ -82,6 +83,7 @@ def danger_sheet(number: str) -> ResponseReturnValue:
             name: url_for(page, number=number, **MOVE.get(name, {})) for name, page in PAGES.items()
         },
         developers=DEVELOPERS,
+        local=tuple(local_rules(g.target.case.county_id, here.today)),
         kept_papers=offered_kept(here, g.target, g.case_reach),
     )
 

@@ -7,6 +7,8 @@ case cannot be closed before a report record exists.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import select
 
@@ -14,12 +16,17 @@ from core.cases.acting import Acting
 from core.cases.casework_forms import DANGER_CHECK, REPORT_RECORD
 from core.cases.commands.filing import file_data
 from core.cases.commands.sent import answers_to
+from core.cases.danger.sheet import A_CHILDS_BODIES, bodies_told
 from core.cases.errors import Forbidden, Invalid, Stale
 from core.cases.history import note, routing
 from core.cases.loading import Loaded, load, open_case
 from core.cases.models import CaseFile, Task
 from core.cases.sealing import judged, minor_harmed, seal, turn_violent
+from core.cases.tasks import ask
 from core.cases.urgent import report
+from core.words import Value, read_date
+
+FEEDBACK_DAYS: Final = 3
 
 
 def _opened(acting: Acting, number: str, version: int) -> Loaded:
@@ -92,5 +99,22 @@ def file_report(
         raise Invalid({"to": ["必须包括公安"]})
     if station and not data.get("station"):
         raise Invalid({"station": ["请写报给了哪个派出所"]})
+    if case.minor_victim:
+        _after_a_childs_report(acting, case, data)
     file_data(acting, case, REPORT_RECORD, data)
     case.report_due, case.police_told = False, True
+
+
+def _after_a_childs_report(acting: Acting, case: CaseFile, data: Mapping[str, Value]) -> None:
+    """Ask what came of it: the police tell within three days (高检发〔2020〕9号 十). A child's harm
+    goes to civil affairs and education as well (未成年人保护法 11): who was not told yet is owed,
+    though the way out of the case is the police's receipt alone."""
+    before = bodies_told(acting.session, case.id)
+    if "police" not in before:
+        day = (read_date(data.get("on")) or acting.today) + timedelta(days=FEEDBACK_DAYS)
+        title = "联系派出所，问一问进展"
+        ask(acting, case, title=title, account_id=acting.me, on=max(day, acting.today))
+    now = data.get("to")
+    told = before | (frozenset(map(str, now)) if isinstance(now, list) else frozenset())
+    if A_CHILDS_BODIES - told and not before:
+        ask(acting, case, title="把报告补全，再登记一次", account_id=acting.me, due_days=0)

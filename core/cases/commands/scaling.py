@@ -7,11 +7,13 @@ of these back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
 
 from core.cases.acting import Acting
 from core.cases.commands.filing import file_data, judged
 from core.cases.danger.classes import LETHAL, LIGHT, Known, class_of, class_so_far
-from core.cases.danger.gaps import DANGER_MEASURE, POLICE_LINES
+from core.cases.danger.gaps import DANGER_MEASURE, POLICE_LINES, SHELTER
 from core.cases.danger.repeat import told_of_earlier
 from core.cases.danger.scale import DANGER_SCALE, LOW, score_of
 from core.cases.danger.sheet import may_scale
@@ -22,8 +24,13 @@ from core.cases.models import Record
 from core.cases.once import earlier_answer, remember
 from core.cases.partitions import OTHER_SIDE
 from core.cases.sealing import turn_violent
+from core.cases.tasks import ask
 from core.cases.urgent import report
-from core.words import Form, Value
+from core.cases.visits import visitor_of
+from core.words import Form, Value, read_date
+
+ASK_IN_SHELTER: Final = timedelta(days=7)
+"""Three days before the ten of 民发〔2015〕189号 are over."""
 
 
 def file_scale(
@@ -65,6 +72,8 @@ def _file(
         urgent = _follows(acting, loaded, data)
     elif data.get("line") in POLICE_LINES and data.get("how") == "done":
         case.police_told = True
+    elif (data.get("line"), data.get("how")) == (SHELTER, "done"):
+        _ask_before_shelter_ends(acting, loaded, data)
     record = file_data(acting, case, form, data)
     case.version += 1
     note(acting, case, form.key, before=before, detail={"record": record.id}, quiet=True)
@@ -74,6 +83,15 @@ def _file(
         report(acting, load(acting.session, case), text="危险评估：高危致命或者安全受威胁")
         acting.session.flush()
     return record
+
+
+def _ask_before_shelter_ends(acting: Acting, loaded: Loaded, data: Mapping[str, Value]) -> None:
+    """Shelter is ten days for an adult, longer by approval: she is asked before it ends, in words
+    that say nothing of it (反家庭暴力法 18; 民发〔2015〕189号)."""
+    day = (read_date(data.get("on")) or acting.today) + ASK_IN_SHELTER
+    who = visitor_of(acting, loaded)
+    title = "请再联系来访人"
+    ask(acting, loaded.case, title=title, account_id=who, on=max(day, acting.today))
 
 
 def _not_the_other_side(loaded: Loaded, data: Mapping[str, Value]) -> None:

@@ -22,6 +22,7 @@ from core.cases.once import earlier_answer, remember
 from core.cases.people_of import head_of
 from core.cases.promises import keep_what_was_told, live_promises
 from core.cases.protection import broken_on
+from core.cases.protection_follows import first_warning_days
 from core.cases.tasks import ask
 from core.cases.visits import (
     MOST_MISSED,
@@ -114,7 +115,8 @@ def plan_visit(
         raise Invalid({"planned_on": ["请写日期，例如 2026-11-22"]})
     before = routing(loaded.case)
     if kind == "warning_letter":
-        last = next_warning_visit(made(loaded.follow_ups, kind), day)
+        first = first_warning_days(acting, loaded)
+        last = next_warning_visit(made(loaded.follow_ups, kind), day, first=first)
         if day > acting.today or last is None:
             raise Invalid({"planned_on": ["请写告诫书送达的日期"]})
         visit = plan_by_law(acting, loaded, kind, last)

@@ -76,6 +76,7 @@ DEMANDS: Final[Mapping[str, Demand]] = {
         since=LIGHT,
     ),
 }
+SHELTER: Final = "shelter"
 POLICE_LINES: Final = frozenset({"police", "police_report"})
 BY_HAND: Final = {name: one.title for name, one in DEMANDS.items() if not one.where}
 HOW: Final[Mapping[str, str]] = {
@@ -83,7 +84,7 @@ HOW: Final[Mapping[str, str]] = {
     "declined": "她本人不要",
     "needless": "用不上",
 }
-DUTY, BREACH = "duty", "breach"
+DUTY, OTHERS, BREACH = "duty", "duty_others", "breach"
 
 
 def _check(data: Mapping[str, Value]) -> tuple[Objection, ...]:
@@ -157,6 +158,7 @@ class Standing:
     scaled: bool = False
     reported: bool = False
     report_due: bool = False
+    others_owed: bool = False
     safe_contact: bool = False
     visits: bool = False
     owner: bool = False
@@ -197,4 +199,7 @@ def gaps_of(found: str, held: Standing) -> tuple[Gap, ...]:
         lines.append(
             Gap(name=DUTY, title="强制报告", law=law, met=not held.report_due, where="report")
         )
+    if held.others_owed:
+        law = "未成年人保护法第11条"
+        lines.append(Gap(name=OTHERS, title="还要报民政、教育", law=law, met=False, where="report"))
     return tuple(sorted(lines, key=lambda one: one.met))

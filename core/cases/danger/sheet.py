@@ -6,11 +6,13 @@ of a scale are read by who asked and who works the case; the others see grade an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.cases.acting import Acting
 from core.cases.danger.classes import GRAVE, class_so_far, special_protection
@@ -29,6 +31,8 @@ from core.clocks import local_date
 from core.words import Value
 
 REPORT = "report_record"
+A_CHILDS_BODIES: Final = frozenset({"police", "civil_affairs", "education"})
+"""Who hears of a harmed child (未成年人保护法 11)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +104,8 @@ def danger_sheet(acting: Acting, loaded: Loaded) -> DangerSheet:
         scaled=bool(scales),
         reported=any(row.form == REPORT for row in rows),
         report_due=case.report_due,
+        others_owed=case.minor_victim
+        and not _bodies(row for row in rows if row.form == REPORT) >= A_CHILDS_BODIES,
         safe_contact=any(person.safe_contact for person in ours),
         visits=bool(loaded.follow_ups),
         owner=case.handler_id is not None,
@@ -120,6 +126,18 @@ def danger_sheet(acting: Acting, loaded: Loaded) -> DangerSheet:
             _told(acting, loaded, row, names.get(row.author_id, "")) for row in reversed(scales)
         ),
     )
+
+
+def bodies_told(session: Session, case_id: str) -> frozenset[str]:
+    """Return which bodies the harm was reported to so far."""
+    return _bodies(
+        session.scalars(select(Record).where(Record.case_id == case_id, Record.form == REPORT))
+    )
+
+
+def _bodies(rows: Iterable[Record]) -> frozenset[str]:
+    said = [(row.data or {}).get("to") for row in rows]
+    return frozenset(str(one) for each in said if isinstance(each, list) for one in each)
 
 
 def _told(acting: Acting, loaded: Loaded, row: Record, author: str) -> ScaleOut:

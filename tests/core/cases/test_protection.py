@@ -22,7 +22,17 @@ from core.cases.loading import open_case
 from core.cases.models import CaseFile, FollowUp, Record, ServiceItem, Task, UrgentReport
 from core.cases.protection import bind, broken_on, longest, protections_of
 from core.cases.protection_form import PROTECTION, whole
-from core.cases.provinces import warning_hours
+from core.cases.provinces import (
+    CHECK,
+    DECIDE,
+    NURSING,
+    PACK,
+    PLACE,
+    RULES,
+    VISIT,
+    holding,
+    local_rules,
+)
 from core.cases.reading import project
 from core.cases.views import case_view
 from core.cases.visits import next_order_visit, next_warning_visit
@@ -306,14 +316,37 @@ def test_half_a_year_is_counted_as_months_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("county", "hours", "local"),
-    [("440103", 24, True), ("620102", 24, True), ("990101", 72, False), ("420102", 72, False)],
+    ("rule", "county", "most", "local"),
+    [
+        (DECIDE, "440103", 24, True),
+        (DECIDE, "620102", 24, True),
+        (DECIDE, "220102", 72, False),
+        (DECIDE, "990101", 72, False),
+        (VISIT, "140105", 7, False),
+        (VISIT, "520102", 7, False),
+        (CHECK, "650102", 24, True),
+        (CHECK, "330102", None, False),
+        (PLACE, "140105", 24, True),
+        (NURSING, "500101", 6, True),
+    ],
 )
 def test_the_stricter_of_the_nation_and_the_province_holds(
-    county: str, hours: int, local: bool
+    rule: str, county: str, most: int | None, local: bool
 ) -> None:
-    found, source = warning_hours(county)
-    assert (found, bool(source)) == (hours, local)
+    """吉林 says three days where the nation says 72 hours, 山西 ninety days where it says seven."""
+    found = holding(rule, county, date(2026, 11, 28))
+    assert (found.most, found.local) == (most, local)
+    assert bool(found.source) == (most is not None)
+
+
+def test_every_row_of_the_pack_names_its_source_and_a_rule_there_is() -> None:
+    assert len({(row.region, row.rule) for row in PACK}) == len(PACK)
+    for row in PACK:
+        assert row.rule in RULES
+        assert row.source
+        assert row.most > 0
+    told = [(rule.title, held.most) for rule, held in local_rules("140105", date(2026, 11, 28))]
+    assert told == [("派出所收到保护令后查访", 24), ("村（社区）应急安置", 24)]
 
 
 def test_only_who_works_it_registers_and_sees(desk: Desk) -> None:

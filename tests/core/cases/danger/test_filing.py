@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from core.cases.danger.classes import GRAVE, LETHAL, LIGHT, class_so_far
 from core.cases.danger.sheet import danger_sheet, may_scale
 from core.cases.errors import Forbidden, Invalid, MoveRefused, Stale
 from core.cases.loading import Loaded, open_case
-from core.cases.models import CaseEvent, UrgentReport
+from core.cases.models import CaseEvent, CaseFile, Task, UrgentReport
 from core.db import county_scope, db
 from tests.core.cases.danger.test_rules import MILD
 from tests.core.rest.conftest import Calls
@@ -219,3 +220,72 @@ def test_the_pages_keep_what_was_typed_and_lead_to_what_is_missing(app: Flask) -
     for other in ("mediator_town", "head_town", "desk"):
         seen = HtmlActor(app, other, house).status_of(f"cases/{number}/danger/sheet")
         assert seen in (403, 404), other
+
+
+def reported(here: Acting, number: str, *bodies: str) -> None:
+    raw = {
+        "to": [*bodies],
+        "on": here.today.isoformat(),
+        "by": "网格员",
+        "station": "清河派出所",
+        "receipt": "清公接88号",
+    }
+    commands.record_report(here, number, open_case(here, number)[1].version, raw)
+
+
+def owed_lines(here: Acting, number: str) -> set[str]:
+    return {one.title for one in danger_sheet(here, open_case(here, number)[0]).gaps if not one.met}
+
+
+def asked_again(number: str) -> dict[str, date]:
+    rows = db.session.scalars(
+        select(Task)
+        .join(CaseFile, Task.case_id == CaseFile.id)
+        .where(CaseFile.number == number, Task.kind == "task")
+    )
+    return {one.title: one.due_on for one in rows}
+
+
+def test_a_harmed_childs_report_goes_to_three_and_the_police_are_asked_back(app: Flask) -> None:
+    """未成年人保护法 11: 公安、民政、教育; 高检发〔2020〕9号: the police tell within three days."""
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk_town")
+        number = taken_in(here, services=["psych"])
+        case = open_case(here, number)[0].case
+        case.minor_victim = case.report_due = True
+        db.session.flush()
+        assert "还要报民政、教育" in owed_lines(here, number)
+        reported(here, number, "police")
+        assert not case.report_due, "the way out is the police's receipt"
+        asked = asked_again(number)
+        assert asked["联系派出所，问一问进展"] == here.today + timedelta(days=3)
+        assert "把报告补全，再登记一次" in asked
+        assert "还要报民政、教育" in owed_lines(here, number)
+        reported(here, number, "police", "civil_affairs", "education")
+        assert "还要报民政、教育" not in owed_lines(here, number)
+        assert asked_again(number) == asked, "asked once"
+
+
+def test_an_adults_report_asks_for_no_more(app: Flask) -> None:
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk_town")
+        number = taken_in(here, services=["psych"])
+        before = asked_again(number)
+        reported(here, number, "police")
+        assert asked_again(number) == before
+        assert "还要报民政、教育" not in owed_lines(here, number)
+
+
+@pytest.mark.parametrize(("how", "asks"), [("done", True), ("declined", False)])
+def test_who_is_sheltered_is_asked_before_the_ten_days_end(
+    app: Flask, how: str, asks: bool
+) -> None:
+    """反家庭暴力法 18; the task says nothing of where she is."""
+    with county_scope(app, COUNTY):
+        here = acting_as(app, "desk_town")
+        number = taken_in(here, services=["psych"])
+        raw = {"line": "shelter", "how": how, "on": here.today.isoformat(), "note": "救助站"}
+        version = open_case(here, number)[1].version
+        commands.file_safety_measure(here, number, version, raw)
+        due = here.today + timedelta(days=7)
+        assert (asked_again(number).get("请再联系来访人") == due) is asks
