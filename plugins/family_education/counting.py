@@ -21,8 +21,8 @@ from plugins.family_education.clocks import ORDER
 from plugins.family_education.indicators import NAME
 
 BETTER = frozenset({"reached", "better"})
-MISSED = "no"
-"""How a yes or no that is no stands among the answers."""
+YES, MISSED = "yes", "no"
+"""How a yes or no stands among the answers."""
 
 
 def figures(period: Period) -> Iterator[Figure]:
@@ -52,6 +52,8 @@ def figures(period: Period) -> Iterator[Figure]:
     yield from _among("mode", MODES, (one.answers.get("mode") for one in came))
     yield from _sums("problem", PROBLEMS, "intake", "problems", period)
     yield from _sums("risk", RISKS, "assessment", "risk", period)
+    away = answers_counted(f"{NAME}.intake", "left_behind", (YES,), period)
+    yield _figure("left_behind", away[YES])
 
 
 def _among(

@@ -6,13 +6,22 @@ staff count as enough, and only what was held together.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from core.api import CountedEntry, Figure, Period, Register, entries_counted, points_counted
+from core.api import (
+    CountedEntry,
+    Figure,
+    Option,
+    Period,
+    Register,
+    entries_counted,
+    points_counted,
+)
 from plugins.family_education.indicators import NAME
 from plugins.family_education.registers import COURSES, EVENTS, HONOURS, POINTS, VOLUNTEERING
-from plugins.family_education.registers.events import THREE_VIEWS, TOPICS
-from plugins.family_education.registers.honours import KINDS
+from plugins.family_education.registers.courses import KINDS, SERVICES
+from plugins.family_education.registers.events import THREE_VIEWS, TOPICS, TYPES
+from plugins.family_education.registers.honours import KINDS as HONOUR_KINDS
 
 ENOUGH = {"staff": 10, "volunteer": 4}
 """Half days: five days of staff, two of volunteers."""
@@ -37,7 +46,7 @@ def figures(period: Period) -> Iterator[Figure]:
     awarded = [one for one in books["honours"] if one.stage == "awarded"]
     yield _figure("honours", len(awarded))
     kinds = [one.answers.get("kind") for one in awarded]
-    yield from (_figure(f"honour_{one.value}", kinds.count(one.value)) for one in KINDS)
+    yield from (_figure(f"honour_{one.value}", kinds.count(one.value)) for one in HONOUR_KINDS)
     earned = [one for one in books["points"] if one.answers.get("kind") == "earn"]
     yield _figure("points", len(earned))
 
@@ -49,12 +58,14 @@ def _events(entries: tuple[CountedEntry, ...]) -> Iterator[Figure]:
         ("event_heads", "heads"),
         ("event_women", "women"),
         ("event_children", "children"),
+        ("event_men", "men"),
     ):
         yield _figure(code, sum(_number(one, name) for one in held))
     topics = [one.chosen.get("topics", frozenset()) for one in held]
     yield _figure("three_views", sum(bool(one & THREE_VIEWS) for one in topics))
     for topic in TOPICS:
         yield _figure(f"topic_{topic.value}", sum(topic.value in one for one in topics))
+    yield from _kinds("event", TYPES, "type", held)
     villages = {one.point for one in held if one.level == "village"}
     yield _figure("villages", len(villages), points_counted("village"))
 
@@ -62,6 +73,7 @@ def _events(entries: tuple[CountedEntry, ...]) -> Iterator[Figure]:
 def _training(entries: tuple[CountedEntry, ...]) -> Iterator[Figure]:
     taught = [one for one in entries if one.answers.get("kind") != "alone"]
     yield _figure("courses", len(taught))
+    yield from _kinds("course", KINDS, "kind", entries)
     yield _figure("course_hours", sum(_number(one, "hours") for one in taught))
     halves: Counter[tuple[object, object]] = Counter()
     trainees = 0
@@ -85,8 +97,16 @@ def _service(entries: tuple[CountedEntry, ...]) -> Iterator[Figure]:
         hours += _number(one, "hours") * len(people)
         times.update({_person(row) for row in people})
     yield _figure("services", len(entries))
+    yield from _kinds("served", SERVICES, "kind", entries)
     yield _figure("service_hours", hours)
     yield _figure("volunteers", sum(count >= SERVED for count in times.values()), len(times))
+
+
+def _kinds(
+    prefix: str, choices: Iterable[Option], asked: str, entries: Iterable[CountedEntry]
+) -> Iterator[Figure]:
+    said = [one.answers.get(asked) for one in entries]
+    return (_figure(f"{prefix}_{one.value}", said.count(one.value)) for one in choices)
 
 
 def _person(row: Mapping[str, str | int]) -> object:

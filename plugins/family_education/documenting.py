@@ -35,6 +35,7 @@ DOCUMENTS = (
     _paper("plan", "家庭教育指导方案", HERS),
     _paper("session", "家庭教育指导记录", kept=True),
     _paper("urging", "家庭教育督促书", HERS, word="家督"),
+    _paper("urged_record", "劝诫、批评教育记录", kept=True),
     _paper("lesson", "教育引导记录", kept=True),
     _paper("attendance", "到课证明", HERS),
     _paper("report", "履行情况回告函", OUT, word="家告"),

@@ -43,7 +43,7 @@ def in_order(data: Mapping[str, Value]) -> tuple[Objection, ...]:
 INTAKE = Form(
     key="family_education.intake",
     title="家庭教育指导接案",
-    version=3,
+    version=4,
     check=in_order,
     intro="指导不收费（家庭教育促进法第31条）。",
     sections=(
@@ -188,10 +188,12 @@ INTAKE = Form(
             name="left_behind",
             label="父母外出、孩子留守",
             kind=Kind.YES_NO,
-            purpose="规则：委托照护要书面告知学校和村居，每周至少联系一次；统计：留守",
+            purpose="规则：委托照护要书面告知学校和村居，每周至少联系一次；统计：留守（只有合计）",
             shown_when=OF_A_CHILD,
             required=True,
             default=False,
+            sensitivity=S,
+            index=True,
             law="未成年人保护法第22条、第23条",
         ),
         Field(

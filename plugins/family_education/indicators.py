@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from core.api import Indicator, Option
 from plugins.family_education.choices import BODIES, MODES, PROBLEMS, SOURCES
-from plugins.family_education.registers.events import TOPICS
+from plugins.family_education.registers.courses import KINDS, SERVICES
+from plugins.family_education.registers.events import TOPICS, TYPES
 from plugins.family_education.registers.honours import KINDS as HONOUR_KINDS
 
 NAME = "family_education"
@@ -69,13 +70,23 @@ INDICATORS = (
     *_each("mode", MODES, "当期以这种方式指导的，没来的不算", "次"),
     *_sealed("problem", PROBLEM_TITLES, "当期接案写了这个问题的；一户可以有几个"),
     *_sealed("risk", RISK_TITLES, "当期预估定为这一级的"),
+    Indicator(
+        code=f"{NAME}.left_behind",
+        title="留守儿童",
+        formula="当期接案写明父母外出、孩子留守的",
+        unit="户",
+        small_hidden=True,
+    ),
     _one("events", "活动场次", "当期办了的活动（写了人数的）", "场", version=2),
     _one("event_heads", "活动人次", "当期活动来的人", "人次"),
     _one("event_women", "活动妇女人次", "当期活动来的妇女", "人次"),
     _one("event_children", "活动儿童人次", "当期活动来的儿童", "人次"),
+    _one("event_men", "活动男性人次", "当期活动来的男性", "人次"),
+    *_each("event", TYPES, "当期这种形式的活动", "场"),
     _one("three_views", "婚恋观、生育观、家庭观活动", "当期主题有其中之一的活动", "场"),
     *_each("topic", TOPICS, "当期有这个主题的活动；一场可以有几个主题", "场"),
     _one("courses", "课程、培训", "当期的课程、培训，自学不算", "次"),
+    *_each("course", KINDS, "当期这一种的课程、培训", "次"),
     _one("course_hours", "课时", "当期课程、培训的学时，自学不算", "学时"),
     _one("trainees", "集中培训人次", "当期集中培训写明的人", "人次"),
     _one(
@@ -85,6 +96,7 @@ INDICATORS = (
         "%",
     ),
     _one("services", "志愿服务", "当期的志愿服务", "次"),
+    *_each("served", SERVICES, "当期做这一种的志愿服务", "次"),
     _one("service_hours", "志愿服务时长", "当期志愿服务的小时 × 人数", "小时"),
     _one(
         "volunteers",

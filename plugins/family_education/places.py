@@ -70,6 +70,21 @@ PLACES: Mapping[str, PaperSchema] = {
     ),
     "session": PaperSchema(texts={"guardians": "家长、监护人", "times": "次数"}),
     "urging": PaperSchema(texts={"because": "因为", "to_do": "请您做到", "otherwise": "如果不做"}),
+    "urged_record": PaperSchema(
+        tables={
+            "urgings": PaperTable(
+                title="劝诫、批评教育",
+                columns={
+                    "on": "日期",
+                    "who": "谁劝的",
+                    "whom": "劝的是谁",
+                    "done": "做了什么",
+                    "because": "因为什么",
+                    "answer": "家长怎么说",
+                },
+            )
+        },
+    ),
     "lesson": PaperSchema(
         texts={"warned": "被告诫的人"},
         tables={

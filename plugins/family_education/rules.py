@@ -62,11 +62,20 @@ def _born_under(ctx: StepContext) -> bool:
 
 
 def after_intake(ctx: StepContext) -> tuple[Effect, ...]:
-    """The day an order lapses runs from the first hour; somebody says that it arrived."""
+    """The day an order lapses runs from the first hour; somebody says that it arrived. Where blows
+    are told of the child is looked at today, where the parents are away who keeps it is asked."""
+    effects: list[Effect] = []
+    problems = ctx.data.get("problems")
+    if isinstance(problems, list) and "harsh" in problems:
+        effects.append(Task(title="今天就做预估，先看孩子安不安全", to="owner", due_days=0))
+    if ctx.data.get("left_behind") is True:
+        title = "问委托照护有没有书面告知，家长是不是每周联系孩子"
+        effects.append(Task(title=title, to="owner", due_days=5))
     until = read_date(ctx.data.get("order_until"))
     if until is None:
-        return ()
+        return tuple(effects)
     return (
+        *effects,
         StartClock(clock=ORDER, until=until),
         Task(title="给责令机关寄回执", to="owner", due_days=3),
     )

@@ -19,6 +19,7 @@ PAPERS: Mapping[str, Collector] = {
     "plan": sheets.plan,
     "session": sheets.session,
     "urging": letters.urging,
+    "urged_record": sheets.urged_record,
     "lesson": sheets.lesson,
     "attendance": letters.attendance,
     "report": letters.report,

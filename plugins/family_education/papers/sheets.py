@@ -18,11 +18,13 @@ from core.api import (
 )
 from plugins.family_education import told
 from plugins.family_education.choices import (
+    ANSWERS,
     ATTITUDES,
     CAME,
     DEGREES,
     DOERS,
     DONE,
+    FAULTS,
     HURT,
     LESSONS,
     LIVES_WITH,
@@ -33,6 +35,7 @@ from plugins.family_education.choices import (
     SIGNS,
     SOURCES,
     URGERS,
+    URGINGS,
 )
 from plugins.family_education.forms_opening import CHILD_LOOK, PARENT_LOOK
 from plugins.family_education.papers.letters import FREE
@@ -159,6 +162,47 @@ def session(case: CaseView, item: ItemView, holder: str) -> Paper:
         facts=(("家长、监护人", adults(case, item)), ("次数", f"{len(told.came(item))} 次")),
         parts=parts,
         signs=SIGNED,
+    )
+
+
+def urged_record(case: CaseView, item: ItemView, holder: str) -> Paper:
+    """劝诫、批评教育记录: every time parents were spoken to, by whom and what they answered; it
+    stays in the file, for whoever asks the police to admonish (家庭教育促进法 48; 未成年人保护法
+    118)."""
+    filed = told.filed(item, "urged")
+    if not filed:
+        raise LookupError("urged")
+    names = {one.id: one.name for one in case.parties}
+    rows = [
+        (
+            day(one.data.get("on")),
+            label(URGERS, one.data.get("by")),
+            names.get(str(one.data.get("whom")), ""),
+            labels(URGINGS, one.data.get("ways")),
+            labels(FAULTS, one.data.get("faults")),
+            label(ANSWERS, one.data.get("answer")),
+        )
+        for one in filed
+    ]
+    return sheet(
+        item,
+        "劝诫、批评教育记录",
+        parts=(
+            table(
+                "劝诫、批评教育",
+                {
+                    "日期": 3,
+                    "谁劝的": 2,
+                    "劝的是谁": 2,
+                    "做了什么": 3,
+                    "因为什么": 3,
+                    "家长怎么说": 2,
+                },
+                rows,
+            ),
+        ),
+        note="家庭教育促进法第四十八条、未成年人保护法第一百一十八条。",
+        signs=("家长", "劝的人", "日期"),
     )
 
 

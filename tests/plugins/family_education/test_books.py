@@ -240,7 +240,16 @@ def trained(**row):
 
 
 BOOKED = (
-    counted(EVENTS, 1, "village", heads=40, women=30, chosen={"topics": ["family", "law"]}),
+    counted(
+        EVENTS,
+        1,
+        "village",
+        heads=40,
+        women=30,
+        men=6,
+        type="talk",
+        chosen={"topics": ["family", "law"]},
+    ),
     counted(EVENTS, 1, "village", heads=10, children=4, chosen={"topics": ["love", "birth"]}),
     counted(EVENTS, 2, "town", heads=5, chosen={"topics": ["safety"]}),
     counted(EVENTS, 3, "village", chosen={"topics": ["family"]}),
@@ -279,6 +288,11 @@ def told(monkeypatch):
         ("event_heads", (55, None)),
         ("event_women", (30, None)),
         ("event_children", (4, None)),
+        ("event_men", (6, None)),
+        ("event_talk", (1, None)),
+        ("event_camp", (0, None)),
+        ("course_team", (4, None)),
+        ("served_visit", (2, None)),
         ("three_views", (2, None)),
         ("topic_family", (1, None)),
         ("villages", (1, 87)),

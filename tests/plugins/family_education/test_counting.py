@@ -32,6 +32,7 @@ CLOCKS = (clock("order", "in_time"), clock("order", "late"), clock("order", "wai
 SUMS = {
     ("family_education.intake", "problems"): {"study": 9, "mood": 6},
     ("family_education.assessment", "risk"): {"low": 8, "high": 1},
+    ("family_education.intake", "left_behind"): {"yes": 5},
 }
 
 
@@ -74,6 +75,7 @@ def test_every_declared_figure_is_computed(told, monkeypatch):
         ("mode_online", (0, None)),
         ("problem_study", (9, None)),
         ("risk_high", (1, None)),
+        ("left_behind", (5, None)),
     ],
 )
 def test_families_orders_and_ways(told, code, expected):

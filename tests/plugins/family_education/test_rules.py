@@ -290,3 +290,17 @@ def test_a_childs_age_is_the_one_the_case_knows():
     said = INTAKE | {"child": HER, "child_age": "15", "agreed": False}
     assert walk.objections("intake", said) == {"guardian"}
     assert walk.objections("intake", said | {"agreed": True}) == set()
+
+
+@pytest.mark.parametrize(
+    ("told_at_intake", "due"),
+    [
+        ({"problems": ["harsh", "study"]}, 0),
+        ({"left_behind": True}, 5),
+    ],
+)
+def test_blows_are_looked_into_today_and_who_keeps_a_child_left_behind_is_asked(
+    told_at_intake, due
+):
+    assert [task.due_days for task in taken(**told_at_intake).tasks()] == [due]
+    assert taken().tasks() == []
