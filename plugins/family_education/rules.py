@@ -67,9 +67,9 @@ def after_intake(ctx: StepContext) -> tuple[Effect, ...]:
     effects: list[Effect] = []
     problems = ctx.data.get("problems")
     if isinstance(problems, list) and "harsh" in problems:
-        effects.append(Task(title="今天就做预估，先看孩子安不安全", to="owner", due_days=0))
+        effects.append(Task(title="今天就做预估", to="owner", due_days=0))
     if ctx.data.get("left_behind") is True:
-        title = "问委托照护有没有书面告知，家长是不是每周联系孩子"
+        title = "问照护和每周联系的安排"
         effects.append(Task(title=title, to="owner", due_days=5))
     until = read_date(ctx.data.get("order_until"))
     if until is None:

@@ -284,7 +284,7 @@ def _granted(ctx: StepContext, code: str) -> tuple[Effect, ...]:
     if code == "judicial":
         return (StartClock(clock=PAYMENT, from_date=day),)
     if code == "rigid" and day is not None:
-        title = "刚性支出困难家庭认定快满十二个月，问要不要重新申请"
+        title = "认定快满十二个月，问要不要重新申请"
         return (Task(title=title, on=max(day + timedelta(days=RIGID_DAYS), ctx.today)),)
     return ()
 
