@@ -280,7 +280,8 @@ class Guarding(Means):
             self._replied(letter, "received")
             if state != "received":
                 yield self._later(days=3)
-                self._replied(letter, state, text=REPLIES[state])
+                signed = "".join((receiver, "办公室"))
+                self._replied(letter, state, text=REPLIES[state], signed_by=signed)
 
     def _sent_down(self) -> Acts:
         """Hand it to the town an hour later; it waits to be taken in."""
