@@ -59,9 +59,9 @@ HEILONGJIANG, HENAN, YUNNAN = (
 GANSU = "甘肃省反家庭暴力条例"
 GUANGDONG = "广东省实施《中华人民共和国反家庭暴力法》办法"
 # of these the number was read and not the title: the province is named, and no title made up
-ANHUI, JILIN, HUNAN = "安徽省反家庭暴力规定", "吉林省反家庭暴力规定", "湖南省反家庭暴力规定"
-SHANXI, GUIZHOU, CHONGQING = "山西省反家庭暴力规定", "贵州省反家庭暴力规定", "重庆市反家庭暴力规定"
-XINJIANG = "新疆维吾尔自治区反家庭暴力规定"
+ANHUI, JILIN, HUNAN = "安徽省的地方规定", "吉林省的地方规定", "湖南省的地方规定"
+SHANXI, GUIZHOU, CHONGQING = "山西省的地方规定", "贵州省的地方规定", "重庆市的地方规定"
+XINJIANG = "新疆维吾尔自治区的地方规定"
 
 
 def _row(region: str, rule: str, most: int, source: str) -> LocalRule:
