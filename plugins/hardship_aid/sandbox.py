@@ -265,6 +265,7 @@ def samples(cast: Cast, today: date) -> tuple[Sample, ...]:
                         "hidden": True,
                     },
                 ),
+                ("send_up", {"programme": "low_income", "on": day}),
                 (
                     "decide",
                     {"programme": "low_income", "decision": "granted", "on": day},

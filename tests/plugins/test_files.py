@@ -8,7 +8,7 @@ import pytest
 from tests.plugins.family_education.stories import INTAKE, LOOK, ORDER, PLAN, SESSION
 from tests.plugins.marriage_counseling import stories as marriage
 from tests.plugins.simulator import HER, HIM, SERVICES, Walk, a_case, context
-from tests.plugins.test_declarations import SAMPLES
+from tests.plugins.test_declarations import SAMPLES, walk_of
 
 KEEPS_A_FILE = {name: one for name, one in SERVICES.items() if one.dossier is not None}
 ASKS = [
@@ -91,9 +91,10 @@ def test_an_order_asks_for_its_receipt_and_who_came():
 def test_no_file_of_a_case_asks_for_what_is_kept(name, sample):
     """What is kept with its worker is missing in no list that others read (精神卫生法 23)."""
     service = SERVICES[name]
-    walk = Walk(service=service, case=a_case(scenario=sample.scenario))
+    walk = walk_of(name, sample)
     kept = {one.title for one in service.documents if one.kept}
     for step, data in sample.steps:
+        walk.issued += sample.papers.get(step, ())
         walk.take(step, data)
         meter = service.dossier(context(walk)) if service.dossier else None
         titles = {one.title for one in meter.pieces} if meter else set()
@@ -109,8 +110,9 @@ def test_no_file_waits_for_a_paper_that_cannot_be_made(name, sample):
     service = SERVICES[name]
     collect = import_module(f"plugins.{name}.papers").PAPERS
     names = {one.title: one.name for one in service.documents}
-    walk = Walk(service=service, case=a_case(scenario=sample.scenario))
+    walk = walk_of(name, sample)
     for step, data in sample.steps:
+        walk.issued += sample.papers.get(step, ())
         walk.take(step, data)
         meter = service.dossier(context(walk))
         for title in meter.missing if meter else ():

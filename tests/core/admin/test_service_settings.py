@@ -57,7 +57,7 @@ def test_the_admin_sets_the_line_above_which_two_approve(app: Flask) -> None:
 @pytest.mark.postgres
 def test_the_api_quotes_versions_and_the_log_names_questions_only(app: Flask, as_: Calls) -> None:
     admin = as_("admin")
-    assert admin.get(AID)["version"] == 0
+    assert admin.get("services/psych/settings")["version"] == 0, "nobody has filled it in"
     petition = admin.get("services/petition/settings")
     assert petition["values"] == {"petition_body": True, "prompt_first": None}, "its own defaults"
     assert told(app, "petition") == {"petition_body": True, "prompt_first": None}
@@ -112,8 +112,10 @@ def test_petition_counts_its_days_as_the_county_says(app: Flask, as_: Calls) -> 
 
 
 def test_aid_above_the_countys_line_needs_a_second_person(app: Flask, as_: Calls) -> None:
-    body = {"version": 0, "data": {"second_approval_above": "1,000.00"}}
-    assert as_("admin").put(AID, body).status_code == 200
+    admin = as_("admin")
+    line = {"second_approval_above": "1,000.00"}
+    body = {"version": admin.get(AID)["version"], "data": line}
+    assert admin.put(AID, body).status_code == 200
     desk, aid = as_("desk"), as_("aid")
     case = desk.receive(services=["hardship_aid"])
     number, item = case["number"], case["items"][0]

@@ -29,7 +29,8 @@ from tests.plugins.simulator import SERVICES
 from tests.walks.conftest import house_of
 from tests.walks.html_actor import HtmlActor
 
-LINE = {"version": 0, "data": {"second_approval_above": "1,000.00"}}
+AID = "services/hardship_aid/settings"
+LINE = {"second_approval_above": "1,000.00"}
 FOUND = {"source": "applied", "groups": ["woman"], "needs": ["living"], "urgent": True}
 
 
@@ -37,8 +38,9 @@ class Aid:
     """A household found, its item worked by the account ``aid``, the county's line drawn."""
 
     def __init__(self, as_: Calls, **intake: Any) -> None:
-        self.aid, self.head = as_("aid"), as_("head")
-        assert as_("admin").put("services/hardship_aid/settings", LINE).status_code == 200
+        self.aid, self.head, admin = as_("aid"), as_("head"), as_("admin")
+        line = {"version": admin.get(AID)["version"], "data": LINE}
+        assert admin.put(AID, line).status_code == 200
         desk = as_("desk")
         case = desk.receive(services=["hardship_aid"], **intake)
         self.number, self.item = case["number"], case["items"][0]["id"]
