@@ -23,9 +23,11 @@ def service_modules(roster: Roster) -> tuple[ModuleType, ...]:
 
 
 def service_staff(roster: Roster) -> tuple[Person, ...]:
-    """Return the professionals that services bring, as (login, name, title, role)."""
-    return tuple(
+    """Return the professionals that services bring, as (login, name, title, role); one who works
+    for two of them is brought by both, so that either can be left out."""
+    found = (
         Person(login=login, name=name, title=title, roles=(role,))
         for module in service_modules(roster)
         for login, name, title, role in getattr(module, "STAFF", ())
     )
+    return tuple(dict.fromkeys(found))

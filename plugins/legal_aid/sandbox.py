@@ -7,6 +7,8 @@ from core.api import Cast, Sample, Value
 
 Steps = tuple[tuple[str, Mapping[str, Value]], ...]
 CENTRE = "示范县法律援助中心"
+STAFF = (("aid", "方圆", "援助帮扶专员", "aid"),)
+"""Whom this service adds to the practice county: login, name, title, role."""
 
 
 def samples(cast: Cast, today: date) -> tuple[Sample, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import os
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -66,11 +67,14 @@ def _services() -> frozenset[str]:
 def _words() -> dict[str, str]:
     """Return what names a service: its name, and the logins of who works in the practice county
     because of it."""
-    logins = {
-        login: service
+    brought = [
+        (login, service)
         for service in _services()
         for login, *_rest in getattr(import_module(f"plugins.{service}.sandbox"), "STAFF", ())
-    }
+    ]
+    by = Counter(login for login, _service in brought)
+    # whom two services bring is there without either
+    logins = {login: service for login, service in brought if by[login] == 1}
     return {**logins, **{one: one for one in _services()}}
 
 
