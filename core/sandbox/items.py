@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from core.cases import commands
 from core.cases.acting import Acting
 from core.cases.commands.items import may_take
 from core.cases.errors import MoveRefused
 from core.cases.loading import Loaded, open_case
-from core.cases.models import ServiceItem
+from core.cases.models import ServiceItem, Task
 from core.cases.offering import papers_of
 from core.cases.papers import issue_paper
 from core.clocks import local_date
@@ -56,6 +58,9 @@ class Items:
         for item in loaded.items:
             sample = self._sample(loaded, self.do(who), item.service)
             self._take(who, number, item.id, sample, self.taken.get(item.id, 0), None)
+            for acting in (self.do(who), self._professional(item.service)):
+                if acting is not None:
+                    _tick_off(acting, item.id)
 
     def _take(
         self,
@@ -169,6 +174,16 @@ class Items:
             if roles & set(person.roles):
                 return self.do(person.login)
         return None
+
+
+def _tick_off(acting: Acting, item_id: str) -> None:
+    """Have somebody tick off what an item that was carried to its end had asked of her: a story is
+    told at one moment, and its acts answer no task that was given at the same one."""
+    open_still = select(Task.id).where(
+        Task.item_id == item_id, Task.account_id == acting.me, Task.done_at.is_(None)
+    )
+    for task_id in acting.session.scalars(open_still).all():
+        commands.finish_task(acting, task_id)
 
 
 def for_a_party(kind: DocumentKind) -> bool:

@@ -31,6 +31,8 @@ from core.cases.models import (
     Glass,
     Protection,
     Referral,
+    ServiceItem,
+    Task,
     Thanks,
     Transfer,
     Unsealing,
@@ -111,6 +113,15 @@ def test_what_is_told_stands_as_if_it_had_happened(county: Flask) -> None:
         assert any(one.ended_at.date() < TODAY - timedelta(days=60) for one in ended)  # type: ignore[union-attr]  # has ended
         assert session.scalars(select(func.count()).select_from(Thanks)).one() >= 0
         assert session.scalars(select(func.count()).select_from(AuditEntry)).one() >= len(lines)
+        handed = (
+            select(func.count())
+            .select_from(Task)
+            .join(ServiceItem, ServiceItem.id == Task.item_id)
+            .where(ServiceItem.state != "open", ServiceItem.owner_id == Task.account_id)
+        )
+        assert session.scalars(handed).one() > 0
+        still = session.scalars(handed.where(Task.done_at.is_(None))).one()
+        assert still == 0, "who ended an item is not told any more that she was given it"
         phones = [one.phone for one in session.scalars(select(Person)) if one.phone]
         assert all(re.fullmatch(r"1990000\d{4}", one) for one in phones), "nobody's number"
         locked = sorted(locked_months(session))
