@@ -181,15 +181,15 @@ def test_practice_staff_hold_a_role_of_their_service(name):
         assert title
 
 
-def test_practice_logins_are_each_declared_once():
-    logins = [
-        login
+def test_a_practice_login_is_one_person_whoever_brings_her():
+    """Who works for two services is brought by both, alike, so that either can be left out."""
+    rows = [
+        row
         for name in SERVICES
-        for login, *_rest in getattr(
-            importlib.import_module(f"plugins.{name}.sandbox"), "STAFF", ()
-        )
+        for row in getattr(importlib.import_module(f"plugins.{name}.sandbox"), "STAFF", ())
     ]
-    assert sorted(logins) == ["aid", "counsellor", "educator", "lawyer", "petition", "psychologist"]
+    logins = sorted(row[0] for row in set(rows))
+    assert logins == ["aid", "counsellor", "educator", "lawyer", "petition", "psychologist"]
 
 
 @pytest.mark.parametrize(
